@@ -1,0 +1,120 @@
+/**
+ * The ground floor: moments, days, durations, money, results, reasons, and the doors of policies.
+ *
+ * @module
+ */
+export { type CivilDate, DAY_MS } from "./civil.ts";
+export { minorDigits } from "./currencies.ts";
+export { exact, type Exact, isDecimalText, type Rounding, roundedText } from "./decimal.ts";
+export {
+  type CalendarPeriod,
+  type CalendarUnit,
+  type Duration,
+  type DurationParts,
+  durationParts,
+  minusDuration,
+  parseDuration,
+  periodOf,
+  plusDuration,
+  plusMonths,
+  timeDurationMs,
+} from "./duration.ts";
+export { DomainError, unreachable } from "./error.ts";
+export { fingerprint } from "./fingerprint.ts";
+export {
+  canonicalJson,
+  type HostileInput,
+  INPUT_LIMITS,
+  type InputLimits,
+  type JsonObject,
+  type JsonValue,
+  plainCopy,
+} from "./json.ts";
+export {
+  type Locale,
+  LOCALES,
+  type Message,
+  type MessageCatalog,
+  type MessageParams,
+  type MessageValue,
+  renderMessage,
+  renderValue,
+} from "./message.ts";
+export {
+  addMoney,
+  allocateMoney,
+  compareMoney,
+  type CurrencyMismatch,
+  minorUnitsOf,
+  money,
+  type Money,
+  moneyFromMinor,
+  multiplyMoney,
+  parseMoney,
+  roundMoney,
+  subtractMoney,
+  sumMoney,
+} from "./money.ts";
+export {
+  compiledPolicy,
+  definePolicy,
+  findingsOf,
+  type Issue,
+  parsePolicy,
+  type PolicyGuard,
+  type PolicyKind,
+  type PolicyReview,
+  type Report,
+  restorePolicy,
+  type RestoreRefusal,
+  reviewPolicy,
+  type Seal,
+  type Sealed,
+  type Sound,
+  type StoredPolicy,
+  storePolicy,
+} from "./policy.ts";
+export {
+  type Labels,
+  type LabelsInput,
+  type Reason,
+  type Tagged,
+  taggedMoney,
+  taggedNumber,
+  type Verdict,
+} from "./reason.ts";
+export { type Expected, type InvalidFact, invalidFact, pointer, pointerStep, show } from "./refusal.ts";
+export { err, type Err, ok, type Ok, orThrow, type Result } from "./result.ts";
+export { LISTED_ROWS, type RowFinding, type RowFindings, type RowFindingsBuilder, startRowFindings } from "./rows.ts";
+export {
+  currencySchema,
+  daySchema,
+  decimalSchema,
+  durationSchema,
+  idSchema,
+  instantSchema,
+  labelsSchema,
+  metaSchema,
+  timeDurationSchema,
+  timeZoneSchema,
+} from "./schema.ts";
+export {
+  day,
+  type Day,
+  dayFromNumber,
+  dayOf,
+  daysBetween,
+  endOfDay,
+  epochDayOfText,
+  epochMsOf,
+  fromWallTime,
+  instant,
+  type Instant,
+  instantFromMs,
+  type InstantInput,
+  parseDay,
+  parseInstant,
+  plusDays,
+  startOfDay,
+} from "./time.ts";
+export { fixedZone, tableZone, type TimeZone, wallToEpochMs, type ZoneRules, zoneRules } from "./zone.ts";

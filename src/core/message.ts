@@ -1,0 +1,138 @@
+import type { Labels, Tagged } from "./reason.ts";
+
+/** The languages every sentence of the library is written in. */
+export type Locale = "en" | "zh-CN";
+
+/** The languages, for lists and tests. */
+export const LOCALES: readonly Locale[] = ["en", "zh-CN"];
+
+/** One sentence in both languages. `{name}` stands for a parameter, `{name|term}` for one that is itself a code. */
+export type Message = Readonly<Record<Locale, string>>;
+
+/** The sentences of a set of codes. */
+export type MessageCatalog<Code extends string = string> = Readonly<Record<Code, Message>>;
+
+/** What may stand in a sentence: plain values, tagged values, names in both languages, lists of them. */
+export type MessageValue = string | number | boolean | null | undefined | Tagged | Labels | readonly MessageValue[];
+
+/** The parameters of a sentence by name. */
+export type MessageParams = Readonly<Record<string, MessageValue>>;
+
+const UNKNOWN: Message = { en: "not known", "zh-CN": "未知" };
+const PLACE = /\{([\w.-]+)(\|term)?\}/g;
+
+/**
+ * Fills a sentence with its parameters.
+ *
+ * @param message - The sentence in both languages.
+ * @param params - Values by name. What is missing or null is written as "not known".
+ * @param options - `locale`; `terms`, the words for codes in places marked `|term`.
+ * @returns The sentence.
+ */
+export function renderMessage(
+  message: Message,
+  params: MessageParams,
+  { locale, terms }: { readonly locale: Locale; readonly terms: MessageCatalog },
+): string {
+  return message[locale].replace(PLACE, (_, name: string, term: string | undefined) => {
+    const value = Object.hasOwn(params, name) ? params[name] : null;
+    if (term !== undefined && typeof value === "string" && Object.hasOwn(terms, value)) {
+      return terms[value]?.[locale] ?? value;
+    }
+    return renderValue(value, locale);
+  });
+}
+
+/**
+ * Writes a value for people: amounts with grouped digits, durations in days, hours and minutes, moments in UTC.
+ *
+ * @param value - Plain, tagged, named in both languages, or a list.
+ * @param locale - The language.
+ * @returns Text.
+ */
+export function renderValue(value: MessageValue, locale: Locale): string {
+  if (value === null || value === undefined) return UNKNOWN[locale];
+  if (Array.isArray(value)) {
+    return value.map((item: MessageValue) => renderValue(item, locale)).join(locale === "en" ? ", " : "、");
+  }
+  if (typeof value === "number") return number(value);
+  if (typeof value === "boolean") return value ? YES[locale] : NO[locale];
+  if (typeof value !== "object") return value;
+  return "kind" in value ? tagged(value, locale) : labelled(value as Labels, locale);
+}
+
+/** The label in the language asked for, else in the other one. */
+const labelled = (labels: Labels, locale: Locale): string =>
+  labels[locale] ?? labels.en ?? labels["zh-CN"] ?? UNKNOWN[locale];
+
+const YES: Message = { en: "yes", "zh-CN": "是" };
+const NO: Message = { en: "no", "zh-CN": "否" };
+
+function tagged(value: Tagged, locale: Locale): string {
+  switch (value.kind) {
+    case "money":
+      return money(value.amount, value.currency, locale);
+    case "number":
+      return value.unit === undefined ? number(value.value) : counted(value.value, value.unit, locale);
+    case "duration":
+      return duration(value.ms, locale);
+    case "instant":
+      return `${value.at.slice(0, 10)} ${value.at.slice(11, 16)} UTC`;
+    case "day":
+      return value.on;
+    case "text":
+      return value.text;
+    case "boolean":
+      return value.value ? YES[locale] : NO[locale];
+  }
+}
+
+const money = (amount: string, currency: string, locale: Locale): string => {
+  const digits = grouped(amount);
+  if (locale === "en") return `${currency} ${digits}`;
+  return currency === "CNY" ? `${digits} 元` : `${digits} ${currency}`;
+};
+
+/** At most six decimals: a sentence is for reading. */
+const number = (value: number): string =>
+  Number.isFinite(value) && Math.abs(value) < 1e21 ? grouped(String(Math.round(value * 1e6) / 1e6)) : String(value);
+
+const grouped = (text: string): string => {
+  const [whole = "", ...fraction] = text.split(".");
+  return [whole.replace(/\B(?=(?:\d{3})+$)/g, ","), ...fraction].join(".");
+};
+
+const UNITS: Readonly<Record<string, readonly [one: string, many: string, zh: string]>> = {
+  days: ["day", "days", "天"],
+  orders: ["order", "orders", "单"],
+  months: ["month", "months", "个月"],
+  times: ["time", "times", "次"],
+  points: ["point", "points", "分"],
+};
+
+function counted(value: number, unit: string, locale: Locale): string {
+  const [one, many, zh] = (Object.hasOwn(UNITS, unit) ? UNITS[unit] : undefined) ?? [unit, unit, unit];
+  if (locale === "zh-CN") return `${number(value)} ${zh}`;
+  return `${number(value)} ${value === 1 ? one : many}`;
+}
+
+const STEPS = [
+  { ms: 86_400_000, en: "d", "zh-CN": "天" },
+  { ms: 3_600_000, en: "h", "zh-CN": "小时" },
+  { ms: 60_000, en: "min", "zh-CN": "分钟" },
+  { ms: 1000, en: "s", "zh-CN": "秒" },
+] as const;
+
+/** The largest unit that is not zero and the next smaller one, where that is not zero; what is smaller is left out. */
+function duration(ms: number, locale: Locale): string {
+  let rest = Math.abs(ms);
+  const parts: string[] = [];
+  for (const step of STEPS) {
+    const count = Math.floor(rest / step.ms);
+    rest -= count * step.ms;
+    if (count > 0 && parts.length < 2) parts.push(`${count} ${step[locale]}`);
+    else if (parts.length > 0) break;
+  }
+  const text = parts.length === 0 ? `${rest} ${locale === "en" ? "ms" : "毫秒"}` : parts.join(" ");
+  return ms < 0 ? `-${text}` : text;
+}

@@ -1,0 +1,76 @@
+import type { Money } from "./money.ts";
+import type { Day, Instant } from "./time.ts";
+
+/** A value inside an explanation, with what it is; never prose. */
+export type Tagged =
+  | { readonly kind: "money"; readonly amount: string; readonly currency: string }
+  | { readonly kind: "number"; readonly value: number; readonly unit?: string }
+  | { readonly kind: "duration"; readonly ms: number }
+  | { readonly kind: "instant"; readonly at: Instant }
+  | { readonly kind: "day"; readonly on: Day }
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "boolean"; readonly value: boolean };
+
+/** A name for people, in the languages it is known in; at least one is there. */
+export interface Labels {
+  /** English; null when not given. */
+  readonly en: string | null;
+  /** Simplified Chinese; null when not given. */
+  readonly "zh-CN": string | null;
+}
+
+/** Labels as a literal gives them: what is not known may be left out. */
+export interface LabelsInput {
+  /** English. */
+  readonly en?: string | null;
+  /** Simplified Chinese. */
+  readonly "zh-CN"?: string | null;
+}
+
+/** Whether a rule holds. A missing fact makes it `unknown`, and unknown never moves anyone. */
+export type Verdict = "met" | "unmet" | "unknown";
+
+/**
+ * One line of a decision's explanation: which rule was looked at, what was seen, what was asked. Reasons are for people
+ * and audits; code branches on the decision itself.
+ */
+export interface Reason<Code extends string = string> {
+  /** Stable name of the kind of rule. */
+  readonly code: Code;
+  /** JSON Pointer (RFC 6901) to the rule inside the policy. */
+  readonly rule: string;
+  /** The metric that was held against it; null where the rule is not about one. */
+  readonly metric: string | null;
+  /** How: `>=`, `<`, ...; null where nothing is compared. */
+  readonly op: string | null;
+  /** What was seen; null when it is not known. */
+  readonly observed: Tagged | null;
+  /** What was asked; null where nothing is. */
+  readonly required: Tagged | null;
+  /** Whether the rule holds. */
+  readonly verdict: Verdict;
+  /** The name, for people, of what the rule is about; null where the policy gives none. */
+  readonly label: Labels | null;
+}
+
+/**
+ * Tags an amount.
+ *
+ * @param value - The amount.
+ * @returns It, tagged.
+ */
+export const taggedMoney = (value: Money): Tagged => ({
+  kind: "money",
+  amount: value.amount,
+  currency: value.currency,
+});
+
+/**
+ * Tags a number.
+ *
+ * @param value - The number.
+ * @param unit - What it counts, such as `orders` or `days`.
+ * @returns It, tagged.
+ */
+export const taggedNumber = (value: number, unit?: string): Tagged =>
+  unit === undefined ? { kind: "number", value } : { kind: "number", value, unit };

@@ -1,0 +1,22 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^clientele$/, replacement: `${import.meta.dirname}/src/index.ts` },
+      { find: /^clientele\/kernel$/, replacement: `${import.meta.dirname}/src/kernel.ts` },
+      { find: /^clientele\/(.+)$/, replacement: `${import.meta.dirname}/src/$1/index.ts` },
+    ],
+  },
+  test: {
+    include: ["test/**/*.test.ts", ".doc-examples/**/*.test.ts"],
+    typecheck: { enabled: true, include: ["test/**/*.test-d.ts"], tsconfig: "./test/tsconfig.json" },
+    coverage: {
+      provider: "v8",
+      include: ["src/**/*.ts"],
+      exclude: ["src/**/model.ts"],
+      reporter: ["text-summary", "json-summary"],
+      thresholds: { lines: 95, branches: 90, functions: 95, statements: 95 },
+    },
+  },
+});

@@ -1,0 +1,27 @@
+import { describe, expect, test } from "vitest";
+import { segmentationMessages } from "../../src/segmentation/messages.ts";
+import { places } from "../support/core.ts";
+
+/** What stands in each finding, issue, refusal or reason beside its code. */
+const known: Readonly<Record<string, readonly string[]>> = {
+  "degenerate-metric": ["metric", "customers"],
+  "no-customers": [],
+  "no-purchase": ["customerId"],
+  "invalid-model": ["path", "expected"],
+  "range-reversed": ["from", "to"],
+  "range-beyond-bins": ["to", "bins"],
+  "uncovered-combinations": ["count", "examples"],
+  "unreachable-box": ["segment"],
+  "uncovered-score": ["table", "recency", "frequency", "monetary"],
+  "bins-mismatch": ["table", "expected", "observed"],
+  "score-in-range": ["metric", "observed", "label", "required"],
+};
+
+describe.each(Object.entries(segmentationMessages))("%s", (code, message) => {
+  test("is said in both languages, with what it carries", () => {
+    expect(message.en).toMatch(/[a-z]/);
+    expect(message["zh-CN"]).toMatch(/\p{Script=Han}/u);
+    expect(places(message.en)).toEqual([...known[code]!].sort());
+    expect(places(message["zh-CN"])).toEqual([...known[code]!].sort());
+  });
+});

@@ -1,0 +1,66 @@
+import type { Result } from "clientele/core";
+import type { CustomerSummary } from "clientele/history";
+import {
+  defineRfmPolicy,
+  defineSegmentTable,
+  fitRfm,
+  type RfmModel,
+  type RfmPolicy,
+  type RfmScore,
+  type RfmSubject,
+  type SegmentDecision,
+  segmentOf,
+  type SegmentRefusal,
+  type SegmentTable,
+  segmentTables,
+  type TenNames,
+} from "clientele/segmentation";
+import { assertType, expectTypeOf, test } from "vitest";
+
+declare const score: RfmScore;
+declare const policy: RfmPolicy;
+declare const model: RfmModel;
+
+const table = defineSegmentTable({
+  id: "t",
+  version: 1,
+  bins: { recency: 2, frequency: 2, monetary: 2 },
+  boxes: [{ segment: "core", recency: { from: 2, to: 2 } }, { segment: "rest" }],
+});
+
+test("segment names flow into tables and decisions", () => {
+  expectTypeOf(table).toEqualTypeOf<SegmentTable<"core" | "rest">>();
+  expectTypeOf(segmentOf(score, table)).toEqualTypeOf<Result<SegmentDecision<"core" | "rest">, SegmentRefusal>>();
+  expectTypeOf(defineSegmentTable(segmentTables.tenNames)).toEqualTypeOf<SegmentTable<TenNames>>();
+
+  const decision = segmentOf(score, table);
+  // @ts-expect-error no such segment
+  assertType<boolean>(decision.ok && decision.value.segment === "cor");
+});
+
+test("a table or policy that was spread, or never checked, is not taken", () => {
+  // @ts-expect-error the seal is lost
+  segmentOf(score, { ...table });
+  // @ts-expect-error never checked
+  segmentOf(score, segmentTables.tenNames);
+  // @ts-expect-error the seal is lost
+  fitRfm([], { ...policy });
+  // @ts-expect-error a policy is no model
+  assertType<RfmModel>(policy);
+  // @ts-expect-error a model is no policy
+  fitRfm([], model);
+});
+
+test("a literal is held to the vocabulary", () => {
+  const base = { id: "r", version: 1, frequency: "orders", currency: "CNY" } as const;
+  const bins = { recency: 5, frequency: 5, monetary: 5 };
+
+  // @ts-expect-error no such mode
+  defineRfmPolicy({ ...base, bins, mode: "ntile" });
+  // @ts-expect-error a metric is missing
+  defineRfmPolicy({ ...base, bins: { recency: 5, frequency: 5 }, mode: "quantile" });
+});
+
+test("summaries are subjects", () => {
+  expectTypeOf<CustomerSummary>().toExtend<RfmSubject>();
+});

@@ -1,0 +1,146 @@
+import fc from "fast-check";
+import { dayOf, type Instant, instantFromMs, type Money, moneyFromMinor, orThrow, parseInstant } from "clientele/core";
+import type { Order } from "clientele/customer";
+import {
+  defineHistoryPolicy,
+  type HistoryPolicy,
+  type HistoryPolicyInput,
+  type OrderSummaryState,
+  startOrderSummary,
+} from "clientele/history";
+
+/** Days in Shanghai, amounts in yuan, refunds subtracted. */
+export const literal: HistoryPolicyInput = {
+  id: "orders",
+  version: 3,
+  timeZone: "Asia/Shanghai",
+  currency: "CNY",
+  refunds: "net",
+};
+
+/** {@link literal}, changed and checked. */
+export const policyWith = (part: Partial<HistoryPolicyInput> = {}): HistoryPolicy =>
+  defineHistoryPolicy({ ...literal, ...part });
+
+/** {@link literal}, checked. */
+export const policy: HistoryPolicy = policyWith();
+
+/** An amount of yuan. */
+export const cny = (amount: string): Money => ({ amount, currency: "CNY" });
+
+/** An order of yuan; refunds are pairs of moment and amount. */
+export const orderOf = (
+  customerId: string,
+  at: string,
+  amount: string,
+  refunds: readonly (readonly [at: string, amount: string])[] = [],
+): Order => ({
+  id: `${customerId} ${at}`,
+  customerId,
+  at,
+  amount: cny(amount),
+  refunds: refunds.map(([paidAt, paid]) => ({ at: paidAt, amount: cny(paid) })),
+});
+
+/** The state after one batch. */
+export const stateOf = (orders: Iterable<unknown>, by: HistoryPolicy = policy): OrderSummaryState => {
+  const collected = startOrderSummary(by);
+  collected.add(orders);
+  return collected.state();
+};
+
+/** What JSON leaves of something. */
+export const throughJson = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+
+/** A zone, and a moment near which its clocks do something odd. */
+export const oddNights: readonly { readonly timeZone: string; readonly near: string }[] = [
+  { timeZone: "UTC", near: "2024-02-29T00:00:00Z" },
+  { timeZone: "Asia/Shanghai", near: "2025-12-31T16:00:00Z" },
+  { timeZone: "Europe/Berlin", near: "2024-10-27T01:00:00Z" }, // 25 hours
+  { timeZone: "America/Sao_Paulo", near: "2018-02-18T02:00:00Z" }, // back from midnight: 23:00 comes twice
+  { timeZone: "Asia/Beirut", near: "2021-03-27T22:00:00Z" }, // forward from midnight: no 00:00
+  { timeZone: "Australia/Lord_Howe", near: "2024-04-06T15:00:00Z" }, // half an hour
+  { timeZone: "Pacific/Apia", near: "2011-12-30T10:00:00Z" }, // a day that never was
+  { timeZone: "Asia/Kathmandu", near: "1969-12-31T18:15:00Z" }, // either side of the epoch
+];
+
+/** Names that trip up objects used as maps. */
+export const customerIds = ["c1", "c2", "客户", "__proto__", "constructor", "toString"];
+
+/** Orders, cancellations, gifts and refunds of a few customers within some days of an odd night. */
+export const anyOrders: fc.Arbitrary<{ readonly timeZone: string; readonly near: string; readonly orders: Order[] }> =
+  fc.constantFrom(...oddNights).chain(({ timeZone, near }) => {
+    const center = Date.parse(near);
+    // coarse steps so that moments and days are shared, and milliseconds either side of them
+    const anyMs = fc
+      .tuple(fc.integer({ min: -12, max: 12 }), fc.integer({ min: -1, max: 1 }), fc.constantFrom(6, 1, 0.5))
+      .map(([steps, ms, hours]) => center + steps * hours * 3_600_000 + ms);
+    const anyMoment = anyMs.chain((ms) => fc.constantFrom<Order["at"]>(instantFromMs(ms), new Date(ms)));
+    const anyOrder = fc.record({
+      id: fc.constant("o"),
+      customerId: fc.constantFrom(...customerIds),
+      at: anyMoment,
+      amount: fc
+        .oneof(fc.integer({ min: -9_999, max: 99_999 }), fc.constant(0))
+        .map((minor) => moneyFromMinor(minor, "CNY")),
+      refunds: fc.option(
+        fc.array(
+          fc.record({ at: anyMoment, amount: fc.integer({ min: 1, max: 500 }).map((n) => moneyFromMinor(n, "CNY")) }),
+          { maxLength: 2 },
+        ),
+      ),
+    });
+    return fc.record({
+      timeZone: fc.constant(timeZone),
+      near: fc.constant(near),
+      orders: fc.array(anyOrder, { maxLength: 25 }),
+    });
+  });
+
+/** Money in integer minor units, as a number. */
+export const minorOf = (value: Money): number => Number(value.amount.replace(".", ""));
+
+/** One customer by the definitions, slowly: every fact is looked at again for every number. */
+export interface Slowly {
+  readonly customerId: string;
+  readonly orders: number;
+  readonly purchaseDays: number;
+  readonly cancellations: number;
+  readonly firstPurchaseOn: string | null;
+  readonly lastPurchaseOn: string | null;
+  readonly gross: number;
+  readonly refunded: number;
+  readonly repeatSpend: number;
+}
+
+/** Customers with any fact known at a moment, by the definitions. */
+export function summarizedSlowly(orders: readonly Order[], timeZone: string, asOf: Instant): readonly Slowly[] {
+  const facts = orders.flatMap(({ customerId, at, amount, refunds }) => [
+    { customerId, at: orThrow(parseInstant(at)), minor: minorOf(amount), refund: false },
+    ...(refunds ?? []).map((paid) => ({
+      customerId,
+      at: orThrow(parseInstant(paid.at)),
+      minor: minorOf(paid.amount),
+      refund: true,
+    })),
+  ]);
+  const known = facts.filter(({ at }) => at <= asOf);
+  return [...new Set(known.map(({ customerId }) => customerId))].sort().map((customerId) => {
+    const own = known.filter((fact) => fact.customerId === customerId);
+    const bought = own.filter(({ minor, refund }) => !refund && minor >= 0);
+    const back = own.filter(({ minor, refund }) => refund || minor < 0);
+    const days = [...new Set(bought.map(({ at }) => dayOf(at, { timeZone })))].sort();
+    const sum = (list: typeof own): number => list.reduce((so, { minor }) => so + Math.abs(minor), 0);
+    return {
+      customerId,
+      orders: bought.length,
+      purchaseDays: days.length,
+      cancellations: back.filter(({ refund }) => !refund).length,
+      firstPurchaseOn: days[0] ?? null,
+      lastPurchaseOn: days.at(-1) ?? null,
+      gross: sum(bought),
+      refunded: sum(back),
+      repeatSpend: sum(bought.filter(({ at }) => dayOf(at, { timeZone }) !== days[0])),
+    };
+  });
+}

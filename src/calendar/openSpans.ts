@@ -1,0 +1,36 @@
+import { DomainError, epochMsOf, instant, instantFromMs } from "../core/index.ts";
+import { compiledCalendar } from "./calendarKind.ts";
+import { openSpansMs } from "./kernel.ts";
+import type { BusinessCalendar, Span, SpanInput } from "./model.ts";
+
+/**
+ * Lists the open spans within a range of time: `isOpen` holds exactly within them.
+ *
+ * Spans that overlap or touch, also across midnight, are one. Those that reach out of the range are cut at its ends.
+ *
+ * @param range - `from`, and `to`, not earlier. An empty range has no spans.
+ * @param calendar - The calendar.
+ * @returns Spans in their order, none of them empty, with closed time between them. Grows with the range.
+ * @throws `DomainError` with code `invalid-instant`, `invalid-option` (a range that ends before it begins) or
+ *   `policy-not-checked`.
+ *
+ * @example
+ * ```ts
+ * import { defineCalendar, openSpans } from "clientele/calendar";
+ *
+ * const night = defineCalendar({ id: "night", timeZone: "UTC", weekly: { fri: [{ from: "22:00", to: "06:00" }] } });
+ *
+ * const spans = openSpans({ from: "2026-03-01T00:00:00Z", to: "2026-03-08T00:00:00Z" }, night);
+ *
+ * spans; // => [{ from: "2026-03-06T22:00:00.000Z", to: "2026-03-07T06:00:00.000Z" }]
+ * ```
+ */
+export function openSpans(range: SpanInput, calendar: BusinessCalendar): readonly Span[] {
+  const compiled = compiledCalendar(calendar);
+  const [from, to] = [instant(range.from), instant(range.to)];
+  if (to < from) throw new DomainError("invalid-option", `to: expected a moment not before ${from}, received ${to}`);
+  return openSpansMs(compiled, { from: epochMsOf(from), to: epochMsOf(to) }).map((span) => ({
+    from: instantFromMs(span.from),
+    to: instantFromMs(span.to),
+  }));
+}

@@ -1,0 +1,23 @@
+import { type RestoreRefusal, restorePolicy, type Result } from "../core/index.ts";
+import { calendarKind } from "./calendarKind.ts";
+import type { BusinessCalendar } from "./model.ts";
+
+/**
+ * Takes a business calendar back from storage, without its schema.
+ *
+ * @param stored - What `storePolicy` wrote, perhaps read back from JSON.
+ * @returns The calendar; or `unsupported-format`, `corrupt-policy`.
+ *
+ * @example
+ * ```ts
+ * import { orThrow, storePolicy } from "clientele/core";
+ * import { defineCalendar, isOpen, restoreCalendar } from "clientele/calendar";
+ *
+ * const shop = defineCalendar({ id: "shop", timeZone: "UTC", weekly: { mon: [{ from: "09:00", to: "17:00" }] } });
+ * const json = JSON.stringify(storePolicy(shop));
+ *
+ * isOpen("2026-03-02T09:00:00Z", orThrow(restoreCalendar(JSON.parse(json)))); // => true
+ * ```
+ */
+export const restoreCalendar = (stored: unknown): Result<BusinessCalendar, RestoreRefusal> =>
+  restorePolicy(calendarKind, stored);

@@ -1,0 +1,31 @@
+import { epochMsOf, instant } from "../core/index.ts";
+import { compiledCalendar } from "./calendarKind.ts";
+import { workingMs } from "./kernel.ts";
+import type { BusinessCalendar, SpanInput } from "./model.ts";
+
+/**
+ * Measures the working time between two moments: the length of the open spans between them.
+ *
+ *     workingTime(a, b) + workingTime(b, c) = workingTime(a, c)
+ *
+ * It is real time, not clock time: a night shift through the hour that is put back in autumn is an hour longer.
+ *
+ * @param range - `from` and `to`.
+ * @param calendar - The calendar.
+ * @returns Whole milliseconds; negative when `to` is earlier than `from`.
+ * @throws `DomainError` with code `invalid-instant` or `policy-not-checked`.
+ *
+ * @example From Friday afternoon to Monday morning
+ * ```ts
+ * import { defineCalendar, workingTime } from "clientele/calendar";
+ *
+ * const office = [{ from: "09:00", to: "17:00" }];
+ * const calendar = defineCalendar({ id: "office", timeZone: "Europe/Paris", weekly: { mon: office, fri: office } });
+ *
+ * workingTime({ from: "2026-03-06T16:00:00+01:00", to: "2026-03-09T09:30:00+01:00" }, calendar); // => 5400000
+ * ```
+ */
+export function workingTime(range: SpanInput, calendar: BusinessCalendar): number {
+  const compiled = compiledCalendar(calendar);
+  return workingMs(compiled, { from: epochMsOf(instant(range.from)), to: epochMsOf(instant(range.to)) });
+}

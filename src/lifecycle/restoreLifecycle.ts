@@ -1,0 +1,22 @@
+import { restorePolicy, type RestoreRefusal, type Result } from "../core/index.ts";
+import { lifecycleKind } from "./lifecycleKind.ts";
+import type { LifecyclePolicy } from "./model.ts";
+
+/**
+ * Takes a lifecycle policy back from storage, without its schema.
+ *
+ * @param stored - What `storePolicy` wrote.
+ * @returns The policy; or `unsupported-format`, `corrupt-policy`.
+ *
+ * @example
+ * ```ts
+ * import { storePolicy } from "clientele/core";
+ * import { defineLifecycle, lifecyclePresets, restoreLifecycle } from "clientele/lifecycle";
+ *
+ * const stored = JSON.stringify(storePolicy(defineLifecycle(lifecyclePresets.acquireToWinBack)));
+ *
+ * restoreLifecycle(JSON.parse(stored)).ok; // => true
+ * ```
+ */
+export const restoreLifecycle = (stored: unknown): Result<LifecyclePolicy, RestoreRefusal> =>
+  restorePolicy(lifecycleKind, stored);

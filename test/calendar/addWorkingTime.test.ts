@@ -1,0 +1,103 @@
+import { addWorkingTime, defineCalendar, nextOpen } from "clientele/calendar";
+import { describe, expect, test } from "vitest";
+import { daily, nineToFive, shanghai } from "../support/calendar.ts";
+
+describe("examples", () => {
+  test.each([
+    ["within a morning", "2026-03-02T09:00:00+08:00", "PT2H", "2026-03-02T11:00:00+08:00"],
+    ["across lunch", "2026-03-02T11:30:00+08:00", "PT1H", "2026-03-02T14:00:00+08:00"],
+    ["ends exactly at closing", "2026-03-02T17:00:00+08:00", "PT1H", "2026-03-02T18:00:00+08:00"],
+    ["one millisecond more", "2026-03-02T17:00:00+08:00", "PT1H0.001S", "2026-03-03T09:00:00.001+08:00"],
+    ["from outside hours", "2026-03-01T12:00:00+08:00", "PT30M", "2026-03-02T09:30:00+08:00"],
+    ["over the holiday week", "2026-02-14T17:30:00+08:00", "PT1H", "2026-02-24T09:30:00+08:00"],
+    ["nothing stays, even outside hours", "2026-03-01T12:00:00+08:00", "PT0S", "2026-03-01T12:00:00+08:00"],
+    ["a thousand hours", "2026-03-02T09:00:00+08:00", "PT1000H", "2026-09-03T11:30:00+08:00"],
+  ])("%s", (_, from, duration, due) => {
+    expect(addWorkingTime(from, duration, shanghai)).toEqual({ ok: true, value: new Date(due).toISOString() });
+  });
+
+  test.each([
+    ["inside", "2026-03-02T10:00:00+08:00", "2026-03-02T10:00:00+08:00"],
+    ["the opening moment is open", "2026-03-02T09:00:00+08:00", "2026-03-02T09:00:00+08:00"],
+    ["the closing moment is not", "2026-03-02T12:00:00+08:00", "2026-03-02T13:30:00+08:00"],
+    ["over the holiday week", "2026-02-15T00:00:00+08:00", "2026-02-24T09:00:00+08:00"],
+  ])("nextOpen: %s", (_, from, open) => {
+    expect(nextOpen(from, shanghai)).toEqual({ ok: true, value: new Date(open).toISOString() });
+  });
+
+  test("an opening that the clock skips is where it goes on", () => {
+    const early = daily("America/New_York", { from: "02:30", to: "05:00" });
+    expect(nextOpen("2024-03-10T01:00:00-05:00", early)).toEqual({ ok: true, value: "2024-03-10T07:00:00.000Z" });
+  });
+
+  test("years of holidays are searched through", () => {
+    const holidays = Array.from({ length: 1500 }, (_, day) => ({
+      date: new Date(Date.UTC(2026, 0, 1 + day)).toISOString().slice(0, 10),
+    }));
+    const calendar = defineCalendar({ id: "long", timeZone: "UTC", weekly: { mon: nineToFive }, holidays });
+    expect(nextOpen("2026-01-01T00:00:00Z", calendar)).toEqual({ ok: true, value: "2030-02-11T09:00:00.000Z" });
+  });
+});
+
+describe("refusals", () => {
+  const once = defineCalendar({
+    id: "fair",
+    timeZone: "UTC",
+    weekly: {},
+    dateHours: { "2026-05-01": [{ from: "10:00", to: "12:00" }] },
+  });
+
+  test.each(["P1D", "PT", "2h", "-PT2H", "P1M", ""])("%j is no duration of working time", (duration) => {
+    const result = addWorkingTime("2026-03-02T00:00:00Z", duration, shanghai);
+    expect(result).toMatchObject({ ok: false, error: { code: "invalid-fact", path: "/duration" } });
+  });
+
+  test("the whole refusal of a day", () => {
+    expect(addWorkingTime("2026-03-02T00:00:00Z", "P1D", shanghai)).toEqual({
+      ok: false,
+      error: { code: "invalid-fact", path: "/duration", expected: "time-duration", observed: '"P1D"' },
+    });
+  });
+
+  test("a moment without an offset", () => {
+    const error = { code: "invalid-fact", path: "/at", expected: "instant", observed: '"2026-03-02T00:00:00"' };
+    expect(addWorkingTime("2026-03-02T00:00:00", "PT1H", shanghai)).toEqual({ ok: false, error });
+    expect(nextOpen("2026-03-02T00:00:00", shanghai)).toEqual({ ok: false, error });
+  });
+
+  test("a calendar of single dates runs out of open time", () => {
+    expect(addWorkingTime("2026-03-01T00:00:00Z", "PT2H", once)).toEqual({
+      ok: true,
+      value: "2026-05-01T12:00:00.000Z",
+    });
+    expect(addWorkingTime("2026-03-01T00:00:00Z", "PT2H0.001S", once)).toEqual({
+      ok: false,
+      error: {
+        code: "no-open-time-found",
+        calendar: "fair",
+        from: "2026-03-01T00:00:00.000Z",
+        searchedUntil: "2135-09-06T00:00:00.000Z",
+      },
+    });
+    expect(nextOpen("2026-05-01T12:00:00Z", once)).toMatchObject({ ok: false, error: { code: "no-open-time-found" } });
+  });
+
+  test("an amount beyond all reckoning", () => {
+    expect(addWorkingTime("2026-03-01T00:00:00Z", "PT999999999H", shanghai)).toMatchObject({
+      ok: false,
+      error: { code: "no-open-time-found", calendar: "shanghai-office" },
+    });
+  });
+
+  test("the end of the years that can be written", () => {
+    const [end, always] = ["9999-12-31T23:59:59.999Z", daily("UTC", { from: "00:00", to: "24:00" })];
+    expect(addWorkingTime(end, "PT1S", always)).toEqual({
+      ok: false,
+      error: { code: "no-open-time-found", calendar: "daily", from: end, searchedUntil: end },
+    });
+    expect(addWorkingTime("0000-01-01T00:00:00Z", "PT1S", always)).toEqual({
+      ok: true,
+      value: "0000-01-01T00:00:01.000Z",
+    });
+  });
+});

@@ -1,0 +1,92 @@
+import fc from "fast-check";
+import { type Instant, instantFromMs } from "clientele/core";
+import {
+  type LifecycleEvent,
+  type LifecycleHistory,
+  type LifecyclePolicy,
+  type LifecyclePolicyInput,
+  parseLifecycle,
+} from "clientele/lifecycle";
+
+/** A small course as input: lead, client, idle after 30 days, gone after a month more; gone is final. */
+export const course = {
+  id: "course",
+  version: 2,
+  timeZone: "Asia/Shanghai",
+  stages: [
+    { id: "lead", order: 1 },
+    { id: "client", order: 2, labels: { en: "Client", "zh-CN": "客户" } },
+    { id: "idle", order: 3 },
+    { id: "gone", order: 4, final: true },
+  ],
+  events: ["bought", "called"],
+  transitions: [
+    { from: "lead", on: "bought", to: "client" },
+    { from: ["client", "idle"], on: "bought", to: "client" },
+    { from: "client", after: "P30D", to: "idle" },
+    { from: "idle", after: "P1M", to: "gone" },
+    { from: "idle", on: "called", to: "client" },
+  ],
+  initial: "lead",
+} as const satisfies LifecyclePolicyInput;
+
+const START = Date.UTC(2026, 0, 1);
+const HOUR = 3_600_000;
+
+/** A moment of the half year that the histories cover, often the same one. */
+export const anyMoment: fc.Arbitrary<Instant> = fc
+  .nat({ max: 180 * 24 })
+  .map((hours) => instantFromMs(START + hours * HOUR));
+
+/** A course of up to four stages in which anything may lead anywhere, in circles too. */
+export const anyLifecycle: fc.Arbitrary<LifecyclePolicy> = fc
+  .record({
+    events: fc.dictionary(fc.stringMatching(/^[0-3]-[ab]$/), fc.nat({ max: 3 }), { maxKeys: 8 }),
+    timers: fc.dictionary(fc.stringMatching(/^[0-3]-(?:P1M|P7D|PT36H|P2M)$/), fc.nat({ max: 3 }), { maxKeys: 4 }),
+    timeZone: fc.constantFrom("Asia/Shanghai", "Europe/Berlin", "UTC"),
+  })
+  .map(({ events, timers, timeZone }) => {
+    const transitions = [
+      ...Object.entries(events).map(([key, to]) => ({ from: `s${key[0] ?? ""}`, on: key.slice(2), to: `s${to}` })),
+      ...Object.entries(timers).map(([key, to]) => ({ from: `s${key[0] ?? ""}`, after: key.slice(2), to: `s${to}` })),
+    ];
+    const sources = ["s0", "s1", "s2", "s3"];
+    return parseLifecycle({
+      ...course,
+      timeZone,
+      stages: sources.map((id, order) => ({ id, order })),
+      events: ["a", "b"],
+      transitions,
+      initial: "s0",
+    });
+  })
+  .filter((parsed) => parsed.ok)
+  .map(({ value }) => value);
+
+/** Events in any order, some at one moment, some with one identifier (and then the same). */
+export const anyEvents: fc.Arbitrary<readonly LifecycleEvent[]> = fc
+  .array(fc.record({ kind: fc.constantFrom("a", "b", "c"), at: anyMoment, named: fc.boolean(), twice: fc.boolean() }), {
+    maxLength: 12,
+  })
+  .map((events) =>
+    events.flatMap(({ kind, at, named, twice }) => {
+      const event = named ? { kind, at, id: `${kind}-${at}` } : { kind, at };
+      return twice && named ? [event, { ...event }] : [event];
+    }),
+  );
+
+/** A course and what happened in it. */
+export interface LifecycleCase {
+  readonly policy: LifecyclePolicy;
+  readonly history: LifecycleHistory;
+  readonly asOf: Instant;
+}
+
+/** A course, a history that starts by the moment asked about, and that moment. */
+export const anyLifecycleCase: fc.Arbitrary<LifecycleCase> = fc
+  .record({ policy: anyLifecycle, events: anyEvents, one: anyMoment, other: anyMoment })
+  .map(({ policy, events, one, other }) => ({
+    policy,
+    history: { startedAt: one < other ? one : other, events },
+    asOf: one < other ? other : one,
+  }));

@@ -1,0 +1,225 @@
+import { build } from "esbuild";
+import fc from "fast-check";
+import { fingerprint, type JsonValue, orThrow, type StoredPolicy, storePolicy } from "clientele/core";
+import {
+  defineTierPolicy,
+  evaluateTier,
+  parseTierPolicy,
+  restoreTierPolicy,
+  reviewTierPolicy,
+  tierPresets,
+} from "clientele/tiers";
+import { describe, expect, test } from "vitest";
+import { anyLadder, anyTierCase, JUDGED_AT, ladder } from "../support/tiers.ts";
+
+const [bronze, silver, gold] = ladder.tiers;
+const issuesOf = (draft: unknown): unknown => {
+  const parsed = parseTierPolicy(draft);
+  return parsed.ok ? [] : parsed.error.map(({ code, path }) => [code, path]);
+};
+const asking = (metric: string, value: JsonValue): unknown => ({
+  ...ladder,
+  tiers: [bronze, { ...silver, attain: { all: [{ metric, op: ">=", value }] } }],
+});
+
+describe("examples", () => {
+  test("what was left out is null", () => {
+    const policy = defineTierPolicy(ladder);
+    expect(policy).toMatchObject({ scheme: null, meta: null });
+    expect(policy.tiers[0]).toEqual({ id: "bronze", rank: 0, labels: null, attain: null, retain: null });
+    expect(policy.metrics[0]?.labels).toEqual({ en: "spend", "zh-CN": null });
+  });
+
+  test("the presets are sound", () => {
+    for (const preset of Object.values(tierPresets)) {
+      expect(reviewTierPolicy(preset)).toMatchObject({ issues: [], findings: [] });
+    }
+  });
+
+  test("a policy is frozen, through and through", () => {
+    const policy = defineTierPolicy(ladder);
+    expect(() => {
+      (policy.tiers[1]?.attain?.all as unknown[]).push({});
+    }).toThrow(TypeError);
+  });
+});
+
+describe("refusals", () => {
+  test.each<[string, unknown, [string, string][]]>([
+    ["nothing", null, [["wrong-type", ""]]],
+    ["an unknown key", { ...ladder, upgrade: {} }, [["unknown-key", "/upgrade"]]],
+    [
+      "a metric twice",
+      { ...ladder, metrics: [...ladder.metrics, ladder.metrics[0]] },
+      [["duplicate-id", "/metrics/3/id"]],
+    ],
+    [
+      "a tier twice",
+      { ...ladder, tiers: [bronze, silver, silver] },
+      [
+        ["duplicate-id", "/tiers/2/id"],
+        ["duplicate-rank", "/tiers/2/rank"],
+      ],
+    ],
+    [
+      "a downgrade rule twice",
+      { ...ladder, downgrade: { mode: "oneStep", also: [ladder.downgrade.also[0], ladder.downgrade.also[0]] } },
+      [["duplicate-id", "/downgrade/also/1/id"]],
+    ],
+    ["an unknown metric", asking("spent", "1"), [["unknown-metric", "/tiers/1/attain/all/0/metric"]]],
+    ["a metric of every object", asking("constructor", 1), [["unknown-metric", "/tiers/1/attain/all/0/metric"]]],
+    [
+      "an unknown metric in a downgrade rule",
+      {
+        ...ladder,
+        downgrade: { mode: "oneStep", also: [{ id: "x", when: { all: [{ metric: "idle", op: ">", value: 1 }] } }] },
+      },
+      [["unknown-metric", "/downgrade/also/0/when/all/0/metric"]],
+    ],
+    [
+      "an unknown metric in retain",
+      { ...ladder, tiers: [bronze, { ...silver, retain: { all: [{ metric: "idle", op: ">", value: 1 }] } }] },
+      [["unknown-metric", "/tiers/1/retain/all/0/metric"]],
+    ],
+    ["a number for money", asking("spend", 1000), [["threshold-not-decimal", "/tiers/1/attain/all/0/value"]]],
+    ["grouped digits", asking("spend", "1,000"), [["threshold-not-decimal", "/tiers/1/attain/all/0/value"]]],
+    ["a third of a fen", asking("spend", "0.333"), [["too-many-decimals", "/tiers/1/attain/all/0/value"]]],
+    ["text for a count", asking("orders", "3"), [["threshold-not-whole", "/tiers/1/attain/all/0/value"]]],
+    ["half an order", asking("orders", 0.5), [["threshold-not-whole", "/tiers/1/attain/all/0/value"]]],
+    ["fewer than no days", asking("idleDays", -1), [["threshold-not-whole", "/tiers/1/attain/all/0/value"]]],
+    ["neither text nor number", asking("orders", true), [["no-form-fits", "/tiers/1/attain/all/0/value"]]],
+    [
+      "nothing asked",
+      { ...ladder, tiers: [bronze, { ...silver, attain: { all: [] } }] },
+      [["too-few", "/tiers/1/attain/all"]],
+    ],
+    ["no tiers", { ...ladder, tiers: [] }, [["too-few", "/tiers"]]],
+    ["no base", { ...ladder, tiers: [silver, gold] }, [["no-base-tier", "/tiers"]]],
+    [
+      "two bases",
+      { ...ladder, tiers: [bronze, { id: "iron", rank: -1 }] },
+      [["several-base-tiers", "/tiers/1/attain"]],
+    ],
+    [
+      "a base on top",
+      { ...ladder, tiers: [{ ...bronze, rank: 99 }, silver] },
+      [["base-tier-not-lowest", "/tiers/0/rank"]],
+    ],
+    [
+      "a base to be lost",
+      { ...ladder, tiers: [{ ...bronze, retain: silver.attain }] },
+      [["base-tier-asks", "/tiers/0/retain"]],
+    ],
+    [
+      "an empty window",
+      { ...ladder, metrics: [{ id: "spend", kind: "money", window: { rolling: "PT0S" } }, ...ladder.metrics.slice(1)] },
+      [["empty-window", "/metrics/0/window/rolling"]],
+    ],
+    [
+      "a calendar that is not honoured yet",
+      { ...ladder, metrics: [{ ...ladder.metrics[0], window: "calendar-year" }, ...ladder.metrics.slice(1)] },
+      [["no-form-fits", "/metrics/0/window"]],
+    ],
+    [
+      "an op of another language",
+      { ...ladder, tiers: [bronze, { ...silver, attain: { all: [{ metric: "orders", op: "==", value: 1 }] } }] },
+      [["not-one-of", "/tiers/1/attain/all/0/op"]],
+    ],
+  ])("%s", (_, draft, issues) => {
+    expect(issuesOf(draft)).toEqual(issues);
+  });
+
+  test("one unsound part does not hide the others, nor blame them", () => {
+    const draft = {
+      ...ladder,
+      version: "1",
+      currency: "RMB",
+      metrics: [{ ...ladder.metrics[0], id: 7 }, ladder.metrics[1], ladder.metrics[1]],
+      tiers: [{ ...bronze, attain: 3 }, { ...silver, rank: "x" }, gold],
+    };
+    expect(issuesOf(draft)).toEqual([
+      ["wrong-type", "/version"],
+      ["malformed", "/currency"],
+      ["wrong-type", "/metrics/0/id"],
+      ["wrong-type", "/tiers/0/attain"],
+      ["wrong-type", "/tiers/1/rank"],
+      ["duplicate-id", "/metrics/2/id"],
+    ]);
+  });
+
+  test("define names every issue", () => {
+    expect(() => defineTierPolicy({ ...ladder, tiers: [silver], version: 0 })).toThrow(
+      /tier-policy\/1: \/version: .*; \/tiers: one tier must ask for nothing/,
+    );
+  });
+
+  test("a stored policy that was tampered with, of another kind, or forged", () => {
+    const stored = storePolicy(defineTierPolicy(ladder));
+    expect(restoreTierPolicy({ ...stored, data: { ...stored.data, version: 4 } })).toEqual({
+      ok: false,
+      error: { code: "corrupt-policy", format: "tier-policy/1" },
+    });
+    const baseless = { ...stored.data, tiers: stored.data.tiers.slice(1) };
+    expect(restoreTierPolicy({ ...stored, data: baseless, fingerprint: fingerprint(baseless) })).toMatchObject({
+      error: { code: "corrupt-policy" },
+    });
+    expect(restoreTierPolicy({ ...stored, format: "sla-policy/1" })).toEqual({
+      ok: false,
+      error: { code: "unsupported-format", expected: "tier-policy/1", observed: '"sla-policy/1"' },
+    });
+  });
+});
+
+describe("laws", () => {
+  test("storage and back gives the same policy and the same decisions", () => {
+    fc.assert(
+      fc.property(anyTierCase, ({ policy, subject }) => {
+        const stored = JSON.parse(JSON.stringify(storePolicy(policy))) as StoredPolicy;
+        const restored = orThrow(restoreTierPolicy(stored));
+        expect(restored).toEqual(policy);
+        expect(evaluateTier(subject, restored, { asOf: JUDGED_AT })).toEqual(
+          evaluateTier(subject, policy, { asOf: JUDGED_AT }),
+        );
+      }),
+    );
+  });
+
+  test("a checked policy passes its own door unchanged", () => {
+    fc.assert(
+      fc.property(anyLadder, (input) => {
+        const policy = defineTierPolicy<string, string>(input);
+        expect(parseTierPolicy(policy)).toEqual({ ok: true, value: policy });
+      }),
+    );
+  });
+
+  test("no draft makes review throw, however it is broken", () => {
+    const parts = fc.constantFrom("metrics", "tiers", "downgrade", "currency", "timeZone", "id", "version");
+    fc.assert(
+      fc.property(anyLadder, parts, fc.jsonValue(), fc.nat(), (input, part, junk, place) => {
+        const whole = structuredClone(input) as unknown as Record<string, unknown>;
+        const list = whole[part];
+        if (Array.isArray(list) && place % 2 === 0) list[place % (list.length + 1)] = junk;
+        else whole[part] = junk;
+        const { policy, issues } = reviewTierPolicy(whole);
+        expect(policy === null).toBe(issues.length > 0);
+      }),
+    );
+  });
+});
+
+test("to restore and evaluate takes no schema library", async () => {
+  const { metafile } = await build({
+    stdin: { contents: 'export { restoreTierPolicy, evaluateTier } from "./src/tiers/index.ts";', resolveDir: "." },
+    bundle: true,
+    format: "esm",
+    metafile: true,
+    write: false,
+    outfile: "out.js",
+  });
+  const used = Object.values(metafile.outputs).flatMap(({ inputs }) =>
+    Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])),
+  );
+  expect(used).toContain("src/tiers/evaluateTier.ts");
+  expect(used.filter((path) => /node_modules\/(?!decimal\.js)|schema\.ts|messages\.ts/.test(path))).toEqual([]);
+});

@@ -1,0 +1,22 @@
+/**
+ * Special functions, sums, quantiles, small matrices and a minimiser: the arithmetic under the fitted models.
+ *
+ * @module
+ */
+export { blockSum, blockSumOf } from "./blockSum.ts";
+export { cholesky, choleskySolve } from "./cholesky.ts";
+export { conditionNumber } from "./conditionNumber.ts";
+export { digamma } from "./digamma.ts";
+export { incBetaRegularized } from "./incBetaRegularized.ts";
+export { incGammaP } from "./incGammaP.ts";
+export { incGammaQ } from "./incGammaQ.ts";
+export { invertSymmetric } from "./invertSymmetric.ts";
+export { log1mExp } from "./log1mExp.ts";
+export { logBeta } from "./logBeta.ts";
+export { logGamma } from "./logGamma.ts";
+export { logGammaDifference } from "./logGammaDifference.ts";
+export { type Evaluation, minimize, type Minimum } from "./minimize.ts";
+export { normalCdf } from "./normalCdf.ts";
+export { normalQuantile } from "./normalQuantile.ts";
+export { quantile } from "./quantile.ts";
+export { trigamma } from "./trigamma.ts";

@@ -1,0 +1,428 @@
+import { type Labels, type Locale, type Money, renderValue, taggedMoney } from "clientele/core";
+import { explain } from "clientele/explain";
+import { lifecyclePresets } from "clientele/lifecycle";
+import { segmentTables } from "clientele/segmentation";
+import { tierPresets } from "clientele/tiers";
+import { VALUE_ASSUMPTIONS } from "./policies.ts";
+import type { CallReason, Glance, PromiseSection, Report, TierSection } from "./report.ts";
+import type { Valuation } from "./value.ts";
+
+/** The report as a reader sees it, before it is laid out as text or as a page. */
+export interface Document {
+  readonly title: string;
+  readonly subtitle: string;
+  readonly sections: readonly Section[];
+}
+
+/** One heading and what stands under it. */
+export interface Section {
+  readonly title: string;
+  readonly blocks: readonly Block[];
+}
+
+/** A paragraph, a list, a table, or bars. */
+export type Block =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "list"; readonly items: readonly string[] }
+  | { readonly kind: "table"; readonly columns: readonly Column[]; readonly rows: readonly (readonly string[])[] }
+  | { readonly kind: "bars"; readonly rows: readonly Bar[]; readonly columns?: boolean };
+
+/** A column of a table. */
+export interface Column {
+  readonly name: string;
+  readonly right?: boolean;
+}
+
+/** One bar, and what is written beside it. */
+export interface Bar {
+  readonly label: string;
+  readonly value: number;
+  readonly text: string;
+}
+
+/** Says the report in words. */
+export function documentOf(report: Report, locale: Locale): Document {
+  const words = wordsIn(locale);
+  return {
+    title: words.say("Customer portfolio", "客户组合报告"),
+    subtitle:
+      words.say(`as of ${report.asOf}, days in ${report.timeZone}`, `截至 ${report.asOf}，日期按 ${report.timeZone} 时区`) +
+      (report.file === null
+        ? words.say(
+            "; an embedded example: a made-up distributor with three years of orders",
+            "；内置示例：一家虚构经销商三年的订单",
+          )
+        : `; ${report.file}`),
+    sections: [
+      glance(report.glance, words),
+      segments(report, words),
+      tiers(report.tiers, words),
+      lifecycle(report, words),
+      value(report.value, words),
+      promises(report.promises, words),
+      calls(report, words),
+    ],
+  };
+}
+
+interface Words {
+  readonly locale: Locale;
+  readonly say: (en: string, zh: string) => string;
+  readonly money: (value: Money) => string;
+  readonly count: (value: number) => string;
+  readonly share: (value: number) => string;
+  readonly name: (labels: Labels | { readonly en: string; readonly "zh-CN": string } | null, otherwise: string) => string;
+  readonly tier: (id: string) => string;
+  readonly stage: (id: string) => string;
+  readonly segment: (id: string) => string;
+}
+
+function wordsIn(locale: Locale): Words {
+  const name: Words["name"] = (labels, otherwise) => labels?.[locale] ?? otherwise;
+  const labelOf =
+    (items: readonly { readonly labels: { readonly en: string; readonly "zh-CN": string }; readonly id: string }[]) =>
+    (id: string): string =>
+      name(items.find((item) => item.id === id)?.labels ?? null, id);
+  return {
+    locale,
+    say: (en, zh) => (locale === "en" ? en : zh),
+    // whole units are enough to read; --json has every cent
+    money: (value) => renderValue(taggedMoney({ ...value, amount: value.amount.replace(/\.\d+$/, "") }), locale),
+    count: (value) => renderValue(value, locale),
+    share: (value) => `${(value * 100).toFixed(1)} %`,
+    name,
+    tier: labelOf(tierPresets.valueGrade.tiers),
+    stage: labelOf(lifecyclePresets.acquireToWinBack.stages),
+    segment: (id) => {
+      const labels = segmentTables.tenNames.boxes.find(({ segment }) => segment === id)?.labels;
+      return name({ en: labels?.en ?? id, "zh-CN": labels?.["zh-CN"] ?? id }, id);
+    },
+  };
+}
+
+function glance(of: Glance, { say, count, money }: Words): Section {
+  const { counts } = of;
+  const rows: (readonly [string, string])[] = [
+    [say("customers", "客户"), count(of.customers)],
+    [say("with at least one order", "其中至少下过一单"), count(of.buyers)],
+    [say("orders", "订单"), count(counts.orders)],
+    [say("first and last day with an order", "首末下单日"), `${of.firstOrderOn ?? "-"} … ${of.lastOrderOn ?? "-"}`],
+    [say("spent", "消费总额"), money(of.gross)],
+    [say("given back", "退款与取消"), money(of.refunded)],
+    [say("net", "净额"), money(of.net)],
+  ];
+  if (of.answers !== null) {
+    const { count: answered, mean } = of.answers;
+    rows.push([say("survey answers (0 to 10)", "调查回答（0 至 10 分）"), say(`${count(answered)}, mean ${mean.toFixed(1)}`, `${count(answered)} 份，均值 ${mean.toFixed(1)}`)]);
+  }
+  const counting = [
+    say(
+      `${count(counts.cancellations)} rows below zero are cancellations: no order, but they lower the customer's net value. ${count(of.cancelledFirst)} customers begin with one (they bought before the data begins); their first order starts the relationship.`,
+      `${count(counts.cancellations)} 行金额为负，按取消处理：不计为订单，但冲减客户净额。${count(of.cancelledFirst)} 位客户的首行即为取消（购买早于数据起点），关系自其首笔订单起算。`,
+    ),
+    say(
+      `${count(counts.freeOrders)} orders of zero count as orders. ${count(counts.refunds)} refunds on orders lower the net value on the day they were paid.`,
+      `${count(counts.freeOrders)} 笔零元订单仍计为订单。${count(counts.refunds)} 笔订单退款在退款当日冲减净额。`,
+    ),
+    say(
+      `${count(of.customers - of.buyers)} customers have cancellations only: they are graded, but not scored. ${count(of.netZeroOrLess)} customers net to zero or less.`,
+      `${count(of.customers - of.buyers)} 位客户只有取消记录：参与定级，不参与评分。${count(of.netZeroOrLess)} 位客户净额为零或负。`,
+    ),
+  ];
+  if (counts.afterAsOf > 0) {
+    counting.push(
+      say(
+        `${count(counts.afterAsOf)} rows lie after the moment of judgement and are not known yet.`,
+        `${count(counts.afterAsOf)} 行发生在判定时刻之后，尚不计入。`,
+      ),
+    );
+  }
+  if (of.skippedRows > 0) {
+    counting.push(
+      say(`${count(of.skippedRows)} rows could not be read and were left out.`, `${count(of.skippedRows)} 行无法读取，已略去。`),
+    );
+  }
+  if (of.findings.total > 0) {
+    counting.push(say(`${count(of.findings.total)} findings: `, `${count(of.findings.total)} 项发现：`) + JSON.stringify(of.findings.byCode));
+  }
+  return {
+    title: say("The portfolio at a glance", "组合概览"),
+    blocks: [
+      { kind: "table", columns: [{ name: "" }, { name: "", right: true }], rows },
+      {
+        kind: "bars",
+        columns: true,
+        rows: of.months.map(({ month, gross }) => ({ label: month, value: Number(gross.amount), text: money(gross) })),
+      },
+      { kind: "text", text: say("How rows are counted", "各行如何计入") },
+      { kind: "list", items: counting },
+    ],
+  };
+}
+
+function segments({ segments: rows }: Report, { say, count, money, share, segment }: Words): Section {
+  return {
+    title: say("Segments: recency and frequency, ten names", "客户分群：最近购买与频率，十个名称"),
+    blocks: [
+      {
+        kind: "table",
+        columns: [
+          { name: say("segment", "分群") },
+          { name: say("customers", "客户数"), right: true },
+          { name: say("net value", "净额"), right: true },
+          { name: say("share", "占比"), right: true },
+        ],
+        rows: rows.map((row) => [segment(row.segment), count(row.customers), money(row.value), share(row.share)]),
+      },
+      {
+        kind: "bars",
+        rows: rows.map((row) => ({
+          label: segment(row.segment),
+          value: Math.max(0, Number(row.value.amount)),
+          text: share(row.share),
+        })),
+      },
+    ],
+  };
+}
+
+function tiers(of: TierSection, words: Words): Section {
+  const { say, count, tier, locale } = words;
+  const { silver, gold, diamond } = of.thresholds;
+  const grades = Object.keys(of.counts).reverse();
+  return {
+    title: say("Grades: who stands where, who moved, and why", "客户等级：现状、变动与原因"),
+    blocks: [
+      {
+        kind: "text",
+        text: of.fromData
+          ? say(
+              `Nobody has set thresholds for this data yet, so they are laid at the 60th, 85th and 95th percentile of last year's spend: ${silver}, ${gold}, ${diamond}. Yours go into examples/portfolio/policies.ts.`,
+              `此数据尚无门槛，故取近一年消费额的第 60、85、95 百分位：${silver}、${gold}、${diamond}。自定门槛请改 examples/portfolio/policies.ts。`,
+            )
+          : say(
+              `A year's spend of ${silver}, ${gold} or ${diamond} and 3, 6 or 12 orders attain silver, gold, diamond; four fifths of the spend retain it; 180 days without an order cost one grade at each review.`,
+              `近一年消费额达 ${silver}、${gold}、${diamond} 且订单达 3、6、12 笔，分别升为银、金、钻石；消费额达五分之四可保级；180 天未下单，每次评审降一级。`,
+            ),
+      },
+      {
+        kind: "bars",
+        rows: grades.map((grade) => {
+          const customers = of.counts[grade as keyof typeof of.counts];
+          return { label: tier(grade), value: customers, text: count(customers) };
+        }),
+      },
+      { kind: "text", text: say(`Moves since ${of.since.slice(0, 10)}`, `自 ${of.since.slice(0, 10)} 以来的变动`) },
+      {
+        kind: "table",
+        columns: [
+          { name: say("from", "由") },
+          { name: say("to", "至") },
+          { name: say("customers", "客户数"), right: true },
+        ],
+        rows: of.moves.map(({ from, to, customers }) => [tier(from), tier(to), count(customers)]),
+      },
+      ...of.explained.flatMap(({ name, decision }): Block[] => [
+        {
+          kind: "text",
+          text: `${name} (${decision.customerId}): ${actionOf(decision.action, words)}, ${tier(decision.from ?? "-")} → ${tier(decision.to)}`,
+        },
+        {
+          kind: "list",
+          items: decision.reasons.map((reason, i) => `${MARK[reason.verdict]} ${tierOf(reason.rule, words)}${explain(decision, { locale })[i] ?? ""}`),
+        },
+      ]),
+    ],
+  };
+}
+
+const MARK = { met: "✓", unmet: "✗", unknown: "?" } as const;
+
+/** The grade that a reason's rule belongs to, as a heading of its line. */
+function tierOf(rule: string, { tier }: Words): string {
+  const place = /^\/tiers\/(\d+)\//.exec(rule)?.[1];
+  const id = place === undefined ? undefined : tierPresets.valueGrade.tiers[Number(place)]?.id;
+  return id === undefined ? "" : `${tier(id)}: `;
+}
+
+function actionOf(action: string, { say }: Words): string {
+  switch (action) {
+    case "upgrade":
+      return say("upgraded", "升级");
+    case "downgrade":
+      return say("downgraded", "降级");
+    case "retain":
+      return say("retained", "保级");
+    case "enrol":
+      return say("enrolled", "入级");
+    default:
+      return say("not enough data", "数据不足");
+  }
+}
+
+function lifecycle(report: Report, { say, count, stage }: Words): Section {
+  return {
+    title: say("Lifecycle: where the relationships stand", "客户生命周期：各阶段客户数"),
+    blocks: [
+      {
+        kind: "text",
+        text: say(
+          "Dormant after 90 days without an order, lost after 180 more, won back by the next one. Time moves customers by itself.",
+          "90 天未下单为休眠，再过 180 天为流失，再次下单即为挽回。时间本身会推动客户所处阶段。",
+        ),
+      },
+      {
+        kind: "bars",
+        rows: report.lifecycle.map((row) => ({ label: stage(row.stage), value: row.customers, text: count(row.customers) })),
+      },
+    ],
+  };
+}
+
+function value(of: Valuation, { say, money, count, locale }: Words): Section {
+  const title = say("Expected value of the next twelve months", "未来十二个月的预期价值");
+  if (!of.known) {
+    return { title, blocks: [{ kind: "text", text: explain(of.refusal, { locale }).join("; ") }] };
+  }
+  const parameters = (values: Readonly<Record<string, number>>): string =>
+    Object.entries(values)
+      .map(([name, parameter]) => `${name} ${parameter.toPrecision(4)}`)
+      .join(", ");
+  const percent = (text: string | number): string => `${(Number(text) * 100).toFixed(0)} %`;
+  const { margin, discount } = VALUE_ASSUMPTIONS;
+  return {
+    title,
+    blocks: [
+      {
+        kind: "table",
+        columns: [{ name: "" }, { name: "", right: true }],
+        rows: [
+          [say("orders expected", "预期订单"), count(Math.round(of.expectedOrders))],
+          [say("customers expected to be alive", "预计仍活跃的客户"), count(Math.round(of.expectedAlive))],
+          [say("margin expected, discounted", "预期毛利（折现）"), money(of.residualValue)],
+        ],
+      },
+      {
+        kind: "text",
+        text: say(
+          `Margin ${percent(margin)}, discount ${percent(discount.annual)} a year, and ${percent(of.refundShare)} of spend given back as so far: assumptions in examples/portfolio/policies.ts.`,
+          `假设毛利率 ${percent(margin)}、年折现率 ${percent(discount.annual)}，并按既往比例退回 ${percent(of.refundShare)}；见 examples/portfolio/policies.ts。`,
+        ),
+      },
+      {
+        kind: "bars",
+        rows: of.aliveBands.map(({ from, to, customers }) => ({
+          label: `P(alive) ${from.toFixed(1)}-${to.toFixed(1)}`,
+          value: customers,
+          text: count(customers),
+        })),
+      },
+      {
+        kind: "list",
+        items: [
+          `BG/NBD (${of.bgNbd.unit}): ${parameters(of.bgNbd.parameters)}; ln L ${of.bgNbd.logLikelihood.toFixed(1)}; ${of.bgNbd.stopped}`,
+          `Gamma-Gamma: ${parameters(of.gammaGamma.parameters)}; ln L ${of.gammaGamma.logLikelihood.toFixed(1)}; ${of.gammaGamma.stopped}`,
+          ...explain(of.notes, { locale }),
+        ],
+      },
+    ],
+  };
+}
+
+function promises(of: PromiseSection | null, { say, count, locale }: Words): Section {
+  const title = say("Promises: answered, due and overdue", "响应承诺：已答复、待答复与逾期");
+  if (of === null) {
+    return {
+      title,
+      blocks: [{ kind: "text", text: say("No cases were given, so there is nothing to hold.", "未提供个案，无承诺可核。") }],
+    };
+  }
+  const duration = (ms: number): string => renderValue({ kind: "duration", ms: Math.abs(ms) }, locale);
+  return {
+    title,
+    blocks: [
+      {
+        kind: "text",
+        text: say(
+          "A major complaint is answered within 2 hours, an ordinary issue within 24, round the clock. Automatic mail is no answer.",
+          "重大投诉 2 小时内答复，普通问题 24 小时内答复，全天候计时。自动回复不算答复。",
+        ),
+      },
+      {
+        kind: "table",
+        columns: [
+          { name: say("severity", "级别") },
+          { name: say("kept", "按时"), right: true },
+          { name: say("answered late", "逾期答复"), right: true },
+          { name: say("overdue now", "现逾期未复"), right: true },
+          { name: say("still in time", "时限内"), right: true },
+          { name: say("kept of answered", "按时率"), right: true },
+        ],
+        rows: of.bySeverity.map(({ severity, met, breached, overdue, running }) => [
+          severity === "major" ? say("major", "重大") : say("ordinary", "普通"),
+          count(met),
+          count(breached),
+          count(overdue),
+          count(running),
+          met + breached === 0 ? "-" : `${((met / (met + breached)) * 100).toFixed(1)} %`,
+        ]),
+      },
+      {
+        kind: "list",
+        items: [
+          ...of.overdue.slice(0, 5).map(({ caseId, name, status }) => {
+            const late = duration(status.metrics.firstResponse.remainingMs ?? 0);
+            return say(`${name}, case ${caseId}: overdue by ${late}`, `${name}，个案 ${caseId}：已逾期 ${late}`);
+          }),
+          ...of.due.slice(0, 5).map(({ caseId, name, status }) => {
+            const left = duration(status.metrics.firstResponse.remainingMs ?? 0);
+            return say(`${name}, case ${caseId}: ${left} left`, `${name}，个案 ${caseId}：尚余 ${left}`);
+          }),
+        ],
+      },
+    ],
+  };
+}
+
+function calls({ calls: rows }: Report, words: Words): Section {
+  const { say, money, tier, stage } = words;
+  return {
+    title: say("Ten customers to call today, and why", "今天应联系的十位客户及原因"),
+    blocks: [
+      {
+        kind: "text",
+        text: say(
+          "Overdue answers first; then by what may be lost: a year's net spend times the probability that it will not come again.",
+          "先是逾期未复者；其余按可能损失排序：近一年净消费额乘以不再回来的概率。",
+        ),
+      },
+      {
+        kind: "list",
+        items: rows.map(
+          (call, i) =>
+            `${i + 1}. ${call.name === call.customerId ? call.name : `${call.name} (${call.customerId})`}, ${tier(call.tier)}, ${stage(call.stage)}; ${say("at risk", "可能损失")} ${money(call.atRisk)}: ${call.why.map((why) => reasonOf(why, words)).join("; ")}`,
+        ),
+      },
+    ],
+  };
+}
+
+function reasonOf(why: CallReason, { say, money, tier, locale }: Words): string {
+  switch (why.kind) {
+    case "overdue": {
+      const { caseId, status } = why.promise;
+      const ms = Math.abs(status.metrics.firstResponse.remainingMs ?? 0);
+      const late = renderValue({ kind: "duration", ms }, locale);
+      return say(`case ${caseId} has waited ${late} beyond its promise`, `个案 ${caseId} 超出承诺时限 ${late} 仍未答复`);
+    }
+    case "downgraded": {
+      const { from, to } = why.decision;
+      return say(`fell from ${tier(from ?? "")} to ${tier(to)} this quarter`, `本季度由${tier(from ?? "")}降为${tier(to)}`);
+    }
+    case "leaving":
+      return say(
+        `silent for ${why.recencyDays} days: P(alive) ${why.probabilityAlive.toFixed(2)}, a year's spend of ${money(why.yearSpend)}`,
+        `已 ${why.recencyDays} 天未下单：活跃概率 ${why.probabilityAlive.toFixed(2)}，近一年消费 ${money(why.yearSpend)}`,
+      );
+  }
+}

@@ -1,0 +1,60 @@
+import { defineHistoryPolicy } from "clientele/history";
+import { defineLifecycle, lifecyclePresets } from "clientele/lifecycle";
+import { defineRfmPolicy, defineSegmentTable, segmentTables } from "clientele/segmentation";
+import { defineSlaPolicy, slaPresets } from "clientele/sla";
+import { defineTierPolicy, tierPresets } from "clientele/tiers";
+
+/** The rules the report judges by. Change them, and run it again. */
+export type Policies = ReturnType<typeof policiesFor>;
+
+/** The grades of the report. */
+export type Grade = "ordinary" | "silver" | "gold" | "diamond";
+
+/** What a year's spend has to come to, per grade, in major units. */
+export type Thresholds = Readonly<Record<Exclude<Grade, "ordinary">, string>>;
+
+/** The thresholds of the preset, for yuan. */
+export const PRESET_THRESHOLDS: Thresholds = { silver: "10000", gold: "50000", diamond: "200000" };
+
+/** What lifetime value rests on besides the data. */
+export const VALUE_ASSUMPTIONS = { margin: "0.25", discount: { annual: 0.1 }, horizonMonths: 12 } as const;
+
+/** Orders first of all: how they are counted. */
+export const historyPolicyFor = (timeZone: string, currency: string) =>
+  defineHistoryPolicy({ id: "portfolio-orders", version: 1, timeZone, currency, refunds: "net" });
+
+/** All other policies, in the zone and currency of the orders. */
+export function policiesFor(timeZone: string, currency: string, thresholds: Thresholds) {
+  const [ordinary, silver, gold, diamond] = tierPresets.valueGrade.tiers;
+  const spend = (value: string) => ({ metric: "spend", op: ">=", value }) as const;
+  const fourFifths = (value: string): string => String(Math.round(Number(value) * 0.8));
+  const graded = <Tier extends typeof silver | typeof gold | typeof diamond>(tier: Tier, value: string) => ({
+    ...tier,
+    attain: { all: [spend(value), tier.attain.all[1]] },
+    retain: { all: [spend(fourFifths(value))] },
+  });
+  return {
+    rfm: defineRfmPolicy({
+      id: "portfolio-rfm",
+      version: 1,
+      mode: "quantile",
+      bins: { recency: 5, frequency: 5, monetary: 5 },
+      frequency: "orders",
+      currency,
+    }),
+    segments: defineSegmentTable(segmentTables.tenNames),
+    tiers: defineTierPolicy({
+      ...tierPresets.valueGrade,
+      timeZone,
+      currency,
+      tiers: [
+        ordinary,
+        graded(silver, thresholds.silver),
+        graded(gold, thresholds.gold),
+        graded(diamond, thresholds.diamond),
+      ],
+    }),
+    lifecycle: defineLifecycle({ ...lifecyclePresets.acquireToWinBack, timeZone }),
+    sla: defineSlaPolicy(slaPresets.majorAndOrdinary),
+  };
+}

@@ -1,0 +1,7 @@
+/**
+ * Decisions, findings and refusals in sentences, in English and Chinese.
+ *
+ * @module
+ */
+export { catalogs } from "./catalog.ts";
+export { type Coded, explain, type Explainable } from "./explain.ts";

@@ -1,0 +1,10 @@
+/**
+ * The modules' kernels: columns and plain numbers in and out, for workers, warehouses and hot paths. Nothing here loads zod,
+ * date-fns or decimal.js.
+ *
+ * @module
+ */
+export * from "./calendar/kernel.ts";
+export * from "./clv/kernel.ts";
+export * from "./core/kernel.ts";
+export * from "./segmentation/kernel.ts";

@@ -1,0 +1,21 @@
+import { clvFit } from "./clvFit.ts";
+import { rfm } from "./rfm.ts";
+import { specialFunctions } from "./specialFunctions.ts";
+
+/** What one reference vector came to. */
+export interface Outcome {
+  /** The vector, in the words of its file. */
+  readonly id: string;
+  /** What differed; empty when the vector holds. */
+  readonly differences: readonly { readonly what: string; readonly expected: unknown; readonly got: unknown }[];
+}
+
+/** Holds the library against a file; `only` selects parts by name, null means everything in it. */
+export type Kind = (file: string, only: ReadonlySet<string> | null) => readonly Outcome[];
+
+/** The formats that can be held, by name. */
+export const kinds: Readonly<Record<string, Kind>> = {
+  "special-functions": specialFunctions,
+  "clv-fit": clvFit,
+  rfm,
+};

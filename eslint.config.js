@@ -66,6 +66,15 @@ export default defineConfig(
       "@typescript-eslint/consistent-type-imports": "error",
       // a sealed policy is `Data & Seal`, made by no constructor; the compiler refuses what has no seal
       "@typescript-eslint/no-unsafe-class-instance-assignment": "off",
+      "@typescript-eslint/no-unused-vars": [
+        "error",
+        {
+          argsIgnorePattern: "^_",
+          destructuredArrayIgnorePattern: "^_",
+          varsIgnorePattern: "^_",
+          ignoreRestSiblings: true,
+        },
+      ],
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
     },
   },
@@ -143,8 +152,24 @@ export default defineConfig(
       "@typescript-eslint/no-non-null-assertion": "off",
       "@typescript-eslint/no-confusing-void-expression": "off",
       "@typescript-eslint/no-empty-function": "off",
-      "@typescript-eslint/no-misused-spread": "off", // a spread policy that has lost its seal is a test of its own
       "@typescript-eslint/restrict-template-expressions": "off",
+    },
+  },
+  {
+    // tests hand in what no type allows
+    files: ["test/**/*.ts"],
+    rules: {
+      "@typescript-eslint/ban-ts-comment": ["error", { "ts-expect-error": false }],
+      "@typescript-eslint/no-base-to-string": "off",
+      "@typescript-eslint/no-explicit-any": "off",
+      "@typescript-eslint/no-extraneous-class": "off",
+      "@typescript-eslint/no-misused-spread": "off", // a spread policy that has lost its seal is a test of its own
+      "@typescript-eslint/no-unsafe-argument": "off",
+      "@typescript-eslint/no-unsafe-assignment": "off",
+      "@typescript-eslint/no-unsafe-call": "off",
+      "@typescript-eslint/no-unsafe-member-access": "off",
+      "@typescript-eslint/no-unsafe-return": "off",
+      "@typescript-eslint/unbound-method": "off",
     },
   },
   {

@@ -4,8 +4,8 @@
 //     expression; // => value              asserts that the expression equals the value (toEqual)
 //     const name = expression; // => value asserts `name`
 //
-// The expression may span lines and stand inside a block; the value is a TypeScript expression, and may go on in comment
-// lines below. Every fence asserts something, and an assertion that is never reached fails its test. A generated line has
+// The expression may span lines and stand inside a block. The `// =>` may stand alone on the line below; its value is a
+// TypeScript expression, and may go on in further comment lines. Every fence asserts something, and an assertion that is never reached fails its test. A generated line has
 // the number of its line in the source, so that every error names the right one.
 //
 //     node scripts/doc-examples.mjs [ROOT]

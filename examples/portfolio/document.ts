@@ -1,4 +1,13 @@
-import { type Labels, type Locale, type Money, renderValue, taggedMoney } from "clientele/core";
+import {
+  epochMsOf,
+  instantFromMs,
+  type Labels,
+  type Locale,
+  type Money,
+  renderValue,
+  taggedMoney,
+  zoneRules,
+} from "clientele/core";
 import { explain } from "clientele/explain";
 import { lifecyclePresets } from "clientele/lifecycle";
 import { segmentTables } from "clientele/segmentation";
@@ -43,10 +52,13 @@ export interface Bar {
 /** Says the report in words. */
 export function documentOf(report: Report, locale: Locale): Document {
   const words = wordsIn(locale);
+  const { asOf, timeZone } = report;
+  const wallMs = epochMsOf(asOf) + zoneRules(timeZone).offsetAt(epochMsOf(asOf));
+  const wall = instantFromMs(wallMs).slice(0, 19).replace("T", " ");
   return {
     title: words.say("Customer portfolio", "客户组合报告"),
     subtitle:
-      words.say(`as of ${report.asOf}, days in ${report.timeZone}`, `截至 ${report.asOf}，日期按 ${report.timeZone} 时区`) +
+      words.say(`as of ${wall} in ${report.timeZone}`, `截至 ${report.timeZone} 时间 ${wall}`) +
       (report.file === null
         ? words.say(
             "; an embedded example: a made-up distributor with three years of orders",
@@ -71,7 +83,10 @@ interface Words {
   readonly money: (value: Money) => string;
   readonly count: (value: number) => string;
   readonly share: (value: number) => string;
-  readonly name: (labels: Labels | { readonly en: string; readonly "zh-CN": string } | null, otherwise: string) => string;
+  readonly name: (
+    labels: Labels | { readonly en: string; readonly "zh-CN": string } | null,
+    otherwise: string,
+  ) => string;
   readonly tier: (id: string) => string;
   readonly stage: (id: string) => string;
   readonly segment: (id: string) => string;
@@ -113,7 +128,10 @@ function glance(of: Glance, { say, count, money }: Words): Section {
   ];
   if (of.answers !== null) {
     const { count: answered, mean } = of.answers;
-    rows.push([say("survey answers (0 to 10)", "调查回答（0 至 10 分）"), say(`${count(answered)}, mean ${mean.toFixed(1)}`, `${count(answered)} 份，均值 ${mean.toFixed(1)}`)]);
+    rows.push([
+      say("survey answers (0 to 10)", "调查回答（0 至 10 分）"),
+      say(`${count(answered)}, mean ${mean.toFixed(1)}`, `${count(answered)} 份，均值 ${mean.toFixed(1)}`),
+    ]);
   }
   const counting = [
     say(
@@ -139,11 +157,17 @@ function glance(of: Glance, { say, count, money }: Words): Section {
   }
   if (of.skippedRows > 0) {
     counting.push(
-      say(`${count(of.skippedRows)} rows could not be read and were left out.`, `${count(of.skippedRows)} 行无法读取，已略去。`),
+      say(
+        `${count(of.skippedRows)} rows could not be read and were left out.`,
+        `${count(of.skippedRows)} 行无法读取，已略去。`,
+      ),
     );
   }
   if (of.findings.total > 0) {
-    counting.push(say(`${count(of.findings.total)} findings: `, `${count(of.findings.total)} 项发现：`) + JSON.stringify(of.findings.byCode));
+    counting.push(
+      say(`${count(of.findings.total)} findings: `, `${count(of.findings.total)} 项发现：`) +
+        JSON.stringify(of.findings.byCode),
+    );
   }
   return {
     title: say("The portfolio at a glance", "组合概览"),
@@ -225,11 +249,14 @@ function tiers(of: TierSection, words: Words): Section {
       ...of.explained.flatMap(({ name, decision }): Block[] => [
         {
           kind: "text",
-          text: `${name} (${decision.customerId}): ${actionOf(decision.action, words)}, ${tier(decision.from ?? "-")} → ${tier(decision.to)}`,
+          text: `${named(name, decision.customerId)}: ${actionOf(decision.action, words)}, ${tier(decision.from ?? "-")} → ${tier(decision.to)}`,
         },
         {
           kind: "list",
-          items: decision.reasons.map((reason, i) => `${MARK[reason.verdict]} ${tierOf(reason.rule, words)}${explain(decision, { locale })[i] ?? ""}`),
+          items: decision.reasons.map(
+            (reason, i) =>
+              `${MARK[reason.verdict]} ${tierOf(reason.rule, words)}${explain(decision, { locale })[i] ?? ""}`,
+          ),
         },
       ]),
     ],
@@ -273,7 +300,11 @@ function lifecycle(report: Report, { say, count, stage }: Words): Section {
       },
       {
         kind: "bars",
-        rows: report.lifecycle.map((row) => ({ label: stage(row.stage), value: row.customers, text: count(row.customers) })),
+        rows: report.lifecycle.map((row) => ({
+          label: stage(row.stage),
+          value: row.customers,
+          text: count(row.customers),
+        })),
       },
     ],
   };
@@ -323,6 +354,14 @@ function value(of: Valuation, { say, money, count, locale }: Words): Section {
           `BG/NBD (${of.bgNbd.unit}): ${parameters(of.bgNbd.parameters)}; ln L ${of.bgNbd.logLikelihood.toFixed(1)}; ${of.bgNbd.stopped}`,
           `Gamma-Gamma: ${parameters(of.gammaGamma.parameters)}; ln L ${of.gammaGamma.logLikelihood.toFixed(1)}; ${of.gammaGamma.stopped}`,
           ...explain(of.notes, { locale }),
+          ...(of.leavesPerOrder < 0.01
+            ? [
+                say(
+                  `after an order ${(of.leavesPerOrder * 100).toFixed(2)} % leave for good: the data show hardly any leaving, so P(alive) tells few apart`,
+                  `每单之后永久离开的比例仅 ${(of.leavesPerOrder * 100).toFixed(2)} %：数据中几乎看不到流失，活跃概率区分度有限`,
+                ),
+              ]
+            : []),
         ],
       },
     ],
@@ -334,7 +373,9 @@ function promises(of: PromiseSection | null, { say, count, locale }: Words): Sec
   if (of === null) {
     return {
       title,
-      blocks: [{ kind: "text", text: say("No cases were given, so there is nothing to hold.", "未提供个案，无承诺可核。") }],
+      blocks: [
+        { kind: "text", text: say("No cases were given, so there is nothing to hold.", "未提供个案，无承诺可核。") },
+      ],
     };
   }
   const duration = (ms: number): string => renderValue({ kind: "duration", ms: Math.abs(ms) }, locale);
@@ -392,37 +433,50 @@ function calls({ calls: rows }: Report, words: Words): Section {
       {
         kind: "text",
         text: say(
-          "Overdue answers first; then by what may be lost: a year's net spend times the probability that it will not come again.",
-          "先是逾期未复者；其余按可能损失排序：近一年净消费额乘以不再回来的概率。",
+          "Overdue answers first; then those who fell, fall silent or seem to leave, by a year's net spend. The lost are left to a win-back campaign.",
+          "先是逾期未复者；其余为降级、沉默或有流失迹象者，按近一年净消费额排序。已流失者另行挽回。",
         ),
       },
       {
         kind: "list",
         items: rows.map(
           (call, i) =>
-            `${i + 1}. ${call.name === call.customerId ? call.name : `${call.name} (${call.customerId})`}, ${tier(call.tier)}, ${stage(call.stage)}; ${say("at risk", "可能损失")} ${money(call.atRisk)}: ${call.why.map((why) => reasonOf(why, words)).join("; ")}`,
+            `${i + 1}. ${named(call.name, call.customerId)}, ${tier(call.tier)}, ${stage(call.stage)}, ${say("a year's spend", "近一年消费")} ${money(call.yearSpend)}: ${call.why.map((why) => reasonOf(why, words)).join("; ")}`,
         ),
       },
     ],
   };
 }
 
-function reasonOf(why: CallReason, { say, money, tier, locale }: Words): string {
+const named = (name: string, id: string): string => (name === id ? name : `${name} (${id})`);
+
+function reasonOf(why: CallReason, { say, tier, locale }: Words): string {
   switch (why.kind) {
     case "overdue": {
       const { caseId, status } = why.promise;
       const ms = Math.abs(status.metrics.firstResponse.remainingMs ?? 0);
       const late = renderValue({ kind: "duration", ms }, locale);
-      return say(`case ${caseId} has waited ${late} beyond its promise`, `个案 ${caseId} 超出承诺时限 ${late} 仍未答复`);
+      return say(
+        `case ${caseId} has waited ${late} beyond its promise`,
+        `个案 ${caseId} 超出承诺时限 ${late} 仍未答复`,
+      );
     }
     case "downgraded": {
       const { from, to } = why.decision;
-      return say(`fell from ${tier(from ?? "")} to ${tier(to)} this quarter`, `本季度由${tier(from ?? "")}降为${tier(to)}`);
+      return say(
+        `fell from ${tier(from ?? "")} to ${tier(to)} this quarter`,
+        `本季度由${tier(from ?? "")}降为${tier(to)}`,
+      );
     }
     case "leaving":
       return say(
-        `silent for ${why.recencyDays} days: P(alive) ${why.probabilityAlive.toFixed(2)}, a year's spend of ${money(why.yearSpend)}`,
-        `已 ${why.recencyDays} 天未下单：活跃概率 ${why.probabilityAlive.toFixed(2)}，近一年消费 ${money(why.yearSpend)}`,
+        `silent for ${why.recencyDays} days, P(alive) ${why.probabilityAlive.toFixed(2)}`,
+        `已 ${why.recencyDays} 天未下单，活跃概率 ${why.probabilityAlive.toFixed(2)}`,
+      );
+    case "silent":
+      return say(
+        `silent for ${why.recencyDays} days, usually orders every ${Math.max(1, Math.round(why.usualDays))}`,
+        `已 ${why.recencyDays} 天未下单，平时约 ${Math.max(1, Math.round(why.usualDays))} 天一单`,
       );
   }
 }

@@ -10,6 +10,8 @@ export interface Assumptions {
   readonly asOf: string;
   readonly timeZone: string;
   readonly currency: string;
+  /** Of the cases opened in the last days, this share is still waiting for an answer. */
+  readonly backlog: { readonly days: number; readonly share: number };
   readonly groups: readonly Group[];
   readonly cities: readonly string[];
   readonly trades: readonly string[];
@@ -80,7 +82,7 @@ const byTime = (a: Order, b: Order): number => (String(a.at) < String(b.at) ? -1
 function live(
   customerId: string,
   group: Group,
-  { from, asOf, currency }: Assumptions,
+  { from, asOf, currency, backlog }: Assumptions,
   random: Random,
   facts: { orders: Order[]; cases: Case[]; answers: SurveyAnswer[] },
 ): void {
@@ -104,7 +106,10 @@ function live(
     for (const severity of ["major", "ordinary"] as const) {
       if (random.chance(group.casesPerOrder[severity])) {
         const opened = placed + Math.round(random.exponential(6 * DAY) / MINUTE) * MINUTE;
-        if (opened <= end) facts.cases.push(caseOf(`${id}-${severity}`, customerId, severity, opened, group, random, end));
+        if (opened > end) continue;
+        const waits = opened > end - backlog.days * DAY && random.chance(backlog.share);
+        const answeredBy = waits ? opened + MINUTE : end;
+        facts.cases.push(caseOf(`${id}-${severity}`, customerId, severity, opened, group, random, answeredBy));
       }
     }
     if (random.chance(group.leavesAfterOrder)) break;
@@ -121,7 +126,14 @@ function duringTheDay(at: number, random: Random): number {
 
 const moment = (ms: number): Instant => instant(new Date(ms));
 
-function refundsOf(placed: number, minor: number, group: Group, random: Random, end: number, currency: string): Order["refunds"] {
+function refundsOf(
+  placed: number,
+  minor: number,
+  group: Group,
+  random: Random,
+  end: number,
+  currency: string,
+): Order["refunds"] {
   if (!random.chance(group.refundShare)) return [];
   const at = placed + (1 + random.integer(20)) * DAY;
   const share = random.chance(0.4) ? minor : Math.max(1, Math.round(minor * 0.3));
@@ -135,6 +147,7 @@ function caseOf(
   opened: number,
   group: Group,
   random: Random,
+  /** What would happen later has not happened. */
   end: number,
 ): Case {
   const responded = opened + Math.max(1, Math.round(random.erlang(group.hoursToRespond[severity], 2) * 60)) * MINUTE;

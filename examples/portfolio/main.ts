@@ -54,7 +54,10 @@ async function fromFile(options: OrdersOptions): Promise<Portfolio> {
   };
 }
 
-function badRows(file: string, { total, first }: { readonly total: number; readonly first: readonly BadRow[] }): string {
+function badRows(
+  file: string,
+  { total, first }: { readonly total: number; readonly first: readonly BadRow[] },
+): string {
   const lines = first.map(({ line, why }) => `  line ${line}: ${why}`);
   const more = total > first.length ? [`  ... and ${total - first.length} more`] : [];
   return [`${file}: ${total} ${total === 1 ? "row" : "rows"} cannot be read`, ...lines, ...more, ""].join("\n");

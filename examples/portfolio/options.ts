@@ -108,7 +108,9 @@ function ordersOptions(file: string, values: Values): OrdersOptions {
   const names = (values.columns ?? "customer,at,amount_minor").split(",").map((name) => name.trim());
   const [customer, at, amount, currencyColumn = null] = names;
   if (names.length > 4 || !customer || !at || !amount || currencyColumn === "") {
-    throw new UsageError(`--columns: expected header names customer,time,amount[,currency], received ${values.columns ?? ""}`);
+    throw new UsageError(
+      `--columns: expected header names customer,time,amount[,currency], received ${values.columns ?? ""}`,
+    );
   }
   const timeZone = values["time-zone"] ?? "UTC";
   try {

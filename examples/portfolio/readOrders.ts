@@ -103,7 +103,8 @@ function readRow(
   const at = momentOf(time, timeZone);
   if (at === null) return `${columns.at}: expected a time such as 2026-03-01T10:00, received ${JSON.stringify(time)}`;
   const other = places.currency < 0 ? currency : (record[places.currency] ?? "").trim();
-  if (other !== currency) return `${columns.currency ?? "currency"}: expected ${currency}, received ${JSON.stringify(other)}`;
+  if (other !== currency)
+    return `${columns.currency ?? "currency"}: expected ${currency}, received ${JSON.stringify(other)}`;
   const text = (record[places.amount] ?? "").trim();
   if (decimal) {
     const amount = { amount: text, currency };

@@ -4,7 +4,6 @@ import {
   type Instant,
   minusDuration,
   type Money,
-  money,
   moneyFromMinor,
   orThrow,
   type RowFindings,
@@ -24,7 +23,14 @@ import { type StageAnswer, stateAt } from "clientele/lifecycle";
 import { fitRfm, scoreRfm, segmentOf } from "clientele/segmentation";
 import { evaluateSla, type SlaStatus } from "clientele/sla";
 import { evaluateTier, type TierDecision } from "clientele/tiers";
-import { type Grade, historyPolicyFor, type Policies, policiesFor, PRESET_THRESHOLDS, type Thresholds } from "./policies.ts";
+import {
+  type Grade,
+  historyPolicyFor,
+  type Policies,
+  policiesFor,
+  PRESET_THRESHOLDS,
+  type Thresholds,
+} from "./policies.ts";
 import { type Valuation, valueCustomers } from "./value.ts";
 
 /** What the report is about. */
@@ -134,8 +140,8 @@ export interface Call {
   readonly name: string;
   readonly tier: Grade;
   readonly stage: string;
-  /** Twelve months' spend times the probability that it will not come again. */
-  readonly atRisk: Money;
+  /** Twelve months' net spend: what may be lost. */
+  readonly yearSpend: Money;
   readonly why: readonly CallReason[];
 }
 
@@ -143,7 +149,8 @@ export interface Call {
 export type CallReason =
   | { readonly kind: "overdue"; readonly promise: OpenPromise }
   | { readonly kind: "downgraded"; readonly decision: TierDecision<Grade> }
-  | { readonly kind: "leaving"; readonly probabilityAlive: number; readonly recencyDays: number; readonly yearSpend: Money };
+  | { readonly kind: "leaving"; readonly probabilityAlive: number; readonly recencyDays: number }
+  | { readonly kind: "silent"; readonly recencyDays: number; readonly usualDays: number };
 
 /** One customer while the report is made. */
 interface Profile {
@@ -182,7 +189,9 @@ export function makeReport(portfolio: Portfolio, onProgress: (what: string) => v
   const policies = policiesFor(timeZone, currency, thresholds);
   onProgress("customers graded");
   const since = minusDuration(asOf, "P3M", { timeZone });
-  const decisions = new Map(profiles.map((profile) => [profile.id, gradeOf(profile, historyPolicy, policies, since, asOf)]));
+  const decisions = new Map(
+    profiles.map((profile) => [profile.id, gradeOf(profile, historyPolicy, policies, since, asOf)]),
+  );
   const stages = new Map(profiles.map((profile) => [profile.id, stageOf(profile, policies, asOf)]));
   onProgress("lifetime value fitted");
   const value = valueCustomers(summary.customers, currency, refundShare(profiles, currency));
@@ -213,11 +222,18 @@ function glanceOf(
   findings: RowFindings,
 ): Glance {
   const sum = (of: (summary: CustomerSummary) => Money): Money =>
-    orThrow(sumMoney(profiles.map(({ summary }) => of(summary)), currency));
+    orThrow(
+      sumMoney(
+        profiles.map(({ summary }) => of(summary)),
+        currency,
+      ),
+    );
   const buyers = profiles.filter(({ summary }) => summary.orders > 0);
   const firsts = buyers.map(({ summary }) => summary.firstPurchaseOn ?? "").sort();
   const lasts = buyers.map(({ summary }) => summary.lastPurchaseOn ?? "").sort();
-  const values = answers.filter(({ at }) => epochMsOf(at) <= epochMsOf(asOf)).flatMap(({ value }) => (value === null ? [] : [value]));
+  const values = answers
+    .filter(({ at }) => epochMsOf(at) <= epochMsOf(asOf))
+    .flatMap(({ value }) => (value === null ? [] : [value]));
   return {
     customers: profiles.length,
     buyers: buyers.length,
@@ -232,7 +248,8 @@ function glanceOf(
     firstOrderOn: firsts[0] ?? null,
     lastOrderOn: lasts.at(-1) ?? null,
     months: monthsOf(profiles, currency),
-    answers: values.length === 0 ? null : { count: values.length, mean: values.reduce((a, b) => a + b, 0) / values.length },
+    answers:
+      values.length === 0 ? null : { count: values.length, mean: values.reduce((a, b) => a + b, 0) / values.length },
   };
 }
 
@@ -242,7 +259,8 @@ function cancelledFirst(orders: readonly Order[]): number {
   for (const { customerId, at, amount } of orders) {
     const ms = epochMsOf(at);
     const known = first.get(customerId);
-    if (known === undefined || ms < known.at) first.set(customerId, { at: ms, negative: amount.amount.startsWith("-") });
+    if (known === undefined || ms < known.at)
+      first.set(customerId, { at: ms, negative: amount.amount.startsWith("-") });
   }
   return [...first.values()].filter(({ negative }) => negative).length;
 }
@@ -295,19 +313,32 @@ function gradeOf(
 }
 
 function stageOf({ history }: Profile, { lifecycle }: Policies, asOf: Instant): StageAnswer {
-  const events = history.days.filter(({ orders }) => orders > 0).map(({ firstAt }) => ({ kind: "purchased", at: firstAt }) as const);
+  const events = history.days
+    .filter(({ orders }) => orders > 0)
+    .map(({ firstAt }) => ({ kind: "purchased", at: firstAt }) as const);
   return orThrow(stateAt({ startedAt: history.days[0]?.firstAt ?? asOf, events }, lifecycle, { asOf }));
 }
 
 /** What of every unit of money is given back. */
 function refundShare(profiles: readonly Profile[], currency: string): number {
   const total = (of: (summary: CustomerSummary) => Money): number =>
-    Number(orThrow(sumMoney(profiles.map(({ summary }) => of(summary)), currency)).amount);
+    Number(
+      orThrow(
+        sumMoney(
+          profiles.map(({ summary }) => of(summary)),
+          currency,
+        ),
+      ).amount,
+    );
   const gross = total((summary) => summary.gross);
   return gross > 0 ? Math.min(1, total((summary) => summary.refunded) / gross) : 0;
 }
 
-function segmentsOf(profiles: readonly Profile[], { rfm, segments }: Policies, currency: string): readonly SegmentRow[] {
+function segmentsOf(
+  profiles: readonly Profile[],
+  { rfm, segments }: Policies,
+  currency: string,
+): readonly SegmentRow[] {
   const fit = fitRfm(
     profiles.map(({ summary }) => summary),
     rfm,
@@ -342,7 +373,11 @@ function tierSection(
   const moves = grades.flatMap((from) =>
     grades
       .filter((to) => to !== from)
-      .map((to) => ({ from, to, customers: all.filter((decision) => decision.from === from && decision.to === to).length })),
+      .map((to) => ({
+        from,
+        to,
+        customers: all.filter((decision) => decision.from === from && decision.to === to).length,
+      })),
   );
   // the biggest spenders among those who rose, fell, and stayed
   const bySpend = profiles.toSorted((a, b) => exact(b.yearSpend.amount).comparedTo(exact(a.yearSpend.amount)));
@@ -396,7 +431,10 @@ function promisesOf(
   };
 }
 
-/** Overdue answers first, then those with most to lose. */
+/** How many of their usual gaps somebody has to be silent for. */
+const LONG_SILENCE = 3;
+
+/** Overdue answers first, then those who seem to leave, by what they spent in a year. The lost are for a win-back. */
 function callsOf(
   profiles: readonly Profile[],
   decisions: ReadonlyMap<string, TierDecision<Grade>>,
@@ -407,34 +445,29 @@ function callsOf(
   const overdue = new Map(promises?.overdue.map((promise) => [promise.customerId, promise]));
   const calls = profiles.flatMap((profile): (Call & { readonly urgent: boolean })[] => {
     const decision = decisions.get(profile.id);
-    if (decision === undefined) return [];
+    const stage = stages.get(profile.id)?.state.stage ?? "";
     const promise = overdue.get(profile.id);
-    const alive = value.known ? (value.probabilityAlive.get(profile.id) ?? null) : null;
-    const spend = Number(profile.yearSpend.amount);
-    const risk = alive === null ? 0 : Math.max(0, spend) * (1 - alive);
+    if (decision === undefined || (stage === "lost" && promise === undefined)) return [];
     const why: CallReason[] = [];
     if (promise !== undefined) why.push({ kind: "overdue", promise });
     if (decision.action === "downgrade") why.push({ kind: "downgraded", decision });
-    if (alive !== null && alive < 0.8 && spend > 0) {
-      const recencyDays = profile.summary.recencyDays ?? 0;
-      why.push({ kind: "leaving", probabilityAlive: alive, recencyDays, yearSpend: profile.yearSpend });
+    const { recencyDays, repeat } = profile.summary;
+    const alive = value.known ? (value.probabilityAlive.get(profile.id) ?? null) : null;
+    if (recencyDays !== null && alive !== null && alive < 0.8) {
+      why.push({ kind: "leaving", probabilityAlive: alive, recencyDays });
+    } else if (recencyDays !== null && repeat !== null && repeat.frequency >= LONG_SILENCE) {
+      const usualDays = repeat.recencyDays / repeat.frequency;
+      if (recencyDays > 7 && recencyDays >= LONG_SILENCE * usualDays)
+        why.push({ kind: "silent", recencyDays, usualDays });
     }
     if (why.length === 0) return [];
-    const { currency } = profile.yearSpend;
-    return [
-      {
-        customerId: profile.id,
-        name: profile.name,
-        tier: decision.to,
-        stage: stages.get(profile.id)?.state.stage ?? "",
-        atRisk: money(risk.toFixed(2), currency),
-        why,
-        urgent: promise !== undefined,
-      },
-    ];
+    const { id, name, yearSpend } = profile;
+    return [{ customerId: id, name, tier: decision.to, stage, yearSpend, why, urgent: promise !== undefined }];
   });
   return calls
-    .sort((a, b) => Number(b.urgent) - Number(a.urgent) || exact(b.atRisk.amount).comparedTo(exact(a.atRisk.amount)))
+    .sort(
+      (a, b) => Number(b.urgent) - Number(a.urgent) || exact(b.yearSpend.amount).comparedTo(exact(a.yearSpend.amount)),
+    )
     .slice(0, 10)
     .map(({ urgent: _, ...call }) => call);
 }

@@ -29,6 +29,8 @@ export type Valuation =
       readonly aliveBands: readonly { readonly from: number; readonly to: number; readonly customers: number }[];
       readonly bgNbd: FittedModel & { readonly unit: ClvUnit };
       readonly gammaGamma: FittedModel;
+      /** The mean probability of leaving for good after an order, a / (a + b). */
+      readonly leavesPerOrder: number;
       /** Warnings of the fits. */
       readonly notes: readonly Issue[];
     };
@@ -44,7 +46,11 @@ interface FittedModel {
 const UNIT = "week";
 
 /** Fits how often customers buy and how much they spend, and reckons what is still to come. */
-export function valueCustomers(customers: readonly CustomerSummary[], currency: string, refundShare: number): Valuation {
+export function valueCustomers(
+  customers: readonly CustomerSummary[],
+  currency: string,
+  refundShare: number,
+): Valuation {
   const columns = historyColumns(customers, { unit: UNIT, currency });
   const orders = fitBgNbd(columns, { unit: UNIT });
   if (!orders.ok) return { known: false, refusal: orders.error };
@@ -72,6 +78,7 @@ export function valueCustomers(customers: readonly CustomerSummary[], currency: 
     aliveBands: bandsOf(probabilityAlive),
     bgNbd: { ...fitted(models.bgNbd), unit: UNIT },
     gammaGamma: fitted(models.gammaGamma),
+    leavesPerOrder: models.bgNbd.parameters.a / (models.bgNbd.parameters.a + models.bgNbd.parameters.b),
     notes: [...orders.value.findings, ...spend.value.findings],
   };
 }
@@ -83,7 +90,12 @@ function fitted(model: {
   readonly convergence: { readonly stopped: string };
 }): FittedModel {
   const { parameters, logLikelihood, customers, convergence } = model;
-  return { parameters: { ...parameters } as Record<string, number>, logLikelihood, customers, stopped: convergence.stopped };
+  return {
+    parameters: { ...parameters } as Record<string, number>,
+    logLikelihood,
+    customers,
+    stopped: convergence.stopped,
+  };
 }
 
 const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);

@@ -1,6 +1,13 @@
 import { orThrow } from "clientele/core";
 import { defineHistoryPolicy, summarizeOrders } from "clientele/history";
-import { defineRfmPolicy, defineSegmentTable, fitRfm, scoreRfm, segmentOf, segmentTables } from "clientele/segmentation";
+import {
+  defineRfmPolicy,
+  defineSegmentTable,
+  fitRfm,
+  scoreRfm,
+  segmentOf,
+  segmentTables,
+} from "clientele/segmentation";
 import type { Bench } from "./harness.ts";
 
 /** Orders as objects to summaries, scores and segments. */
@@ -14,18 +21,26 @@ export function bench({ smoke, report, time }: Bench): void {
     amount: { amount: `${(i * 31) % 997}.${String(i % 100).padStart(2, "0")}`, currency: "CNY" },
   }));
   const asOf = "2026-01-01T00:00:00+08:00";
-  const counting = defineHistoryPolicy({ id: "o", version: 1, timeZone: "Asia/Shanghai", currency: "CNY", refunds: "net" });
+  const counting = defineHistoryPolicy({
+    id: "o",
+    version: 1,
+    timeZone: "Asia/Shanghai",
+    currency: "CNY",
+    refunds: "net",
+  });
   const bins = { recency: 5, frequency: 5, monetary: 5 };
   const rfm = defineRfmPolicy({ id: "r", version: 1, mode: "quantile", frequency: "orders", currency: "CNY", bins });
   const table = defineSegmentTable(segmentTables.tenNames);
 
   const { customers } = summarizeOrders(orders, counting, { asOf });
   const { model } = orThrow(fitRfm(customers, rfm));
-  const repeat = (work: () => unknown) => (times: number): unknown => {
-    let last: unknown = null;
-    for (let i = 0; i < times; i++) last = work();
-    return last;
-  };
+  const repeat =
+    (work: () => unknown) =>
+    (times: number): unknown => {
+      let last: unknown = null;
+      for (let i = 0; i < times; i++) last = work();
+      return last;
+    };
   const [summarised = NaN, fitted = NaN, named = NaN] = time(
     repeat(() => summarizeOrders(orders, counting, { asOf })),
     repeat(() => fitRfm(customers, rfm)),

@@ -51,7 +51,12 @@ export const clvFit: Kind = (file, only) => {
       const numbers = fitted.parameters as Readonly<Record<string, number>>;
       const errors = (fitted.standardErrors ?? {}) as Readonly<Record<string, number>>;
       const held = [
-        ...Object.entries(expected.params).map(([what, truth]) => ({ what, truth, got: numbers[what], tolerance: 1e-6 })),
+        ...Object.entries(expected.params).map(([what, truth]) => ({
+          what,
+          truth,
+          got: numbers[what],
+          tolerance: 1e-6,
+        })),
         { what: "logLikelihood", truth: expected.logLikelihood, got: fitted.logLikelihood, tolerance: 1e-9 },
         ...Object.entries(expected.standardErrors).map(([what, truth]) => ({
           what: `standard error of ${what}`,

@@ -33,7 +33,7 @@ describe("extraction", () => {
   test("keeps the line of every assertion", () => {
     const { status, read } = extract({
       "README.md": `# A\n\n${fence('import { a } from "clientele/a";', "", "const b = a(1); // => 2", "[b]", "  .map(a); // => [3]")}`,
-      "docs/long.md": fence("export const a = { b: 1 }; // => {", "//   b: 1", "// }"),
+      "docs/long.md": fence("export const a = { b: 1 }; // => {", "//   b: 1", "// }", "[a]", "  .length;", "// => 1"),
       "src/a/a.ts": comment("```ts", "for (const x of [1]) {", "  x; // => 1", "}", "```"),
     });
     expect(status).toBe(0);
@@ -49,8 +49,9 @@ describe("extraction", () => {
       "  .map(a)), ([3])); // => [3]",
     ]);
     expect(read("src/a/a.ts.4.test.ts").split("\n")[4]).toBe("  $holds(5, (x), (1)); // => 1");
-    // a value may go on in the lines below, and `export` is dropped
+    // a value may go on in the lines below, or stand there; and `export` is dropped
     expect(read("docs/long.md.2.test.ts")).toContain(" const a = { b: 1 }; $holds(2, a, ({ b: 1 }));");
+    expect(read("docs/long.md.2.test.ts")).toContain("$holds(7, ([a]\n  .length), (1));\n// => 1");
   });
 
   test("refuses what would not hold anything, by file and line", () => {

@@ -1,0 +1,173 @@
+import { blockSum } from "../../numeric/index.ts";
+import { type BgNbdParameters, bgNbdExpectedOrders, bgNbdProbabilityAlive } from "./bgNbd.ts";
+import { bgNbdLikelihood } from "./bgNbdLikelihood.ts";
+import { type DistinctRows, distinctRows } from "./distinctRows.ts";
+import { type GammaGammaParameters, gammaGammaExpectedSpend } from "./gammaGamma.ts";
+import { gammaGammaLikelihood } from "./gammaGammaLikelihood.ts";
+import { historyFault } from "./historyFault.ts";
+import { type LikelihoodMaximum, maximizeLikelihood } from "./maximizeLikelihood.ts";
+
+/** Histories of a population, column by column, times in one unit. */
+export interface OrderingColumns {
+  /** Repeat purchases. */
+  readonly frequency: ArrayLike<number>;
+  /** From the first purchase to the last; 0 without a repeat purchase. */
+  readonly recency: ArrayLike<number>;
+  /** From the first purchase to the moment of judgement. */
+  readonly age: ArrayLike<number>;
+  /** How many customers each row stands for; one each when left out. */
+  readonly weight?: ArrayLike<number> | undefined;
+}
+
+/** Mean spend of a population, column by column, in one currency. */
+export interface SpendColumns {
+  /** How many orders each mean is of. */
+  readonly frequency: ArrayLike<number>;
+  /** Their mean amount, major units. */
+  readonly monetary: ArrayLike<number>;
+  /** How many customers each row stands for; one each when left out. */
+  readonly weight?: ArrayLike<number> | undefined;
+}
+
+/** What a maximum rests on. */
+export interface PopulationMaximum extends LikelihoodMaximum {
+  /** The sum of the weights. */
+  readonly customers: number;
+  /** Rows given. */
+  readonly rows: number;
+  /** The typical size of the unit in which the scale parameter stands: mean age, or mean spend. */
+  readonly scale: number;
+}
+
+/** Why a likelihood has no maximum worth the name. */
+export type MaximumRefusal =
+  | { readonly code: "nobody-repeats"; readonly customers: number }
+  | { readonly code: "too-few-distinct-rows"; readonly distinct: number; readonly required: number };
+
+/**
+ * Fits BG/NBD by maximum likelihood: Newton steps in the logarithms of r, alpha, a, b, from
+ * r = 1, alpha = ages / repeat purchases, a = 1, b = 3.
+ *
+ * @param columns - Possible rows only, as `historyFault` has it; weights positive.
+ * @returns The maximum, its parameters in the order r, alpha, a, b; or why there is none.
+ */
+export function maximizeBgNbd(columns: OrderingColumns): PopulationMaximum | MaximumRefusal {
+  const { frequency, recency, age, weight = null } = columns;
+  const population = distinctRows({ frequency, first: recency, second: age, weight });
+  const { customers, rows } = population;
+  const purchases = weightedSum(population, (_, x) => x);
+  const distinct = population.first.length;
+  if (distinct > 0 && purchases === 0) return { code: "nobody-repeats", customers };
+  if (distinct < 4) return { code: "too-few-distinct-rows", distinct, required: 4 };
+  const ages = weightedSum(population, (row) => population.second[row]!);
+  const maximum = maximizeLikelihood(bgNbdLikelihood(population), [1, ages / purchases, 1, 3]);
+  return { ...maximum, customers, rows, scale: ages / customers };
+}
+
+/**
+ * Fits Gamma-Gamma by maximum likelihood: Newton steps in the logarithms of p, q, v, from p = 2, q = 3, v = mean spend,
+ * whose expectation is the mean spend.
+ *
+ * @param columns - Frequencies, mean amounts and weights all positive, frequencies whole.
+ * @returns The maximum, its parameters in the order p, q, v; or why there is none.
+ */
+export function maximizeGammaGamma(columns: SpendColumns): PopulationMaximum | MaximumRefusal {
+  const { frequency, monetary, weight = null } = columns;
+  const population = distinctRows({ frequency, first: monetary, second: new Float64Array(frequency.length), weight });
+  const { customers, rows } = population;
+  const distinct = population.first.length;
+  if (distinct < 3) return { code: "too-few-distinct-rows", distinct, required: 3 };
+  const mean = weightedSum(population, (row) => population.first[row]!) / customers;
+  const maximum = maximizeLikelihood(gammaGammaLikelihood(population), [2, 3, mean]);
+  return { ...maximum, customers, rows, scale: mean };
+}
+
+function weightedSum(
+  { frequencies, starts, weight }: DistinctRows,
+  term: (row: number, frequency: number) => number,
+): number {
+  const products = new Float64Array(weight.length);
+  frequencies.forEach((frequency, group) => {
+    for (let row = starts[group]!; row < starts[group + 1]!; row++) products[row] = weight[row]! * term(row, frequency);
+  });
+  return blockSum(products);
+}
+
+/**
+ * The correlation of two columns over a population (Pearson's).
+ *
+ * @param columns - `frequency`, `monetary`, `weight`.
+ * @returns From -1 to 1; null where one of the columns does not vary.
+ */
+export function spendCorrelation({ frequency, monetary, weight }: SpendColumns): number | null {
+  const rows = frequency.length;
+  const share = Float64Array.from({ length: rows }, (_, row) => weight?.[row] ?? 1);
+  const total = blockSum(share);
+  const mean = (column: ArrayLike<number>): number => blockSum(share.map((many, row) => many * column[row]!)) / total;
+  const [x, y] = [mean(frequency), mean(monetary)];
+  const about = (left: ArrayLike<number>, a: number, right: ArrayLike<number>, b: number): number =>
+    blockSum(share.map((many, row) => many * (left[row]! - a) * (right[row]! - b)));
+  const spread = Math.sqrt(about(frequency, x, frequency, x)) * Math.sqrt(about(monetary, y, monetary, y));
+  return spread > 0 ? Math.max(-1, Math.min(1, about(frequency, x, monetary, y) / spread)) : null;
+}
+
+/**
+ * Scores a population under BG/NBD.
+ *
+ * @param columns - Times in the unit of the parameters.
+ * @param parameters - r, alpha, a, b.
+ * @param options - `horizon`: the time to come, in the unit of the parameters; not negative.
+ * @returns P(alive) and the orders expected in (T, T + horizon], row by row; NaN for rows that cannot be.
+ */
+export function scoreBgNbdColumns(
+  { frequency, recency, age }: OrderingColumns,
+  parameters: BgNbdParameters,
+  { horizon }: { readonly horizon: number },
+): { readonly probabilityAlive: Float64Array; readonly expectedOrders: Float64Array } {
+  const rows = frequency.length;
+  const probabilityAlive = new Float64Array(rows).fill(NaN);
+  const expectedOrders = new Float64Array(rows).fill(NaN);
+  for (let index = 0; index < rows; index++) {
+    const row = { frequency: frequency[index]!, recency: recency[index]!, age: age[index]! };
+    if (historyFault(row) !== null) continue;
+    probabilityAlive[index] = bgNbdProbabilityAlive(row, parameters);
+    expectedOrders[index] = bgNbdExpectedOrders(row, parameters, horizon);
+  }
+  return { probabilityAlive, expectedOrders };
+}
+
+/**
+ * The mean amount expected of each customer's orders under Gamma-Gamma.
+ *
+ * @param columns - Frequencies and mean amounts; the amount is not looked at where the frequency is 0.
+ * @param parameters - p, q, v.
+ * @returns Major units, row by row; NaN for rows that cannot be, and where the expectation is infinite.
+ */
+export function expectedSpendColumn(
+  { frequency, monetary }: SpendColumns,
+  parameters: GammaGammaParameters,
+): Float64Array {
+  const spend = new Float64Array(frequency.length).fill(NaN);
+  for (let index = 0; index < spend.length; index++) {
+    const row = { frequency: frequency[index]!, monetary: monetary[index]! };
+    if (spendFault(row) === null) spend[index] = gammaGammaExpectedSpend(row, parameters);
+  }
+  return spend;
+}
+
+/**
+ * Tells whether a customer's spend can be: a whole number of orders, and where there are any, a positive mean.
+ *
+ * @param row - Frequency and mean amount.
+ * @returns The column in which something is wrong; null when nothing is.
+ */
+export function spendFault({
+  frequency,
+  monetary,
+}: {
+  readonly frequency: number;
+  readonly monetary: number;
+}): "frequency" | "monetary" | null {
+  if (!(Number.isSafeInteger(frequency) && frequency >= 0)) return "frequency";
+  return frequency === 0 || (monetary > 0 && monetary < Infinity) ? null : "monetary";
+}

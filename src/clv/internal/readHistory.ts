@@ -1,0 +1,83 @@
+import { type Err, err, invalidFact, ok, type Reason, type Result, taggedNumber } from "../../core/index.ts";
+import type { ClvReasonCode, HistoryRefusal, PurchaseHistory } from "../model.ts";
+import type { OrderingRow } from "./bgNbd.ts";
+import { type HistoryFault, historyFault } from "./historyFault.ts";
+import { type ClvUnit, inUnit, isClvUnit } from "./timeUnits.ts";
+
+/**
+ * Brings a customer's history into the unit of a model.
+ *
+ * @param history - In days, or with its unit.
+ * @param unit - The model's.
+ */
+export function readHistory(history: PurchaseHistory, unit: ClvUnit): Result<OrderingRow, HistoryRefusal> {
+  const input: unknown = history;
+  if (typeof input !== "object" || input === null) return err(invalidFact("", "object", input));
+  const inDays = "recencyDays" in history || "ageDays" in history;
+  const from = inDays ? "day" : history.unit;
+  if (!isClvUnit(from)) return err(invalidFact("/unit", "known-name", from));
+  const given = inDays
+    ? { frequency: history.frequency, recency: history.recencyDays, age: history.ageDays }
+    : { frequency: history.frequency, recency: history.recency, age: history.age };
+  const fault = historyFault(given);
+  if (fault !== null) {
+    return historyRefusal(fault, given, inDays ? { recency: "recencyDays", age: "ageDays" } : NAMES);
+  }
+  const { frequency, recency, age } = given;
+  return ok({
+    frequency,
+    recency: inUnit(recency, { from, to: unit }),
+    age: inUnit(age, { from, to: unit }),
+  });
+}
+
+const NAMES = { recency: "recency", age: "age" } as const;
+
+/**
+ * Says what is wrong with a history.
+ *
+ * @param fault - As `historyFault` found it.
+ * @param row - The history.
+ * @param names - What its times are called.
+ */
+export function historyRefusal(
+  fault: HistoryFault,
+  { frequency, recency, age }: OrderingRow,
+  names: { readonly recency: string; readonly age: string } = NAMES,
+): Err<HistoryRefusal> {
+  switch (fault) {
+    case "frequency":
+      return err(invalidFact("/frequency", "non-negative-integer", frequency));
+    case "recency":
+      return err(invalidFact(`/${names.recency}`, "non-negative-number", recency));
+    case "age":
+      return err(invalidFact(`/${names.age}`, "non-negative-number", age));
+    case "recency-beyond-age":
+      return err({ code: fault, recency, age });
+    case "recency-without-repeat":
+      return err({ code: fault, recency });
+    case "repeat-without-recency":
+      return err({ code: fault, frequency });
+  }
+}
+
+/**
+ * Why P(alive) says nothing of a customer without a repeat purchase.
+ *
+ * @param frequency - Repeat purchases.
+ */
+export const aliveReasons = (frequency: number): readonly Reason<ClvReasonCode>[] =>
+  frequency > 0
+    ? []
+    : [
+        {
+          code: "alive-uninformative",
+          rule: "",
+          metric: "frequency",
+          op: ">",
+          observed: taggedNumber(0, "repeat purchases"),
+          required: taggedNumber(0, "repeat purchases"),
+          verdict: "unknown",
+          label: null,
+        },
+      ];

@@ -1,0 +1,93 @@
+import type { MessageCatalog } from "../core/index.ts";
+
+/** Codes of this module. */
+export type ClvCode =
+  | "alive-uninformative"
+  | "recency-beyond-age"
+  | "recency-without-repeat"
+  | "repeat-without-recency"
+  | "never-purchased"
+  | "invalid-rows"
+  | "nobody-repeats"
+  | "too-few-distinct-rows"
+  | "boundary-estimate"
+  | "flat-likelihood"
+  | "not-converged"
+  | "spend-correlates"
+  | "infinite-spend"
+  | "value-out-of-range"
+  | "assumes-steady-customers"
+  | "assumes-independent-spend"
+  | "assumes-constant-margin";
+
+/** The sentences of this module's codes. */
+export const clvMessages: MessageCatalog<ClvCode> = {
+  "alive-uninformative": {
+    en: "there is no repeat purchase yet, so the probability of 1 says nothing: in this model customers leave only after one",
+    "zh-CN": "该客户尚无复购，存活概率 1 不具参考意义：此模型假定客户只会在复购之后流失",
+  },
+  "recency-beyond-age": {
+    en: "the last purchase, at {recency}, lies beyond the customer's age of {age}",
+    "zh-CN": "末次购买时间 {recency} 超过了客户的观察时长 {age}",
+  },
+  "recency-without-repeat": {
+    en: "there is no repeat purchase, yet the last purchase is {recency} after the first",
+    "zh-CN": "没有复购，末次购买却在首次购买之后 {recency}",
+  },
+  "repeat-without-recency": {
+    en: "there are {frequency} repeat purchases, yet no time from the first purchase to the last",
+    "zh-CN": "有 {frequency} 次复购，首末次购买之间却没有时间间隔",
+  },
+  "never-purchased": {
+    en: "customer {customerId} has no purchase, so nothing can be foreseen",
+    "zh-CN": "客户 {customerId} 从未购买，无法预测",
+  },
+  "invalid-rows": {
+    en: "{total} rows cannot be true, so nothing was fitted; the first is row {first}",
+    "zh-CN": "有 {total} 行数据不可能成立，因此未进行拟合；首个问题行为第 {first} 行",
+  },
+  "nobody-repeats": {
+    en: "none of the {customers} customers ever ordered again, so there is nothing to learn of repeat orders",
+    "zh-CN": "{customers} 位客户均无复购，无法估计复购规律",
+  },
+  "too-few-distinct-rows": {
+    en: "there are {distinct} different histories; at least {required} are needed to fit the model",
+    "zh-CN": "仅有 {distinct} 种不同的购买记录；拟合模型至少需要 {required} 种",
+  },
+  "boundary-estimate": {
+    en: "{parameter} ran away to {estimate}: the data fit a simpler model as well",
+    "zh-CN": "参数 {parameter} 趋于边界（{estimate}）：更简单的模型同样能拟合这些数据",
+  },
+  "flat-likelihood": {
+    en: "the parameters are hardly settled by the data: the condition of the information is {condition}",
+    "zh-CN": "数据几乎无法确定各参数：信息矩阵的条件数为 {condition}",
+  },
+  "not-converged": {
+    en: "the search ended after {iterations} steps before the likelihood was level; the slope left is {gradientNorm}",
+    "zh-CN": "搜索在 {iterations} 步后结束，似然尚未达到极大；剩余梯度为 {gradientNorm}",
+  },
+  "spend-correlates": {
+    en: "spend and frequency correlate at {correlation}; from {threshold} on, expected spend should be used with care",
+    "zh-CN": "消费金额与购买频率的相关系数为 {correlation}；达到 {threshold} 时，预期消费额须谨慎使用",
+  },
+  "infinite-spend": {
+    en: "the model has no finite mean spend for a customer with {frequency} repeat purchases",
+    "zh-CN": "对于复购 {frequency} 次的客户，模型的平均消费额不是有限值",
+  },
+  "value-out-of-range": {
+    en: "the value of {observed} is too large to be written as an amount",
+    "zh-CN": "数值 {observed} 过大，无法表示为金额",
+  },
+  "assumes-steady-customers": {
+    en: "customers order and leave at rates of their own that do not change with time",
+    "zh-CN": "假定每位客户的购买率与流失倾向不随时间变化",
+  },
+  "assumes-independent-spend": {
+    en: "how much a customer spends has nothing to do with how often they order",
+    "zh-CN": "假定客户的消费金额与购买频率无关",
+  },
+  "assumes-constant-margin": {
+    en: "the margin is the same on every order and stays as it is",
+    "zh-CN": "假定每笔订单的利润率相同且保持不变",
+  },
+};

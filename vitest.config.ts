@@ -11,7 +11,7 @@ export default defineConfig({
   test: {
     isolate: false, // the library has no state to keep apart: a third of the time
     include: ["test/**/*.test.ts", ".doc-examples/**/*.test.ts"],
-    typecheck: { enabled: true, include: ["test/**/*.test-d.ts"], tsconfig: "./test/tsconfig.json" },
+    typecheck: { enabled: true, include: ["test/**/*.test-d.ts"], tsconfig: "./test/tsconfig.types.json" },
     coverage: {
       provider: "v8",
       include: ["src/**/*.ts"],

@@ -40,9 +40,8 @@ const check = async (what, run) => {
     console.log(`ok   ${what}${said ? `: ${said}` : ""}`);
   } catch (error) {
     failures += 1;
-    console.log(
-      `FAIL ${what}\n${error.stdout ?? ""}${error.stderr ?? ""}${error.stdout || error.stderr ? "" : error.stack}`,
-    );
+    const said = `${error.stdout ?? ""}${error.stderr ?? ""}` || error.stack;
+    console.log(`FAIL ${what}\n${said.slice(0, 2000)}`);
   }
 };
 const bundle = (contents) =>

@@ -29,8 +29,9 @@ export interface Section {
   readonly blocks: readonly Block[];
 }
 
-/** A paragraph, a list, a table, or bars. */
+/** A heading within a section, a paragraph, a list, a table, or bars. */
 export type Block =
+  | { readonly kind: "heading"; readonly text: string }
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "list"; readonly items: readonly string[] }
   | { readonly kind: "table"; readonly columns: readonly Column[]; readonly rows: readonly (readonly string[])[] }
@@ -133,20 +134,42 @@ function glance(of: Glance, { say, count, money }: Words): Section {
       say(`${count(answered)}, mean ${mean.toFixed(1)}`, `${count(answered)} 份，均值 ${mean.toFixed(1)}`),
     ]);
   }
-  const counting = [
-    say(
-      `${count(counts.cancellations)} rows below zero are cancellations: no order, but they lower the customer's net value. ${count(of.cancelledFirst)} customers begin with one (they bought before the data begins); their first order starts the relationship.`,
-      `${count(counts.cancellations)} 行金额为负，按取消处理：不计为订单，但冲减客户净额。${count(of.cancelledFirst)} 位客户的首行即为取消（购买早于数据起点），关系自其首笔订单起算。`,
-    ),
-    say(
-      `${count(counts.freeOrders)} orders of zero count as orders. ${count(counts.refunds)} refunds on orders lower the net value on the day they were paid.`,
-      `${count(counts.freeOrders)} 笔零元订单仍计为订单。${count(counts.refunds)} 笔订单退款在退款当日冲减净额。`,
-    ),
-    say(
-      `${count(of.customers - of.buyers)} customers have cancellations only: they are graded, but not scored. ${count(of.netZeroOrLess)} customers net to zero or less.`,
-      `${count(of.customers - of.buyers)} 位客户只有取消记录：参与定级，不参与评分。${count(of.netZeroOrLess)} 位客户净额为零或负。`,
-    ),
-  ];
+  const counting: string[] = [];
+  if (counts.cancellations > 0) {
+    counting.push(
+      say(
+        `${count(counts.cancellations)} rows below zero are cancellations: no order, but they lower the customer's net value. ${count(of.cancelledFirst)} customers begin with one (they bought before the data begins); their first order starts the relationship.`,
+        `${count(counts.cancellations)} 行金额为负，按取消处理：不计为订单，但冲减客户净额。${count(of.cancelledFirst)} 位客户的首行即为取消（购买早于数据起点），关系自其首笔订单起算。`,
+      ),
+    );
+  }
+  if (counts.freeOrders > 0) {
+    counting.push(
+      say(
+        `${count(counts.freeOrders)} orders of zero count as orders.`,
+        `${count(counts.freeOrders)} 笔零元订单仍计为订单。`,
+      ),
+    );
+  }
+  if (counts.refunds > 0) {
+    counting.push(
+      say(
+        `${count(counts.refunds)} refunds on orders lower the net value on the day they were paid.`,
+        `${count(counts.refunds)} 笔订单退款在退款当日冲减净额。`,
+      ),
+    );
+  }
+  if (of.customers > of.buyers) {
+    counting.push(
+      say(
+        `${count(of.customers - of.buyers)} customers have cancellations only: they are graded, but not scored.`,
+        `${count(of.customers - of.buyers)} 位客户只有取消记录：参与定级，不参与评分。`,
+      ),
+    );
+  }
+  counting.push(
+    say(`${count(of.netZeroOrLess)} customers net to zero or less.`, `${count(of.netZeroOrLess)} 位客户净额为零或负。`),
+  );
   if (counts.afterAsOf > 0) {
     counting.push(
       say(
@@ -178,7 +201,7 @@ function glance(of: Glance, { say, count, money }: Words): Section {
         columns: true,
         rows: of.months.map(({ month, gross }) => ({ label: month, value: Number(gross.amount), text: money(gross) })),
       },
-      { kind: "text", text: say("How rows are counted", "各行如何计入") },
+      { kind: "heading", text: say("How rows are counted", "各行如何计入") },
       { kind: "list", items: counting },
     ],
   };
@@ -236,7 +259,7 @@ function tiers(of: TierSection, words: Words): Section {
           return { label: tier(grade), value: customers, text: count(customers) };
         }),
       },
-      { kind: "text", text: say(`Moves since ${of.since.slice(0, 10)}`, `自 ${of.since.slice(0, 10)} 以来的变动`) },
+      { kind: "heading", text: say(`Moves since ${of.since.slice(0, 10)}`, `自 ${of.since.slice(0, 10)} 以来的变动`) },
       {
         kind: "table",
         columns: [
@@ -248,7 +271,7 @@ function tiers(of: TierSection, words: Words): Section {
       },
       ...of.explained.flatMap(({ name, decision }): Block[] => [
         {
-          kind: "text",
+          kind: "heading",
           text: `${named(name, decision.customerId)}: ${actionOf(decision.action, words)}, ${tier(decision.from ?? "-")} → ${tier(decision.to)}`,
         },
         {

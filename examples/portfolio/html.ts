@@ -26,6 +26,8 @@ ${body}
 
 function laidOut(block: Block): string {
   switch (block.kind) {
+    case "heading":
+      return `<h3>${escaped(block.text)}</h3>`;
     case "text":
       return `<p>${escaped(block.text)}</p>`;
     case "list": {
@@ -97,7 +99,8 @@ h2 { font-size: 1.2rem; border-bottom: 2px solid var(--brand); padding-bottom: .
 table { border-collapse: collapse; min-width: 50%; margin: .75rem 0; }
 th, td { text-align: left; padding: .3rem 1rem .3rem 0; border-bottom: 1px solid var(--line); font-variant-numeric: tabular-nums; }
 th { color: var(--soft); font-weight: 600; }
-.right { text-align: right; }
+h3 { font-size: 1rem; margin: 1.5rem 0 .25rem; }
+.right { text-align: right; white-space: nowrap; }
 .bars { margin: 1rem 0; }
 .bar { display: grid; grid-template-columns: 11rem 1fr 7rem; gap: .75rem; align-items: center; margin: .2rem 0; font-variant-numeric: tabular-nums; }
 .track { background: var(--track); border-radius: 3px; height: 1rem; overflow: hidden; }

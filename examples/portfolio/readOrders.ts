@@ -31,9 +31,10 @@ export async function readOrders(options: OrdersOptions, onProgress: (rows: numb
   let rows = 0;
   let lastAt: Instant | null = null;
   let places: Places | null = null;
-  const parser = createReadStream(options.file).pipe(
-    parse({ bom: true, info: true, relax_column_count: true, skip_empty_lines: true }),
-  );
+  const source = createReadStream(options.file);
+  const parser = parse({ bom: true, info: true, relax_column_count: true, skip_empty_lines: true });
+  source.on("error", (error) => parser.destroy(error)); // a pipe does not hand errors on
+  source.pipe(parser);
   try {
     for await (const item of parser) {
       const { record, info } = item as { record: string[]; info: { lines: number } };

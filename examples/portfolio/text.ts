@@ -4,7 +4,7 @@ const WIDTH = 100;
 
 /** Lays the report out for a terminal. */
 export function asText({ title, subtitle, sections }: Document): string {
-  const lines = [title, subtitle, ""];
+  const lines = [title, ...wrapped(subtitle, "", ""), ""];
   for (const section of sections) {
     lines.push(section.title, "─".repeat(Math.min(WIDTH, widthOf(section.title))));
     for (const block of section.blocks) lines.push(...laidOut(block), "");
@@ -14,6 +14,7 @@ export function asText({ title, subtitle, sections }: Document): string {
 
 function laidOut(block: Block): readonly string[] {
   switch (block.kind) {
+    case "heading":
     case "text":
       return wrapped(block.text, "", "");
     case "list":

@@ -93,6 +93,10 @@ export const coreTerms: MessageCatalog = {
   "time-zone": { en: "an IANA time zone", "zh-CN": "IANA 时区" },
   integer: { en: "a whole number", "zh-CN": "整数" },
   "safe-integer": { en: "a whole number in the exact range", "zh-CN": "可精确表示的整数" },
+  "minor-units": {
+    en: "a whole number of minor units in the exact range",
+    "zh-CN": "可精确表示的最小货币单位整数倍",
+  },
   "positive-integer": { en: "a positive whole number", "zh-CN": "正整数" },
   "non-negative-integer": { en: "a whole number of zero or more", "zh-CN": "非负整数" },
   "finite-number": { en: "a finite number", "zh-CN": "有限的数" },

@@ -11,6 +11,7 @@ export type Expected =
   | "time-zone"
   | "integer"
   | "safe-integer"
+  | "minor-units"
   | "positive-integer"
   | "non-negative-integer"
   | "finite-number"

@@ -31,6 +31,8 @@ export const LISTED_ROWS = 100;
 export interface RowFindingsBuilder {
   /** Notes one row. */
   add(row: RowFinding): void;
+  /** Counts rows of which nothing more is known. */
+  count(code: string, rows: number): void;
   /** What was noted so far. */
   result(): RowFindings;
 }
@@ -53,10 +55,14 @@ export function startRowFindings(
   let total = from.total;
   const byCode = new Map<string, number>(Object.entries(from.byCode));
   const rows: RowFinding[] = from.rows.slice(0, cap);
+  const count = (code: string, more: number): void => {
+    total += more;
+    byCode.set(code, (byCode.get(code) ?? 0) + more);
+  };
   return {
+    count,
     add(row) {
-      total++;
-      byCode.set(row.code, (byCode.get(row.code) ?? 0) + 1);
+      count(row.code, 1);
       if (rows.length < cap) rows.push(row);
     },
     result: () => ({

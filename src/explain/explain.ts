@@ -28,7 +28,8 @@ export type Explainable = Coded | { readonly reasons: readonly Coded[] } | reado
  *
  * @param subject - A decision (its `reasons` are told, in order), anything with a `code`, or a list.
  * @param options - `locale`; `messages`, the host's own sentences by code, which win over the library's.
- * @returns One sentence per reason, without a full stop.
+ * @returns One sentence per reason, without a full stop. Findings about rows of an input begin with the row's place, counted
+ *   from zero.
  * @throws `DomainError` with code `invalid-option` for a locale that is neither `en` nor `zh-CN`.
  *
  * @example
@@ -50,7 +51,8 @@ export function explain(
   }
   return codedOf(subject).map((coded) => {
     const message = own(messages, coded.code) ?? own(catalog, coded.code);
-    return message === undefined ? coded.code : renderMessage(message, paramsOf(coded), { locale, terms });
+    const sentence = message === undefined ? coded.code : renderMessage(message, paramsOf(coded), { locale, terms });
+    return rowOf(coded, locale) + sentence;
   });
 }
 
@@ -62,11 +64,22 @@ function codedOf(subject: Explainable): readonly Coded[] {
   return "reasons" in subject ? subject.reasons : [subject as Coded];
 }
 
+/** Findings about rows of an input begin with their place. */
+function rowOf(coded: Coded, locale: Locale): string {
+  const { index } = coded as Coded & { readonly index?: unknown };
+  return typeof index !== "number" ? "" : locale === "en" ? `row ${index}: ` : `第 ${index} 行：`;
+}
+
 /** Issues and rows carry their parameters apart; reasons and refusals are their own. */
 function paramsOf(coded: Coded): MessageParams {
   const { params, ...fields } = coded as Coded & { readonly params?: MessageParams };
   const all: MessageParams = { ...(fields as unknown as MessageParams), ...params };
-  return all["path"] === "" ? { ...all, path: ROOT } : all;
+  return {
+    ...all,
+    ...(all["path"] === "" ? { path: ROOT } : {}),
+    // what a policy gives no label goes by its metric
+    ...(all["label"] === null && all["metric"] !== undefined ? { label: all["metric"] } : {}),
+  };
 }
 
 /** The empty JSON Pointer, in words. */

@@ -68,6 +68,8 @@ export interface OrderSummaryState {
   readonly currency: string;
   /** By customer identifier, ascending. */
   readonly customers: readonly CustomerHistory[];
+  /** How many rows could not be read, by code: they are not forgotten when states merge. */
+  readonly refused: Readonly<Record<string, number>>;
 }
 
 /** One customer's orders in a row: what segmentation, lifetime value and tiers start from. */

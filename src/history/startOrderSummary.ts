@@ -68,7 +68,7 @@ export function startOrderSummary(
     merge(state) {
       const checked = checkState(state, policy);
       if (!checked.ok) return checked;
-      collected.join(checked.value.customers);
+      collected.join(checked.value);
       return ok({ customers: checked.value.customers.length });
     },
     state: () => ({
@@ -76,6 +76,7 @@ export function startOrderSummary(
       timeZone: policy.timeZone,
       currency: policy.currency,
       customers: [...collected.histories()],
+      refused: collected.refused(),
     }),
     histories: () => collected.histories(),
     finish: ({ asOf }) => collected.finish(instant(asOf)),

@@ -1,5 +1,6 @@
 import {
   compiledPolicy,
+  type Day,
   dayOf,
   daysBetween,
   instant,
@@ -52,10 +53,10 @@ export function summarizeHistory(
 ): CustomerSummary {
   const { zone } = compiledPolicy(historyKind, policy);
   const asOf = instant(options.asOf);
-  const today = dayOf(asOf, { timeZone: zone });
   const days = history.days.filter((day) => day.lastAt <= asOf).toSorted((a, b) => (a.on < b.on ? -1 : 1));
   const bought = days.filter((day) => day.orders > 0);
   const [first, last] = [bought[0], bought.at(-1)];
+  const today = latest(dayOf(asOf, { timeZone: zone }), days.at(-1)?.on);
   const gross = sum(days, (day) => day.spentMinor);
   const refunded = sum(days, (day) => day.refundedMinor);
   const inCurrency = (minor: number): Money => moneyFromMinor(minor, policy.currency);
@@ -84,6 +85,9 @@ export function summarizeHistory(
     };
   }
 }
+
+/** Where clocks go back over midnight, a day that has begun stays begun. */
+const latest = (day: Day, begun: Day | undefined): Day => (begun !== undefined && begun > day ? begun : day);
 
 const sum = (days: readonly CustomerDay[], of: (day: CustomerDay) => number): number =>
   days.reduce((so, day) => total(so, of(day)), 0);

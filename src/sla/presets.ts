@@ -1,5 +1,3 @@
-import type { SlaPolicyInput } from "./model.ts";
-
 /**
  * Policies to start from: plain data for `defineSlaPolicy`, to be copied and changed.
  *
@@ -38,4 +36,4 @@ export const slaPresets = {
       },
     ],
   },
-} as const satisfies Readonly<Record<string, SlaPolicyInput>>;
+} as const;

@@ -146,13 +146,13 @@ describe("examples", () => {
 
     expect(both(collected.finish({ asOf: "2026-01-05T11:00:00Z" }).findings.rows)).toEqual([
       [
-        "row 2 was not used: at /amount/currency expected an amount in CNY, received USD",
-        'row 3 was not used: at /refunds/0/amount/amount a refund must be above zero, received "0"',
+        "row 2: expected an amount in CNY, received USD",
+        'row 3: at /refunds/0/amount/amount expected a positive number, received "0"',
         "2026-01-05 was left out for customer c1: some of its orders came after the moment of judgement",
       ],
       [
-        "第 2 行未采用：/amount/currency 处金额币种应为 CNY，实际为 USD",
-        '第 3 行未采用：/refunds/0/amount/amount 处退款必须大于零，实际为 "0"',
+        "第 2 行：金额币种应为 CNY，实际为 USD",
+        '第 3 行：/refunds/0/amount/amount 处应为正数，实际为 "0"',
         "客户 c1 的 2026-01-05 未计入：当日有订单发生在判定时刻之后",
       ],
     ]);
@@ -260,6 +260,7 @@ describe("catalogs", () => {
       "time-zone": true,
       integer: true,
       "safe-integer": true,
+      "minor-units": true,
       "positive-integer": true,
       "non-negative-integer": true,
       "finite-number": true,

@@ -65,6 +65,22 @@ describe("examples", () => {
           ],
         },
       ],
+      refused: {},
+    });
+  });
+
+  test("rows that a shard could not read are not forgotten when states merge", () => {
+    const here = startOrderSummary(policy);
+    const there = startOrderSummary(policy);
+    here.add([null]);
+    there.add([{}, { ...orderOf("c1", "2026-01-05T10:00:00Z", "1"), amount: { amount: "1", currency: "USD" } }]);
+
+    expect(there.state().refused).toEqual({ "currency-mismatch": 1, "invalid-fact": 1 });
+    expect(here.merge(throughJson(there.state())).ok).toBe(true);
+    expect(here.finish({ asOf }).findings).toMatchObject({
+      total: 3,
+      byCode: { "currency-mismatch": 1, "invalid-fact": 2 },
+      rows: [{ index: 0 }],
     });
   });
 
@@ -185,6 +201,12 @@ describe("refusals", () => {
     ["another currency", { ...state, currency: "USD" }, mismatch("currency", "CNY", "USD")],
     ["no currency", { ...state, currency: null }, flaw("/currency", "text")],
     ["customers by name", { ...state, customers: { c1 } }, flaw("/customers", "array")],
+    ["rows it does not count", { ...state, refused: undefined }, flaw("/refused", "object")],
+    [
+      "half a row",
+      { ...state, refused: { "invalid-fact": 0.5 } },
+      flaw("/refused/invalid-fact", "non-negative-integer"),
+    ],
     ["a customer that is none", { ...state, customers: [c1, null] }, flaw("/customers/1", "object")],
     ["nobody", { ...state, customers: [{ ...c1, customerId: "" }] }, flaw("/customers/0/customerId", "text")],
     ["a customer twice", { ...state, customers: [c1, c2, c1] }, flaw("/customers/2/customerId", "text")],

@@ -36,6 +36,18 @@ describe("examples", () => {
     );
   });
 
+  test("where the clocks go back over midnight, a day that has begun stays begun", () => {
+    // in St John's, on 30 October 2005, it was 00:01 once more 23:01 of the day before
+    const by = policyWith({ timeZone: "America/St_Johns" });
+    const [just] = stateOf([orderOf("c1", "2005-10-30T02:30:30Z", "10")], by).customers;
+
+    expect(summarizeHistory(just!, by, { asOf: "2005-10-30T02:45:00Z" })).toMatchObject({
+      lastPurchaseOn: "2005-10-30",
+      recencyDays: 0,
+      tenureDays: 0,
+    });
+  });
+
   test("nothing known", () => {
     expect(summarizeHistory({ customerId: "c1", days: [] }, policy, { asOf })).toEqual({
       customerId: "c1",

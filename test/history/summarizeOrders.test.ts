@@ -74,7 +74,7 @@ describe("examples", () => {
             index: 7,
             code: "invalid-fact",
             path: "",
-            params: { index: 7, path: "", expected: "object", observed: "null" },
+            params: { path: "", expected: "object", observed: "null" },
           },
         ],
       },
@@ -210,6 +210,11 @@ describe("examples", () => {
 describe("refusals", () => {
   const sound = orderOf("c1", "2026-01-05T10:00:00Z", "1");
   const thrower = new Proxy({}, { get: () => Reflect.getPrototypeOf(null as never) });
+  const otherCurrency = (path: string, observed: string) => ({
+    code: "currency-mismatch",
+    path,
+    params: { path, expected: "CNY", observed },
+  });
   const invalid = (path: string, expected: string, observed: string) => ({
     code: "invalid-fact",
     path,
@@ -251,18 +256,18 @@ describe("refusals", () => {
     [
       "another currency",
       { ...sound, amount: { amount: "1", currency: "USD" } },
-      { code: "other-currency", path: "/amount/currency", params: { expected: "CNY", observed: "USD" } },
+      otherCurrency("/amount/currency", "USD"),
     ],
-    ["part of a fen", { ...sound, amount: cny("1.005") }, invalid("/amount/amount", "safe-integer", '"1.005"')],
+    ["part of a fen", { ...sound, amount: cny("1.005") }, invalid("/amount/amount", "minor-units", '"1.005"')],
     [
       "too many fen",
       { ...sound, amount: cny("90071992547409.92") },
-      invalid("/amount/amount", "safe-integer", '"90071992547409.92"'),
+      invalid("/amount/amount", "minor-units", '"90071992547409.92"'),
     ],
     [
       "too many fen the other way",
       { ...sound, amount: cny("-90071992547409.92") },
-      invalid("/amount/amount", "safe-integer", '"-90071992547409.92"'),
+      invalid("/amount/amount", "minor-units", '"-90071992547409.92"'),
     ],
     ["refunds that are no list", { ...sound, refunds: { 0: 1 } }, invalid("/refunds", "array", "an object")],
     ["no refund in the list", { ...sound, refunds: [null] }, invalid("/refunds/0", "object", "null")],
@@ -280,17 +285,17 @@ describe("refusals", () => {
     [
       "a refund in another currency",
       { ...sound, refunds: refundOf({ amount: { amount: "1", currency: "JPY" } }) },
-      { code: "other-currency", path: "/refunds/0/amount/currency", params: { expected: "CNY", observed: "JPY" } },
+      otherCurrency("/refunds/0/amount/currency", "JPY"),
     ],
     [
       "a refund of nothing",
       { ...sound, refunds: refundOf({ amount: cny("0.00") }) },
-      { code: "refund-not-positive", path: "/refunds/0/amount/amount", params: { observed: '"0.00"' } },
+      invalid("/refunds/0/amount/amount", "positive-number", '"0.00"'),
     ],
     [
       "a refund below zero",
       { ...sound, refunds: refundOf({ amount: cny("-1") }) },
-      { code: "refund-not-positive", path: "/refunds/0/amount/amount", params: { observed: '"-1"' } },
+      invalid("/refunds/0/amount/amount", "positive-number", '"-1"'),
     ],
     ["code that throws", thrower, invalid("", "plain-data", "an object")],
     ["parts whose code throws", { ...sound, amount: thrower }, invalid("", "plain-data", "an object")],
@@ -301,7 +306,7 @@ describe("refusals", () => {
     expect(findings).toEqual({
       total: 1,
       byCode: { [(rest as { code: string }).code]: 1 },
-      rows: [{ index: 1, ...rest, params: { index: 1, ...params } }],
+      rows: [{ index: 1, ...rest, params }],
     });
     expect([customers.length, customers[0]?.orders, counts.refunds]).toEqual([1, 1, 0]);
   });
@@ -311,10 +316,10 @@ describe("refusals", () => {
 
     const listedTwo = summarizeOrders(rows, policy, { asOf, listed: 2 }).findings;
 
-    expect([listedTwo.total, listedTwo.byCode]).toEqual([4, { "invalid-fact": 3, "other-currency": 1 }]);
+    expect([listedTwo.total, listedTwo.byCode]).toEqual([4, { "invalid-fact": 3, "currency-mismatch": 1 }]);
     expect(listedTwo.rows.map(({ index, code }) => [index, code])).toEqual([
       [0, "invalid-fact"],
-      [2, "other-currency"],
+      [2, "currency-mismatch"],
     ]);
     expect(summarizeOrders(rows, policy, { asOf, listed: 0 }).findings).toEqual({ ...listedTwo, rows: [] });
     expect(summarizeOrders(new Array<null>(103).fill(null), policy, { asOf }).findings).toMatchObject({

@@ -72,6 +72,10 @@ function check(input: unknown, policy: HistoryPolicy, zone: ZoneRules): Result<O
       before = epochDayOfText((day as CustomerDay).on);
     }
   }
+  const refused = input["refused"];
+  if (!isRecord(refused)) return flaw(["refused"], "object");
+  const miscounted = Object.entries(refused).find(([, rows]) => !isCount(rows));
+  if (miscounted !== undefined) return flaw(["refused", miscounted[0]], "non-negative-integer");
   return ok(input as unknown as OrderSummaryState);
 }
 
@@ -92,9 +96,11 @@ function flawOfDay(
     }
   }
   if (epochMsOf(day["lastAt"]) < epochMsOf(day["firstAt"])) return { keys: ["lastAt"], expected: "instant" };
-  const wrong = COUNTS.find((key) => !Number.isSafeInteger(day[key]) || Number(day[key]) < 0);
+  const wrong = COUNTS.find((key) => !isCount(day[key]));
   return wrong === undefined ? null : { keys: [wrong], expected: "non-negative-integer" };
 }
+
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);

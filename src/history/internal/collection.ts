@@ -7,6 +7,7 @@ import type {
   HistoryPolicy,
   OrderCounts,
   OrderSummary,
+  OrderSummaryState,
 } from "../model.ts";
 import { summarizeHistory } from "../summarizeHistory.ts";
 import { addCell, type Cell, cellOf, type Cells, emptyCell, entryOf, historiesOf, total } from "./cells.ts";
@@ -17,7 +18,9 @@ export interface Collection {
   /** Takes rows in, and notes why not. */
   take(rows: Iterable<unknown>): void;
   /** Takes in what another collection holds: all of it or, when a sum grows too large, nothing. */
-  join(histories: readonly CustomerHistory[]): void;
+  join(state: OrderSummaryState): void;
+  /** How many rows could not be read, by code. */
+  refused(): Readonly<Record<string, number>>;
   /** What was collected. */
   histories(): IterableIterator<CustomerHistory>;
   /** What was known at a moment. */
@@ -74,7 +77,7 @@ export function startCollection(
     const at = index++;
     if (!read.ok) {
       const { code, path, params } = read.error;
-      refused.add({ index: at, code, path, params: { index: at, ...params } });
+      refused.add({ index: at, code, path, params });
       return;
     }
     const { customerId, ms, minor, refunds } = read.value;
@@ -93,7 +96,7 @@ export function startCollection(
       }
       for (const row of rows) takeRow(row);
     },
-    join(histories) {
+    join({ customers: histories, refused: elsewhere }) {
       for (const { customerId, days } of histories) {
         const cells = customers.get(customerId);
         for (const [day, cell] of cells === undefined ? [] : days.map(cellOf)) {
@@ -104,7 +107,9 @@ export function startCollection(
         const cells = entryOf(customers, customerId, newCells);
         for (const [day, cell] of days.map(cellOf)) addCell(entryOf(cells, day, emptyCell), cell);
       }
+      for (const [code, rows] of Object.entries(elsewhere)) refused.count(code, rows);
     },
+    refused: () => refused.result().byCode,
     histories: () => historiesOf(customers),
     finish(asOf) {
       const findings = startRowFindings(listed, refused.result());

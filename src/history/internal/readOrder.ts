@@ -68,8 +68,7 @@ function readRefund(refund: unknown, path: string, currency: string): Result<{ m
   const minor = readAmount(amount, `${path}/amount`, currency);
   if (!minor.ok) return minor;
   if (minor.value > 0) return ok({ ms, minor: minor.value });
-  const observed = show((amount as { readonly amount: unknown }).amount);
-  return err({ code: "refund-not-positive", path: `${path}/amount/amount`, params: { observed } });
+  return err(invalid(`${path}/amount/amount`, "positive-number", (amount as { readonly amount: unknown }).amount));
 }
 
 /** Minor units as a number that is exact. */
@@ -81,10 +80,11 @@ function readAmount(input: unknown, path: string, currency: string): Result<numb
     if (typeof observed !== "string" || minorDigits(observed) === null) {
       return err(invalid(`${path}/currency`, "currency", observed));
     }
-    return err({ code: "other-currency", path: `${path}/currency`, params: { expected: currency, observed } });
+    const params = { path: `${path}/currency`, expected: currency, observed };
+    return err({ code: "currency-mismatch", path: params.path, params });
   }
   const minor = minorNumber(amount, minorDigits(currency) ?? 0);
-  return Number.isSafeInteger(minor) ? ok(minor) : err(invalid(`${path}/amount`, "safe-integer", amount));
+  return Number.isSafeInteger(minor) ? ok(minor) : err(invalid(`${path}/amount`, "minor-units", amount));
 }
 
 /** NaN when the text has a fraction of a minor unit. */

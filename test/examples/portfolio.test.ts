@@ -1,0 +1,208 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { canonicalJson, fingerprint, instant, orThrow, sumMoney } from "clientele/core";
+import { parseCases, parseCustomers, parseOrders, parseSurveyAnswers } from "clientele/customer";
+import { afterAll, describe, expect, test } from "vitest";
+import { documentOf } from "../../examples/portfolio/document.ts";
+import { generate, readAssumptions } from "../../examples/portfolio/generate.ts";
+import { asHtml } from "../../examples/portfolio/html.ts";
+import { readOptions, UsageError } from "../../examples/portfolio/options.ts";
+import { makeReport, type Report } from "../../examples/portfolio/report.ts";
+import { asText } from "../../examples/portfolio/text.ts";
+
+const root = join(import.meta.dirname, "../..");
+const folder = mkdtempSync(join(tmpdir(), "portfolio-"));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+const assumptions = readAssumptions();
+const facts = generate(assumptions);
+const quiet = (): void => undefined;
+const report: Report = makeReport(
+  {
+    file: null,
+    timeZone: assumptions.timeZone,
+    currency: assumptions.currency,
+    asOf: instant(assumptions.asOf),
+    skippedRows: 0,
+    ...facts,
+  },
+  quiet,
+);
+
+describe("the embedded facts", () => {
+  test("are the same on every machine and every version of Node", () => {
+    expect(facts.customers).toHaveLength(600);
+    expect(fingerprint(facts)).toBe("381b8d48dd9871416b89a98419d4be4b9518895585b274bf752bbc72a7ad40a1");
+  });
+
+  test("are facts that can be read, none after the moment of judgement", () => {
+    const parsed = [
+      parseCustomers(facts.customers),
+      parseOrders(facts.orders),
+      parseCases(facts.cases),
+      parseSurveyAnswers(facts.answers),
+    ];
+
+    expect(parsed.map(({ findings }) => findings.total)).toEqual([0, 0, 0, 0]);
+    expect(facts.orders.filter(({ at }) => String(at) > instant(assumptions.asOf))).toEqual([]);
+  });
+
+  test("another seed makes other facts", () => {
+    expect(fingerprint(generate({ ...assumptions, seed: 1 }))).not.toBe(fingerprint(facts));
+  });
+});
+
+describe("the report", () => {
+  test("every customer is in one grade, one stage, one segment, and the money adds up", () => {
+    const count = (rows: readonly { readonly customers: number }[]): number =>
+      rows.reduce((sum, { customers }) => sum + customers, 0);
+
+    expect(Object.values(report.tiers.counts).reduce((a, b) => a + b, 0)).toBe(600);
+    expect(count(report.lifecycle)).toBe(600);
+    expect(count(report.segments)).toBe(report.glance.buyers);
+    expect(
+      orThrow(
+        sumMoney(
+          report.segments.map(({ value }) => value),
+          "CNY",
+        ),
+      ),
+    ).toEqual(report.glance.net);
+    expect(
+      report.promises?.bySeverity
+        .flatMap(({ met, breached, overdue, running }) => [met, breached, overdue, running])
+        .reduce((a, b) => a + b, 0),
+    ).toBe(facts.cases.length);
+  });
+
+  test("three customers are explained in full, ten are to be called, the overdue first", () => {
+    expect(report.tiers.explained.map(({ decision }) => decision.action)).toEqual(["upgrade", "downgrade", "retain"]);
+    expect(report.calls).toHaveLength(10);
+    const overdue = report.calls.map(({ why }) => why.some(({ kind }) => kind === "overdue"));
+    expect(overdue).toEqual([...overdue].sort((a, b) => Number(b) - Number(a)));
+    expect(report.calls.every(({ why }) => why.length > 0)).toBe(true);
+  });
+
+  test("is JSON", () => {
+    expect(JSON.parse(JSON.stringify(report.tiers))).toEqual(report.tiers);
+    expect(canonicalJson(report.glance)).toContain('"buyers":600');
+  });
+
+  test.each(["en", "zh-CN"] as const)("reads in %s, as text and as a page", (locale) => {
+    const document = documentOf(report, locale);
+    const text = asText(document);
+    const page = asHtml(document, locale);
+
+    expect(document.sections).toHaveLength(7);
+    expect(text.split("\n").filter((line) => [...line].length > 110)).toEqual([]);
+    expect(`${text}${page}`).not.toMatch(/undefined|NaN|\[object|not known|未知/);
+    expect(page).toContain(`<html lang="${locale}">`);
+    expect(page).not.toMatch(/src=|href=|<script/);
+  });
+});
+
+describe("the command line", () => {
+  test.each<readonly [readonly string[], RegExp]>([
+    [["--order", "x.csv"], /--order/],
+    [["--currency", "CNY"], /--currency goes with --orders FILE/],
+    [["--orders", "x.csv", "--currency", "RMB"], /ISO 4217 code such as CNY, received RMB/],
+    [["--orders", "x.csv", "--time-zone", "Mars"], /IANA time zone such as Asia\/Shanghai, received Mars/],
+    [["--orders", "x.csv", "--columns", "a,b"], /customer,time,amount\[,currency\], received a,b/],
+    [["--orders", "x.csv", "--as-of", "2026-02-30"], /YYYY-MM-DD or a moment with an offset, received 2026-02-30/],
+    [["--locale", "fr"], /expected en or zh-CN, received fr/],
+  ])("%j is refused", (args, message) => {
+    expect(() => readOptions(args)).toThrow(UsageError);
+    expect(() => readOptions(args)).toThrow(message);
+  });
+
+  test("a date means the end of that local day", () => {
+    const options = readOptions(["--orders", "x.csv", "--time-zone", "Asia/Shanghai", "--as-of", "2026-01-31"]);
+
+    expect(options?.orders?.asOf).toBe("2026-01-31T15:59:59.999Z");
+    expect(readOptions(["--help"])).toBeNull();
+  });
+
+  const run = (...args: readonly string[]) =>
+    spawnSync(process.execPath, [join(root, "examples/portfolio/start.mjs"), ...args], {
+      encoding: "utf8",
+      cwd: folder,
+      env: { ...process.env, INIT_CWD: folder }, // where npm says that the user stands
+    });
+  const csv = (name: string, ...lines: readonly string[]): string => {
+    writeFileSync(join(folder, name), lines.join("\n"));
+    return name;
+  };
+  const customers = ["a", "b", "c", "d", "e", "f"];
+  const sound = customers.flatMap((id, i) =>
+    Array.from({ length: i + 1 }, (_, k) => `${id},2026-0${k + 1}-1${i}T10:00,${(i + 1) * 10 + k}.50`),
+  );
+  const options = ["--columns", "customer,at,amount", "--decimal", "--time-zone", "Asia/Shanghai"];
+
+  test("bad rows: exit code 2, line numbers and reasons, the first twenty", () => {
+    const file = csv(
+      "bad.csv",
+      "customer,at,amount",
+      ...sound,
+      ...Array.from({ length: 25 }, () => "x,someday,1.00"),
+      ",2026-01-01,1",
+    );
+    const { status, stderr, stdout } = run("--orders", file, ...options);
+
+    expect(status).toBe(2);
+    expect(stdout).toBe("");
+    expect(stderr).toContain("bad.csv: 26 rows cannot be read\n");
+    expect(stderr).toContain('  line 23: at: expected a time such as 2026-03-01T10:00, received "someday"\n');
+    expect(stderr.match(/ {2}line \d+/g)).toHaveLength(20);
+    expect(stderr).toContain("... and 6 more");
+    expect(stderr).toContain("--skip-bad-rows goes on without these rows");
+  });
+
+  test("--skip-bad-rows goes on, and says what was left", () => {
+    const file = csv("some.csv", "customer,at,amount", ...sound, "x,someday,1.00");
+    const { status, stderr, stdout } = run("--orders", file, ...options, "--skip-bad-rows", "--json");
+    const { glance } = JSON.parse(stdout) as Report;
+
+    expect([status, glance.customers, glance.counts.orders, glance.skippedRows]).toEqual([0, 6, 21, 1]);
+    expect(stderr).toContain("going on with 21 of 22 rows");
+  });
+
+  test("other currencies are bad rows", () => {
+    const file = csv("mixed.csv", "who,when,sum,cur", "a,2026-01-01,1,CNY", "b,2026-01-01,1,USD");
+    const { status, stderr } = run("--orders", file, "--columns", "who,when,sum,cur");
+
+    expect(status).toBe(2);
+    expect(stderr).toContain('line 3: cur: expected CNY, received "USD"');
+  });
+
+  test.each([
+    ["nowhere.csv", /there is no such file/],
+    [csv("empty.csv", ""), /the file is empty/],
+    [csv("header.csv", "customer,at,amount"), /there is no order in it/],
+    [
+      csv("other.csv", "kunde,zeit,betrag", "a,2026-01-01,1"),
+      /no column named customer, at, amount; the header has kunde/,
+    ],
+  ])("%s is refused", (file, message) => {
+    const { status, stderr } = run("--orders", file, ...options);
+
+    expect(status).toBe(2);
+    expect(stderr).toMatch(message);
+  });
+
+  test("--html writes one page; --help tells the options", () => {
+    const { status } = run(
+      "--orders",
+      csv("good.csv", "customer,at,amount", ...sound),
+      ...options,
+      "--html",
+      "page.html",
+    );
+
+    expect(status).toBe(0);
+    expect(readFileSync(join(folder, "page.html"), "utf8")).toMatch(/^<!doctype html>/);
+    expect(run("--help").stdout).toContain("--skip-bad-rows");
+  });
+});

@@ -14,6 +14,17 @@ const entry = {
   ...(existsSync("src/kernel.ts") ? { kernel: "src/kernel.ts" } : {}),
 };
 
+/**
+ * Files that become files of their own though they are no entries of the package. `decimal` and `months` need a package that
+ * does not shake off (decimal.js) or that few need (date-fns): who does not use them shall not load it. What they in turn
+ * need (`time`) must not end up in one chunk with them.
+ */
+const apart = {
+  "core/decimal": "src/core/decimal.ts",
+  "core/months": "src/core/months.ts",
+  "core/time": "src/core/time.ts",
+};
+
 const common: Options = {
   format: "esm", // scripts/finish-build.mjs translates the result, file by file
   target: "es2022",
@@ -28,10 +39,10 @@ rmSync("dist", { recursive: true, force: true }); // `clean` would race between 
 export default defineConfig([
   {
     ...common,
-    entry,
+    entry: { ...entry, ...apart },
     splitting: true,
     // TypeScript 6 refuses the `baseUrl` that tsup 8 sets, unless told
-    dts: { compilerOptions: { ignoreDeprecations: "6.0" } },
+    dts: { entry, compilerOptions: { ignoreDeprecations: "6.0" } },
   },
   {
     // The root only re-exports the modules. Bundled together with them it would keep everything alive downstream, so it is

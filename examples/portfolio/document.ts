@@ -1,7 +1,7 @@
 import {
   epochMsOf,
   instantFromMs,
-  type Labels,
+  type LabelsInput,
   type Locale,
   type Money,
   renderValue,
@@ -84,21 +84,16 @@ interface Words {
   readonly money: (value: Money) => string;
   readonly count: (value: number) => string;
   readonly share: (value: number) => string;
-  readonly name: (
-    labels: Labels | { readonly en: string; readonly "zh-CN": string } | null,
-    otherwise: string,
-  ) => string;
   readonly tier: (id: string) => string;
   readonly stage: (id: string) => string;
   readonly segment: (id: string) => string;
 }
 
 function wordsIn(locale: Locale): Words {
-  const name: Words["name"] = (labels, otherwise) => labels?.[locale] ?? otherwise;
-  const labelOf =
-    (items: readonly { readonly labels: { readonly en: string; readonly "zh-CN": string }; readonly id: string }[]) =>
+  const nameIn =
+    <Item extends { readonly labels?: LabelsInput | null }>(items: readonly Item[], idOf: (item: Item) => string) =>
     (id: string): string =>
-      name(items.find((item) => item.id === id)?.labels ?? null, id);
+      items.find((item) => idOf(item) === id)?.labels?.[locale] ?? id;
   return {
     locale,
     say: (en, zh) => (locale === "en" ? en : zh),
@@ -106,13 +101,9 @@ function wordsIn(locale: Locale): Words {
     money: (value) => renderValue(taggedMoney({ ...value, amount: value.amount.replace(/\.\d+$/, "") }), locale),
     count: (value) => renderValue(value, locale),
     share: (value) => `${(value * 100).toFixed(1)} %`,
-    name,
-    tier: labelOf(tierPresets.valueGrade.tiers),
-    stage: labelOf(lifecyclePresets.acquireToWinBack.stages),
-    segment: (id) => {
-      const labels = segmentTables.tenNames.boxes.find(({ segment }) => segment === id)?.labels;
-      return name({ en: labels?.en ?? id, "zh-CN": labels?.["zh-CN"] ?? id }, id);
-    },
+    tier: nameIn(tierPresets.valueGrade.tiers, ({ id }) => id),
+    stage: nameIn(lifecyclePresets.acquireToWinBack.stages, ({ id }) => id),
+    segment: nameIn(segmentTables.tenNames.boxes, ({ segment }) => segment),
   };
 }
 

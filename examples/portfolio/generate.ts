@@ -58,12 +58,7 @@ export const readAssumptions = (): Assumptions =>
 export function generate(assumptions: Assumptions): Facts {
   const random = startRandom(assumptions.seed);
   const names = assumptions.cities.flatMap((city) => assumptions.trades.map((trade) => `${city} ${trade}`));
-  const facts = { customers: [], orders: [], cases: [], answers: [] } as {
-    customers: Customer[];
-    orders: Order[];
-    cases: Case[];
-    answers: SurveyAnswer[];
-  };
+  const facts: Drawn & { customers: Customer[] } = { customers: [], orders: [], cases: [], answers: [] };
   for (const group of assumptions.groups) {
     for (let i = 0; i < group.customers; i++) {
       const [name = "Unnamed"] = names.splice(random.integer(names.length), 1);
@@ -76,7 +71,16 @@ export function generate(assumptions: Assumptions): Facts {
   return facts;
 }
 
-const byTime = (a: Order, b: Order): number => (String(a.at) < String(b.at) ? -1 : String(a.at) > String(b.at) ? 1 : 0);
+const byTime = (a: DrawnOrder, b: DrawnOrder): number => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0);
+
+type DrawnOrder = Order & { readonly at: Instant };
+
+/** What comes of customers' lives. */
+interface Drawn {
+  readonly orders: DrawnOrder[];
+  readonly cases: Case[];
+  readonly answers: SurveyAnswer[];
+}
 
 /** One customer's years: orders until they leave, and what comes of the orders. */
 function live(
@@ -84,7 +88,7 @@ function live(
   group: Group,
   { from, asOf, currency, backlog }: Assumptions,
   random: Random,
-  facts: { orders: Order[]; cases: Case[]; answers: SurveyAnswer[] },
+  facts: Drawn,
 ): void {
   const [start, end] = [Date.parse(from), Date.parse(asOf)];
   const gap = MONTH / random.erlang(group.ordersPerMonth, 3);
@@ -153,8 +157,8 @@ function caseOf(
   const responded = opened + Math.max(1, Math.round(random.erlang(group.hoursToRespond[severity], 2) * 60)) * MINUTE;
   const resolved = responded + Math.max(5, Math.round(random.exponential(20) * 60)) * MINUTE;
   const events: CaseEvent[] = [];
-  // an automatic acknowledgement comes at once, and is no response
-  events.push({ id: `${id}-ack`, at: moment(opened + MINUTE), kind: "reply", by: "system" });
+  const acknowledged = opened + MINUTE; // automatically, which is no response
+  if (acknowledged <= end) events.push({ id: `${id}-ack`, at: moment(acknowledged), kind: "reply", by: "system" });
   if (responded <= end) events.push({ id: `${id}-reply`, at: moment(responded), kind: "reply", by: "agent" });
   if (resolved <= end) events.push({ id: `${id}-resolved`, at: moment(resolved), kind: "resolved", by: "agent" });
   return {
@@ -163,7 +167,7 @@ function caseOf(
     openedAt: moment(opened),
     severity,
     department: severity === "major" ? "quality" : "customer service",
-    events: events.filter(({ at }) => Date.parse(String(at)) <= end),
+    events,
   };
 }
 

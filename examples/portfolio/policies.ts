@@ -2,13 +2,13 @@ import { defineHistoryPolicy } from "clientele/history";
 import { defineLifecycle, lifecyclePresets } from "clientele/lifecycle";
 import { defineRfmPolicy, defineSegmentTable, segmentTables } from "clientele/segmentation";
 import { defineSlaPolicy, slaPresets } from "clientele/sla";
-import { defineTierPolicy, tierPresets } from "clientele/tiers";
+import { defineTierPolicy, tierPresets, type ValueGrade } from "clientele/tiers";
 
 /** The rules the report judges by. Change them, and run it again. */
 export type Policies = ReturnType<typeof policiesFor>;
 
 /** The grades of the report. */
-export type Grade = "ordinary" | "silver" | "gold" | "diamond";
+export type Grade = ValueGrade;
 
 /** What a year's spend has to come to, per grade, in major units. */
 export type Thresholds = Readonly<Record<Exclude<Grade, "ordinary">, string>>;
@@ -25,14 +25,19 @@ export const historyPolicyFor = (timeZone: string, currency: string) =>
 
 /** All other policies, in the zone and currency of the orders. */
 export function policiesFor(timeZone: string, currency: string, thresholds: Thresholds) {
-  const [ordinary, silver, gold, diamond] = tierPresets.valueGrade.tiers;
+  const ordersFor = { silver: 3, gold: 6, diamond: 12 } as const;
   const spend = (value: string) => ({ metric: "spend", op: ">=", value }) as const;
   const fourFifths = (value: string): string => String(Math.round(Number(value) * 0.8));
-  const graded = <Tier extends typeof silver | typeof gold | typeof diamond>(tier: Tier, value: string) => ({
-    ...tier,
-    attain: { all: [spend(value), tier.attain.all[1]] },
-    retain: { all: [spend(fourFifths(value))] },
-  });
+  /** The preset's tier with these thresholds. */
+  const graded = (tier: (typeof tierPresets.valueGrade.tiers)[number]) => {
+    const { id } = tier;
+    if (id === "ordinary") return tier;
+    return {
+      ...tier,
+      attain: { all: [spend(thresholds[id]), { metric: "orders", op: ">=", value: ordersFor[id] } as const] },
+      retain: { all: [spend(fourFifths(thresholds[id]))] },
+    };
+  };
   return {
     rfm: defineRfmPolicy({
       id: "portfolio-rfm",
@@ -47,12 +52,7 @@ export function policiesFor(timeZone: string, currency: string, thresholds: Thre
       ...tierPresets.valueGrade,
       timeZone,
       currency,
-      tiers: [
-        ordinary,
-        graded(silver, thresholds.silver),
-        graded(gold, thresholds.gold),
-        graded(diamond, thresholds.diamond),
-      ],
+      tiers: tierPresets.valueGrade.tiers.map(graded),
     }),
     lifecycle: defineLifecycle({ ...lifecyclePresets.acquireToWinBack, timeZone }),
     sla: defineSlaPolicy(slaPresets.majorAndOrdinary),

@@ -91,7 +91,7 @@ function fitted(model: {
 }): FittedModel {
   const { parameters, logLikelihood, customers, convergence } = model;
   return {
-    parameters: { ...parameters } as Record<string, number>,
+    parameters: { ...parameters },
     logLikelihood,
     customers,
     stopped: convergence.stopped,

@@ -47,7 +47,14 @@ export interface CalendarMemo {
   /** Dates looked at lately, by epoch day. */
   readonly days: Map<number, OpenDay>;
   /** A stretch of epoch milliseconds, `[from, until)`, in which the clock is not changed, and its offset. */
-  steady: { readonly from: number; readonly until: number; readonly offset: number };
+  steady: {
+    /** Where it begins. */
+    readonly from: number;
+    /** Where it ends. */
+    readonly until: number;
+    /** What to add to UTC. */
+    readonly offset: number;
+  };
 }
 
 /** The open time of one date in epoch milliseconds. */
@@ -64,8 +71,18 @@ export interface OpenDay {
 
 /** What a search finds: the moment, or where it was given up. */
 export type MsSearch =
-  | { readonly found: true; readonly at: number }
-  | { readonly found: false; readonly until: number };
+  | {
+      /** Whether there is one. */
+      readonly found: true;
+      /** Where, in epoch milliseconds. */
+      readonly at: number;
+    }
+  | {
+      /** Whether there is one. */
+      readonly found: false;
+      /** Where the search was given up. */
+      readonly until: number;
+    };
 
 /** A search looks at this many dates: more than a hundred years. */
 export const SEARCH_DAYS = 40_000;

@@ -13,7 +13,17 @@ export interface ClvTimeSpan {
  * How much less the future is worth. `annual`: effective rate a year of 365.25 days, so that 0.1 makes 1 in a year worth
  * 1 / 1.1 now. `continuous`: the rate delta of e^(-delta t), for each unit of time named by `per`.
  */
-export type ClvDiscount = { readonly annual: number } | { readonly continuous: number; readonly per: ClvUnit };
+export type ClvDiscount =
+  | {
+      /** Effective rate a year. */
+      readonly annual: number;
+    }
+  | {
+      /** The rate delta. */
+      readonly continuous: number;
+      /** The unit of time it is a rate of. */
+      readonly per: ClvUnit;
+    };
 
 /** A customer's purchases counted in days, as `CustomerSummary.repeat` of `clientele/history` has them. */
 export interface HistoryInDays {
@@ -45,8 +55,18 @@ export type PurchaseHistory = HistoryInDays | HistoryInUnits;
  * `clientele/history` has it; or their mean as a number, major units of the model's currency.
  */
 export type SpendHistory =
-  | { readonly frequency: number; readonly spend: Money }
-  | { readonly frequency: number; readonly monetary: number };
+  | {
+      /** Repeat purchases. */
+      readonly frequency: number;
+      /** What they cost in all. */
+      readonly spend: Money;
+    }
+  | {
+      /** Repeat purchases. */
+      readonly frequency: number;
+      /** Their mean, major units of the model's currency. */
+      readonly monetary: number;
+    };
 
 /** Why the search for the greatest likelihood ended, and how sure the place is. */
 export interface ClvConvergence {
@@ -139,14 +159,43 @@ export type ClvFitRefusal =
       /** Each with its place and its reason, up to a cap. */
       readonly rows: RowFindings;
     }
-  | { readonly code: "nobody-repeats"; readonly customers: number }
-  | { readonly code: "too-few-distinct-rows"; readonly distinct: number; readonly required: number };
+  | {
+      /** Why. */
+      readonly code: "nobody-repeats";
+      /** How many customers: the sum of the weights. */
+      readonly customers: number;
+    }
+  | {
+      /** Why. */
+      readonly code: "too-few-distinct-rows";
+      /** How many different rows there are. */
+      readonly distinct: number;
+      /** How many it takes. */
+      readonly required: number;
+    };
 
 /** A history that cannot be true. */
 export type ImpossibleHistory =
-  | { readonly code: "recency-beyond-age"; readonly recency: number; readonly age: number }
-  | { readonly code: "recency-without-repeat"; readonly recency: number }
-  | { readonly code: "repeat-without-recency"; readonly frequency: number };
+  | {
+      /** Why it cannot be true. */
+      readonly code: "recency-beyond-age";
+      /** From the first purchase to the last. */
+      readonly recency: number;
+      /** From the first purchase to the moment of judgement. */
+      readonly age: number;
+    }
+  | {
+      /** Why it cannot be true. */
+      readonly code: "recency-without-repeat";
+      /** From the first purchase to the last. */
+      readonly recency: number;
+    }
+  | {
+      /** Why it cannot be true. */
+      readonly code: "repeat-without-recency";
+      /** Repeat purchases. */
+      readonly frequency: number;
+    };
 
 /** Why nothing can be expected of a customer's orders. */
 export type HistoryRefusal = InvalidFact | ImpossibleHistory;
@@ -155,7 +204,12 @@ export type HistoryRefusal = InvalidFact | ImpossibleHistory;
 export type SpendRefusal =
   | InvalidFact
   | CurrencyMismatch
-  | { readonly code: "infinite-spend"; readonly frequency: number };
+  | {
+      /** Why. */
+      readonly code: "infinite-spend";
+      /** Repeat purchases. */
+      readonly frequency: number;
+    };
 
 /** Codes of reasons in this module. */
 export type ClvReasonCode = "alive-uninformative";
@@ -232,14 +286,24 @@ export interface ResidualValue {
 export type ResidualValueRefusal =
   | HistoryRefusal
   | SpendRefusal
-  | { readonly code: "value-out-of-range"; readonly observed: number };
+  | {
+      /** Why. */
+      readonly code: "value-out-of-range";
+      /** What it came to. */
+      readonly observed: number;
+    };
 
 /** What columns are made of: a `CustomerSummary` of `clientele/history` fits. */
 export interface HistorySubject {
   /** Whose. */
   readonly customerId: string;
   /** Repeat purchases in days; null for a customer without any purchase. */
-  readonly repeat: (HistoryInDays & { readonly spend: Money }) | null;
+  readonly repeat:
+    | (HistoryInDays & {
+        /** What the repeat purchases cost in all. */
+        readonly spend: Money;
+      })
+    | null;
 }
 
 /** Histories of a population, column by column. Cloneable; all columns have one length. */

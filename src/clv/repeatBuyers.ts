@@ -20,10 +20,15 @@ import type { SpendColumns } from "./kernel.ts";
  * ```
  */
 export function repeatBuyers(columns: SpendColumns & { readonly currency?: string | undefined }): {
+  /** Repeat purchases. */
   readonly frequency: Float64Array;
+  /** Mean amount of a repeat purchase. */
   readonly monetary: Float64Array;
+  /** Weights, where the columns had them. */
   readonly weight: Float64Array | undefined;
+  /** ISO 4217 code, where the columns had it. */
   readonly currency: string | undefined;
+  /** How many rows were left out. */
   readonly leftOut: number;
 } {
   const { frequency, monetary, weight, currency } = columns;

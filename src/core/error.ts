@@ -16,6 +16,7 @@
  * ```
  */
 export class DomainError extends Error {
+  /** Always this. */
   override readonly name = "DomainError";
   /** Stable, lower-case, hyphenated; safe to branch on. */
   readonly code: string;

@@ -5,7 +5,8 @@
  */
 export { type CivilDate, DAY_MS } from "./civil.ts";
 export { minorDigits } from "./currencies.ts";
-export { exact, type Exact, isDecimalText, type Rounding, roundedText } from "./decimal.ts";
+export { exact, type Exact, type Rounding, roundedText } from "./decimal.ts";
+export { isDecimalText } from "./decimalText.ts";
 export {
   type CalendarPeriod,
   type CalendarUnit,
@@ -16,7 +17,6 @@ export {
   parseDuration,
   periodOf,
   plusDuration,
-  plusMonths,
   timeDurationMs,
 } from "./duration.ts";
 export { DomainError, unreachable } from "./error.ts";
@@ -40,6 +40,7 @@ export {
   renderMessage,
   renderValue,
 } from "./message.ts";
+export { plusMonths } from "./months.ts";
 export {
   addMoney,
   allocateMoney,
@@ -63,6 +64,7 @@ export {
   parsePolicy,
   type PolicyGuard,
   type PolicyKind,
+  type PolicyReference,
   type PolicyReview,
   type Report,
   restorePolicy,

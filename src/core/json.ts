@@ -1,3 +1,5 @@
+import type { Result } from "./result.ts";
+
 /** Anything that JSON can say. */
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
 
@@ -45,10 +47,7 @@ interface Frame {
  * @returns The copy, or the first thing that makes the input unfit: a cycle, too many levels or values, a key such as
  *   `__proto__`, or something JSON could not say (a function, a symbol, a class instance, an accessor, a hole in an array).
  */
-export function plainCopy(
-  input: unknown,
-  limits: InputLimits,
-): { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: HostileInput } {
+export function plainCopy(input: unknown, limits: InputLimits): Result<unknown, HostileInput> {
   const stack: Frame[] = [];
   const open = new Set<object>();
   let values = 0;

@@ -1,5 +1,6 @@
 import { minorDigits } from "./currencies.ts";
-import { type Exact, exact, isComputedText, isDecimalText, type Rounding, roundedText } from "./decimal.ts";
+import { type Exact, exact, type Rounding, roundedText } from "./decimal.ts";
+import { isComputedText, isDecimalText } from "./decimalText.ts";
 import { DomainError } from "./error.ts";
 import { type InvalidFact, invalidFact, show } from "./refusal.ts";
 import { err, ok, type Result } from "./result.ts";

@@ -12,6 +12,14 @@ export declare class Seal {
   private readonly sealed: true;
 }
 
+/** Which policy was applied. */
+export interface PolicyReference {
+  /** Its id. */
+  readonly id: string;
+  /** Its version. */
+  readonly version: number;
+}
+
 /** Policy data that has gone through one of its doors: checked, complete, deeply frozen, compiled. */
 export type Sealed<Data> = Data & Seal;
 
@@ -41,8 +49,20 @@ export interface StoredPolicy<Data = unknown> {
 
 /** Why a stored policy could not be restored. */
 export type RestoreRefusal =
-  | { readonly code: "unsupported-format"; readonly expected: string; readonly observed: string }
-  | { readonly code: "corrupt-policy"; readonly format: string };
+  | {
+      /** Why. */
+      readonly code: "unsupported-format";
+      /** The format that can be restored. */
+      readonly expected: string;
+      /** The format that came. */
+      readonly observed: string;
+    }
+  | {
+      /** Why. */
+      readonly code: "corrupt-policy";
+      /** The format it says it has. */
+      readonly format: string;
+    };
 
 /** What `review` says of a draft. */
 export interface PolicyReview<Policy> {

@@ -3,13 +3,52 @@ import type { Day, Instant } from "./time.ts";
 
 /** A value inside an explanation, with what it is; never prose. */
 export type Tagged =
-  | { readonly kind: "money"; readonly amount: string; readonly currency: string }
-  | { readonly kind: "number"; readonly value: number; readonly unit?: string }
-  | { readonly kind: "duration"; readonly ms: number }
-  | { readonly kind: "instant"; readonly at: Instant }
-  | { readonly kind: "day"; readonly on: Day }
-  | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "boolean"; readonly value: boolean };
+  | {
+      /** Tells what it is. */
+      readonly kind: "money";
+      /** Decimal text. */
+      readonly amount: string;
+      /** ISO 4217 code. */
+      readonly currency: string;
+    }
+  | {
+      /** Tells what it is. */
+      readonly kind: "number";
+      /** The number. */
+      readonly value: number;
+      /** What it counts, such as `orders`; left out for a bare number. */
+      readonly unit?: string;
+    }
+  | {
+      /** Tells what it is. */
+      readonly kind: "duration";
+      /** Milliseconds; may be below zero. */
+      readonly ms: number;
+    }
+  | {
+      /** Tells what it is. */
+      readonly kind: "instant";
+      /** The moment. */
+      readonly at: Instant;
+    }
+  | {
+      /** Tells what it is. */
+      readonly kind: "day";
+      /** The day. */
+      readonly on: Day;
+    }
+  | {
+      /** Tells what it is. */
+      readonly kind: "text";
+      /** The text. */
+      readonly text: string;
+    }
+  | {
+      /** Tells what it is. */
+      readonly kind: "boolean";
+      /** Whether it is so. */
+      readonly value: boolean;
+    };
 
 /** A name for people, in the languages it is known in; at least one is there. */
 export interface Labels {

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { minorDigits } from "./currencies.ts";
-import { isDecimalText } from "./decimal.ts";
+import { isDecimalText } from "./decimalText.ts";
 import { parseDuration, timeDurationMs } from "./duration.ts";
 import type { JsonObject } from "./json.ts";
 import type { Labels } from "./reason.ts";

@@ -11,16 +11,28 @@ declare const dayBrand: unique symbol;
  * A moment, always written `YYYY-MM-DDTHH:mm:ss.sssZ`. One spelling per moment, of fixed width: `===` is equality, `<`
  * is "earlier than", and JSON is the identity.
  */
-export type Instant = string & { readonly [instantBrand]: true };
+export type Instant = string & {
+  /** Only the doors of this module make one. */
+  readonly [instantBrand]: true;
+};
 
 /** A day of the calendar, `YYYY-MM-DD`, in a zone that its context states. Never taken for a moment. */
-export type Day = string & { readonly [dayBrand]: true };
+export type Day = string & {
+  /** Only the doors of this module make one. */
+  readonly [dayBrand]: true;
+};
 
 /**
  * The forms in which a moment is taken: a `Date`; text with an offset (`2026-03-01T10:00:00+08:00`, also as Postgres
  * writes it, `2026-03-01 10:00:00+08`); or anything with `epochMilliseconds`, such as a `Temporal.Instant`.
  */
-export type InstantInput = Date | string | { readonly epochMilliseconds: number };
+export type InstantInput =
+  | Date
+  | string
+  | {
+      /** Milliseconds since 1970-01-01T00:00Z, an integer. */
+      readonly epochMilliseconds: number;
+    };
 
 const MOMENT = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,3}))?)?(?:Z|([+-])(\d\d)(?::?(\d\d))?)$/;
 

@@ -33,7 +33,7 @@ export const parseInteraction = <Row>(row: Row): Result<Row & Interaction, reado
  * @param rows - Anything that can be iterated over, read once.
  * @param options - `listed`, how many findings are listed (default 100); all are counted.
  * @returns The sound rows, the same objects in the same order, and the findings.
- * @throws {@link DomainError} with code `invalid-option` for rows that cannot be iterated over or a bad `listed`.
+ * @throws `DomainError` with code `invalid-option` for rows that cannot be iterated over or a bad `listed`.
  *
  * @example
  * ```ts

@@ -200,7 +200,12 @@ export interface SurveyAnswer {
   /** Which question of it. */
   readonly question: string;
   /** The lowest and highest answer possible. */
-  readonly scale: { readonly min: number; readonly max: number };
+  readonly scale: {
+    /** The lowest answer possible. */
+    readonly min: number;
+    /** The highest answer possible. */
+    readonly max: number;
+  };
   /** The answer; null when they were asked and did not answer. */
   readonly value: number | null;
   /** In their words. */
@@ -269,12 +274,30 @@ export interface FactSchema<Fact> {
     /** Who wrote the guard. */
     readonly vendor: "clientele";
     /** Checks a value: the same object, or every issue. */
-    readonly validate: (
-      value: unknown,
-    ) =>
-      | { readonly value: Fact; readonly issues?: undefined }
-      | { readonly issues: readonly { readonly message: string; readonly path: readonly (string | number)[] }[] };
+    readonly validate: (value: unknown) =>
+      | {
+          /** The same object. */
+          readonly value: Fact;
+          /** None. */
+          readonly issues?: undefined;
+        }
+      | {
+          /** Every issue. */
+          readonly issues: readonly {
+            /** What is wrong. */
+            readonly message: string;
+            /** Where, outermost key first. */
+            readonly path: readonly (string | number)[];
+          }[];
+        };
     /** For types only; never there. */
-    readonly types?: { readonly input: Fact; readonly output: Fact } | undefined;
+    readonly types?:
+      | {
+          /** What goes in. */
+          readonly input: Fact;
+          /** What comes out. */
+          readonly output: Fact;
+        }
+      | undefined;
   };
 }

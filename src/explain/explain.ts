@@ -18,7 +18,13 @@ export interface Coded {
 }
 
 /** What can be put into words: a decision with its reasons, one coded thing, or a list of them. */
-export type Explainable = Coded | { readonly reasons: readonly Coded[] } | readonly Coded[];
+export type Explainable =
+  | Coded
+  | {
+      /** Why, in order. */
+      readonly reasons: readonly Coded[];
+    }
+  | readonly Coded[];
 
 /**
  * Puts a decision's reasons into sentences; or an issue, a finding, a refusal; or a list of them.

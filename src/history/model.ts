@@ -1,4 +1,4 @@
-import type { Day, Instant, JsonObject, Money, RowFindings, Sealed } from "../core/index.ts";
+import type { Day, Instant, JsonObject, Money, PolicyReference, RowFindings, Sealed } from "../core/index.ts";
 
 /** How orders are counted, as a literal gives it. */
 export interface HistoryPolicyInput {
@@ -143,7 +143,7 @@ export interface OrderSummary {
   /** The moment up to which orders are counted. */
   readonly asOf: Instant;
   /** The policy by which they were counted. */
-  readonly policy: { readonly id: string; readonly version: number };
+  readonly policy: PolicyReference;
   /** One row per customer, by identifier ascending. */
   readonly customers: readonly CustomerSummary[];
   /** What the rows rest on. */

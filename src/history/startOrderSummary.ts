@@ -13,7 +13,13 @@ export interface OrderAccumulator {
    */
   add(batch: Iterable<unknown>): void;
   /** Takes the state of another accumulator in, in place; all of it or, when refused or when it throws, nothing. */
-  merge(state: OrderSummaryState): Result<{ readonly customers: number }, MergeRefusal>;
+  merge(state: OrderSummaryState): Result<
+    {
+      /** How many customers the state held. */
+      readonly customers: number;
+    },
+    MergeRefusal
+  >;
   /** What was collected, as plain JSON. */
   state(): OrderSummaryState;
   /** What was collected, customer by customer. */

@@ -9,7 +9,6 @@ export type { LifecyclePolicyCode } from "./lifecycleChecks.ts";
 export { defineLifecycle, parseLifecycle, reviewLifecycle } from "./lifecyclePolicy.ts";
 export type {
   AppliedEvent,
-  AppliedPolicy,
   ApplyRefusal,
   IgnoredEvent,
   LifecycleEvent,
@@ -30,7 +29,7 @@ export type {
   StageRefusal,
   TooManyTimers,
 } from "./model.ts";
-export { lifecyclePresets } from "./presets.ts";
+export { type AcquireToWinBackEvent, type AcquireToWinBackStage, lifecyclePresets } from "./presets.ts";
 export { restoreLifecycle } from "./restoreLifecycle.ts";
 export { lifecyclePolicySchema } from "./schema.ts";
 export { startLifecycle } from "./startLifecycle.ts";

@@ -4,9 +4,10 @@ import {
   durationParts,
   type Labels,
   type PolicyKind,
+  type PolicyReference,
   unreachable,
 } from "../core/index.ts";
-import type { AppliedPolicy, LifecyclePolicyData } from "./model.ts";
+import type { LifecyclePolicyData } from "./model.ts";
 
 /** A transition, ready to be taken. */
 export interface CompiledTransition {
@@ -41,7 +42,7 @@ export interface CompiledStage {
 /** What the verbs of this module work with. */
 export interface CompiledLifecycle {
   /** Named in every answer. */
-  readonly policy: AppliedPolicy;
+  readonly policy: PolicyReference;
   /** Of the calendar. */
   readonly timeZone: string;
   /** Where everybody starts. */

@@ -6,6 +6,7 @@ import type {
   JsonObject,
   Labels,
   LabelsInput,
+  PolicyReference,
   Reason,
   Sealed,
 } from "../core/index.ts";
@@ -186,14 +187,6 @@ export interface NextTimer<Stage extends string = string> {
   readonly rule: string;
 }
 
-/** Which policy was applied. */
-export interface AppliedPolicy {
-  /** Its id. */
-  readonly id: string;
-  /** Its version. */
-  readonly version: number;
-}
-
 /** What an event led to. */
 export interface AppliedEvent<Stage extends string = string, Event extends string = string> {
   /** What the host keeps for the next event. */
@@ -201,7 +194,7 @@ export interface AppliedEvent<Stage extends string = string, Event extends strin
   /** The moment of the event. */
   readonly asOf: Instant;
   /** The policy that was applied. */
-  readonly policy: AppliedPolicy;
+  readonly policy: PolicyReference;
   /** Every change of stage, in order: the timers that were due, then the event. */
   readonly happened: readonly StageChange<Stage, Event>[];
   /** Why, one for each change. */
@@ -215,7 +208,7 @@ export interface StageAnswer<Stage extends string = string, Event extends string
   /** The moment asked about. */
   readonly asOf: Instant;
   /** The policy that was applied. */
-  readonly policy: AppliedPolicy;
+  readonly policy: PolicyReference;
   /** Every change of stage, in order. */
   readonly happened: readonly StageChange<Stage, Event>[];
   /** Events that changed nothing, in order. */

@@ -1,3 +1,11 @@
+import type { LifecyclePolicyInput } from "./model.ts";
+
+/** The stages of {@link lifecyclePresets}`.acquireToWinBack`. */
+export type AcquireToWinBackStage = "prospect" | "new" | "active" | "dormant" | "lost" | "wonBack";
+
+/** The events of {@link lifecyclePresets}`.acquireToWinBack`. */
+export type AcquireToWinBackEvent = "purchased" | "contacted";
+
 /**
  * Courses to start from: plain data for `defineLifecycle`, to be copied and changed.
  *
@@ -14,7 +22,10 @@
  * ```
  * @see Our own times: an order of magnitude to begin with, not a recommendation.
  */
-export const lifecyclePresets = {
+export const lifecyclePresets: {
+  /** From prospect to won back, with timers of 90 and 180 days. */
+  readonly acquireToWinBack: LifecyclePolicyInput<AcquireToWinBackStage, AcquireToWinBackEvent>;
+} = {
   acquireToWinBack: {
     id: "acquire-to-win-back",
     version: 1,
@@ -38,4 +49,4 @@ export const lifecyclePresets = {
     ],
     initial: "prospect",
   },
-} as const;
+};

@@ -15,7 +15,7 @@ export { log1mExp } from "./log1mExp.ts";
 export { logBeta } from "./logBeta.ts";
 export { logGamma } from "./logGamma.ts";
 export { logGammaDifference } from "./logGammaDifference.ts";
-export { type Evaluation, minimize, type Minimum } from "./minimize.ts";
+export { type Evaluation, minimize } from "./minimize.ts";
 export { normalCdf } from "./normalCdf.ts";
 export { normalQuantile } from "./normalQuantile.ts";
 export { quantile } from "./quantile.ts";

@@ -49,7 +49,13 @@ export function fitRfm(
   subjects: Iterable<RfmSubject>,
   policy: RfmPolicy,
   { listed = LISTED_ROWS }: { readonly listed?: number } = {},
-): Result<RfmFit, { readonly code: "no-customers" }> {
+): Result<
+  RfmFit,
+  {
+    /** Nobody could be used. */
+    readonly code: "no-customers";
+  }
+> {
   const { mode, bins, frequency, currency } = compiledPolicy(rfmKind, policy);
   const columns: Record<RfmMetric, number[]> = { recency: [], frequency: [], monetary: [] };
   const rows = startRowFindings(listed);

@@ -5,6 +5,7 @@ import type {
   Labels,
   LabelsInput,
   Money,
+  PolicyReference,
   Reason,
   RowFindings,
   Sealed,
@@ -91,7 +92,7 @@ export interface RfmModel {
   /** Kind and version. */
   readonly format: "rfm-model/1";
   /** The policy by which it was fitted. */
-  readonly policy: { readonly id: string; readonly version: number };
+  readonly policy: PolicyReference;
   /** How values are held against the cuts. */
   readonly mode: RfmMode;
   /** What counts as frequency. */
@@ -129,15 +130,23 @@ export interface RfmScore {
   /** How many scores each metric has. */
   readonly bins: RfmBins;
   /** The policy by which the model was fitted. */
-  readonly policy: { readonly id: string; readonly version: number };
+  readonly policy: PolicyReference;
 }
 
 /** Why a customer could not be scored. */
 export type RfmRefusal =
-  | { readonly code: "no-purchase"; readonly customerId: string }
   | {
+      /** Why. */
+      readonly code: "no-purchase";
+      /** Whose. */
+      readonly customerId: string;
+    }
+  | {
+      /** Why. */
       readonly code: "invalid-fact";
+      /** JSON Pointer into the subject. */
       readonly path: string;
+      /** What was expected. */
       readonly expected:
         | "non-negative-integer"
         | "finite-number"
@@ -147,9 +156,17 @@ export type RfmRefusal =
         | "text"
         | "object"
         | "plain-data";
+      /** What came. */
       readonly observed: string;
     }
-  | { readonly code: "currency-mismatch"; readonly expected: string; readonly observed: string };
+  | {
+      /** Why. */
+      readonly code: "currency-mismatch";
+      /** What was expected there. */
+      readonly expected: string;
+      /** What came. */
+      readonly observed: string;
+    };
 
 /** An inclusive range of scores. */
 export interface ScoreRange {
@@ -229,7 +246,7 @@ export interface SegmentDecision<Segment extends string = string> {
   /** Its name for people; null when it has none. */
   readonly labels: Labels | null;
   /** The table by which it was named. */
-  readonly policy: { readonly id: string; readonly version: number };
+  readonly policy: PolicyReference;
   /** Why: the ranges of the box that holds the scores. */
   readonly reasons: readonly Reason<"score-in-range">[];
 }
@@ -237,10 +254,24 @@ export interface SegmentDecision<Segment extends string = string> {
 /** Why a score has no segment. */
 export type SegmentRefusal =
   | {
+      /** Why. */
       readonly code: "uncovered-score";
+      /** The `id` of the table. */
       readonly table: string;
+      /** The score of recency. */
       readonly recency: number;
+      /** The score of frequency. */
       readonly frequency: number;
+      /** The score of monetary value. */
       readonly monetary: number;
     }
-  | { readonly code: "bins-mismatch"; readonly table: string; readonly expected: string; readonly observed: string };
+  | {
+      /** Why. */
+      readonly code: "bins-mismatch";
+      /** The `id` of the table. */
+      readonly table: string;
+      /** The numbers of scores of the table. */
+      readonly expected: string;
+      /** The numbers of scores of the model. */
+      readonly observed: string;
+    };

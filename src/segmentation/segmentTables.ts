@@ -30,7 +30,10 @@ const range = (from: number, to: number): { readonly from: number; readonly to: 
  * defineSegmentTable(segmentTables.tenNames).boxes.length; // => 10
  * ```
  */
-export const segmentTables: { readonly tenNames: SegmentTableInput<TenNames> } = /* @__PURE__ */ (() => ({
+export const segmentTables: {
+  /** Ten names for recency and frequency. */
+  readonly tenNames: SegmentTableInput<TenNames>;
+} = /* @__PURE__ */ (() => ({
   tenNames: {
     id: "ten-names",
     version: 1,

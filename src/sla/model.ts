@@ -7,6 +7,7 @@ import type {
   JsonObject,
   Labels,
   LabelsInput,
+  PolicyReference,
   Reason,
   Sealed,
 } from "../core/index.ts";
@@ -22,7 +23,12 @@ import type {
 export type SlaMetric = "firstResponse" | "firstResolution";
 
 /** In which hours a promise is counted: round the clock, or in the open hours of the business calendar with that `id`. */
-export type SlaHours<Calendar extends string = string> = "24x7" | { readonly business: Calendar };
+export type SlaHours<Calendar extends string = string> =
+  | "24x7"
+  | {
+      /** The `id` of the calendar. */
+      readonly business: Calendar;
+    };
 
 /** One promise: cases of this severity are answered, or resolved, within this time. */
 export interface SlaTarget<
@@ -157,12 +163,7 @@ export interface SlaStatus<Metric extends string = string> {
   /** The moment of judgement. */
   readonly asOf: Instant;
   /** The policy that was applied. */
-  readonly policy: {
-    /** Its id. */
-    readonly id: string;
-    /** Its version. */
-    readonly version: number;
-  };
+  readonly policy: PolicyReference;
   /** Every metric that the policy promises anything about. */
   readonly metrics: Readonly<Record<Metric, MetricStatus>>;
   /** Metric by metric: which target applies, and how it stands; then events that did not count. */

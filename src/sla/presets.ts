@@ -1,3 +1,5 @@
+import type { SlaPolicyInput } from "./model.ts";
+
 /**
  * Policies to start from: plain data for `defineSlaPolicy`, to be copied and changed.
  *
@@ -14,7 +16,10 @@
  * ```
  * @see Our own form of a rule that many companies' customer-service regulations state.
  */
-export const slaPresets = {
+export const slaPresets: {
+  /** A major complaint within 2 hours, an ordinary issue within 24, round the clock. */
+  readonly majorAndOrdinary: SlaPolicyInput<"major" | "ordinary", "firstResponse", never>;
+} = {
   majorAndOrdinary: {
     id: "major-and-ordinary",
     version: 1,
@@ -36,4 +41,4 @@ export const slaPresets = {
       },
     ],
   },
-} as const;
+};

@@ -37,7 +37,7 @@ export type {
   TierState,
   TierSubject,
 } from "./model.ts";
-export { tierPresets } from "./presets.ts";
+export { tierPresets, type ValueGrade, type ValueGradeMetric } from "./presets.ts";
 export { restoreTierPolicy } from "./restoreTierPolicy.ts";
 export { tierPolicySchema } from "./schema.ts";
 export { defineTierPolicy, parseTierPolicy, reviewTierPolicy } from "./tierPolicy.ts";

@@ -8,13 +8,19 @@ import type {
   Labels,
   LabelsInput,
   Money,
+  PolicyReference,
   Reason,
   Sealed,
   Tagged,
 } from "../core/index.ts";
 
 /** The stretch of time a metric is counted over: rolling, up to the moment of judgement; or the whole relationship. */
-export type MetricWindow = { readonly rolling: Duration } | "lifetime";
+export type MetricWindow =
+  | {
+      /** How long it is, up to the moment of judgement; ISO 8601. */
+      readonly rolling: Duration;
+    }
+  | "lifetime";
 
 /** What a metric counts: an amount in the policy's currency, a number of things, or a number of days. */
 export type MetricKind = "money" | "count" | "days";
@@ -256,12 +262,7 @@ export interface TierDecision<Name extends string = string> {
   /** Since when `to` is held: the moment of judgement after a move, else the state's. */
   readonly effectiveAt: Instant;
   /** The policy that was applied. */
-  readonly policy: {
-    /** Its id. */
-    readonly id: string;
-    /** Its version. */
-    readonly version: number;
-  };
+  readonly policy: PolicyReference;
   /** Every comparison of the policy, in its order; then what held a step back. Empty without a trace. */
   readonly reasons: readonly TierReason[];
   /** What was amiss with the values. */

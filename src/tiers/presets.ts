@@ -1,3 +1,11 @@
+import type { TierPolicyInput } from "./model.ts";
+
+/** The tiers of {@link tierPresets}`.valueGrade`. */
+export type ValueGrade = "ordinary" | "silver" | "gold" | "diamond";
+
+/** The metrics of {@link tierPresets}`.valueGrade`. */
+export type ValueGradeMetric = "spend" | "orders" | "idleDays";
+
 /**
  * Ladders to start from: plain data for `defineTierPolicy`, to be copied and changed.
  *
@@ -14,7 +22,10 @@
  * ```
  * @see Our own thresholds: an order of magnitude to begin with, not a recommendation.
  */
-export const tierPresets = {
+export const tierPresets: {
+  /** Diamond, gold, silver and ordinary customers by twelve months' spend and orders. */
+  readonly valueGrade: TierPolicyInput<ValueGrade, ValueGradeMetric>;
+} = {
   valueGrade: {
     id: "value-grade",
     version: 1,
@@ -91,4 +102,4 @@ export const tierPresets = {
       ],
     },
   },
-} as const;
+};

@@ -12,7 +12,7 @@ import fc from "fast-check";
 export const nineToFive: readonly HoursInterval[] = [{ from: "09:00", to: "17:00" }];
 
 /** An office in Shanghai with a lunch break, the Spring Festival of 2026, and the make-up workdays around it. */
-export const shanghaiHours: readonly HoursInterval[] = [
+const shanghaiHours: readonly HoursInterval[] = [
   { from: "09:00", to: "12:00" },
   { from: "13:30", to: "18:00" },
 ];
@@ -47,10 +47,10 @@ export const daily = (timeZone: string, ...hours: readonly HoursInterval[]): Bus
   });
 
 export const MINUTE = 60_000;
-export const WEEKDAYS: readonly Weekday[] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+const WEEKDAYS: readonly Weekday[] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 /** Days around which a clock was changed in some unusual way, and an ordinary one. */
-export const CHANGES: readonly { readonly timeZone: string; readonly day: number }[] = [
+const CHANGES: readonly { readonly timeZone: string; readonly day: number }[] = [
   { timeZone: "UTC", day: 20_000 },
   { timeZone: "Asia/Shanghai", day: 20_500 },
   { timeZone: "+05:30", day: 19_000 },
@@ -73,7 +73,7 @@ const clockText = (minutes: number): string =>
   `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
 
 /** An interval of whole minutes, overnight ones included. */
-export const anInterval: fc.Arbitrary<HoursInterval> = fc
+const anInterval: fc.Arbitrary<HoursInterval> = fc
   .tuple(
     fc.oneof(fc.constantFrom(0, 15, 30, 60, 90, 105, 120, 150, 180, 1320, 1410, 1439), fc.nat(1439)),
     fc.oneof(fc.constantFrom(0, 1, 30, 90, 120, 150, 360, 1440), fc.nat(1440)),

@@ -22,7 +22,7 @@ export const order: Order = {
 };
 
 /** A contact by e-mail. */
-export const interaction: Interaction = {
+const interaction: Interaction = {
   id: "i1",
   customerId: "c1",
   at: "2026-03-01T02:00:00Z",
@@ -31,10 +31,10 @@ export const interaction: Interaction = {
 };
 
 /** A login. */
-export const activity: Activity = { customerId: "c1", at: "2026-03-01T02:00:00Z", kind: "login" };
+const activity: Activity = { customerId: "c1", at: "2026-03-01T02:00:00Z", kind: "login" };
 
 /** A complaint that was answered. */
-export const complaint: Case = {
+const complaint: Case = {
   id: "k1",
   customerId: "c1",
   openedAt: "2026-03-01T02:00:00Z",

@@ -53,7 +53,7 @@ export const stateOf = (orders: Iterable<unknown>, by: HistoryPolicy = policy): 
 export const throughJson = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 
 /** A zone, and a moment near which its clocks do something odd. */
-export const oddNights: readonly { readonly timeZone: string; readonly near: string }[] = [
+const oddNights: readonly { readonly timeZone: string; readonly near: string }[] = [
   { timeZone: "UTC", near: "2024-02-29T00:00:00Z" },
   { timeZone: "Asia/Shanghai", near: "2025-12-31T16:00:00Z" },
   { timeZone: "Europe/Berlin", near: "2024-10-27T01:00:00Z" }, // 25 hours

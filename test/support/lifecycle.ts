@@ -34,9 +34,7 @@ const START = Date.UTC(2026, 0, 1);
 const HOUR = 3_600_000;
 
 /** A moment of the half year that the histories cover, often the same one. */
-export const anyMoment: fc.Arbitrary<Instant> = fc
-  .nat({ max: 180 * 24 })
-  .map((hours) => instantFromMs(START + hours * HOUR));
+const anyMoment: fc.Arbitrary<Instant> = fc.nat({ max: 180 * 24 }).map((hours) => instantFromMs(START + hours * HOUR));
 
 /** A course of up to four stages in which anything may lead anywhere, in circles too. */
 export const anyLifecycle: fc.Arbitrary<LifecyclePolicy> = fc
@@ -64,7 +62,7 @@ export const anyLifecycle: fc.Arbitrary<LifecyclePolicy> = fc
   .map(({ value }) => value);
 
 /** Events in any order, some at one moment, some with one identifier (and then the same). */
-export const anyEvents: fc.Arbitrary<readonly LifecycleEvent[]> = fc
+const anyEvents: fc.Arbitrary<readonly LifecycleEvent[]> = fc
   .array(fc.record({ kind: fc.constantFrom("a", "b", "c"), at: anyMoment, named: fc.boolean(), twice: fc.boolean() }), {
     maxLength: 12,
   })

@@ -55,7 +55,7 @@ const MINUTE = 60_000;
 const OPENED = Date.parse("2026-03-02T02:00:00Z");
 
 /** A moment within ten days of the opening of a case, before it too. */
-export const aMoment: fc.Arbitrary<Instant> = fc
+const aMoment: fc.Arbitrary<Instant> = fc
   .integer({ min: -1440, max: 14_400 })
   .map((minutes) => instantFromMs(OPENED + minutes * MINUTE));
 
@@ -65,7 +65,7 @@ export const aLaterMoment: fc.Arbitrary<Instant> = fc
   .map((minutes) => instantFromMs(OPENED + minutes * MINUTE));
 
 /** Events with ids of their own. */
-export const someEvents: fc.Arbitrary<readonly CaseEvent[]> = fc
+const someEvents: fc.Arbitrary<readonly CaseEvent[]> = fc
   .array(
     fc.record({
       at: aMoment,

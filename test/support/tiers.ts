@@ -81,7 +81,7 @@ export const anyLadder: fc.Arbitrary<TierPolicyInput<string, BuiltMetric>> = fc
 const unknowns = [null, undefined, NaN, "12", { value: null }];
 
 /** Values of which each may be unknown, in one of the many ways. */
-export const anyMetrics: fc.Arbitrary<MetricValues<BuiltMetric>> = fc
+const anyMetrics: fc.Arbitrary<MetricValues<BuiltMetric>> = fc
   .record({
     spend: fc.oneof({ weight: 4, arbitrary: fc.nat({ max: 25_000 }).map(yuan) }, fc.constantFrom(...unknowns)),
     orders: fc.oneof({ weight: 4, arbitrary: fc.nat({ max: 15 }) }, fc.constantFrom(...unknowns)),

@@ -41,8 +41,20 @@ export interface PopulationMaximum extends LikelihoodMaximum {
 
 /** Why a likelihood has no maximum worth the name. */
 export type MaximumRefusal =
-  | { readonly code: "nobody-repeats"; readonly customers: number }
-  | { readonly code: "too-few-distinct-rows"; readonly distinct: number; readonly required: number };
+  | {
+      /** Everybody bought once. */
+      readonly code: "nobody-repeats";
+      /** How many customers: the sum of the weights. */
+      readonly customers: number;
+    }
+  | {
+      /** The rows are too much alike. */
+      readonly code: "too-few-distinct-rows";
+      /** How many different rows there are. */
+      readonly distinct: number;
+      /** How many it takes. */
+      readonly required: number;
+    };
 
 /**
  * Fits BG/NBD by maximum likelihood: Newton steps in the logarithms of r, alpha, a, b, from
@@ -122,8 +134,18 @@ export function spendCorrelation({ frequency, monetary, weight }: SpendColumns):
 export function scoreBgNbdColumns(
   { frequency, recency, age }: OrderingColumns,
   parameters: BgNbdParameters,
-  { horizon }: { readonly horizon: number },
-): { readonly probabilityAlive: Float64Array; readonly expectedOrders: Float64Array } {
+  {
+    horizon,
+  }: {
+    /** The time to come. */
+    readonly horizon: number;
+  },
+): {
+  /** P(alive), row by row. */
+  readonly probabilityAlive: Float64Array;
+  /** Orders expected within the horizon, row by row. */
+  readonly expectedOrders: Float64Array;
+} {
   const rows = frequency.length;
   const probabilityAlive = new Float64Array(rows).fill(NaN);
   const expectedOrders = new Float64Array(rows).fill(NaN);

@@ -2,7 +2,7 @@
 export type ClvUnit = "day" | "week" | "month" | "year";
 
 /** Days in each unit; all of them are exact in binary. */
-export const DAYS_OF_UNIT: Readonly<Record<ClvUnit, number>> = { day: 1, week: 7, month: 30.4375, year: 365.25 };
+const DAYS_OF_UNIT: Readonly<Record<ClvUnit, number>> = { day: 1, week: 7, month: 30.4375, year: 365.25 };
 
 /**
  * Tells whether something names a unit.

@@ -15,11 +15,22 @@ import type { CustomerDay, HistoryPolicy, OrderSummaryState } from "../model.ts"
 
 /** Why the state of another shard was not merged. */
 export type MergeRefusal =
-  | { readonly code: "invalid-state"; readonly path: string; readonly expected: Expected }
   | {
+      /** Why. */
+      readonly code: "invalid-state";
+      /** JSON Pointer into the state. */
+      readonly path: string;
+      /** What was expected. */
+      readonly expected: Expected;
+    }
+  | {
+      /** Why. */
       readonly code: "state-mismatch";
+      /** What differs. */
       readonly what: "format" | "timeZone" | "currency";
+      /** What was expected. */
       readonly expected: string;
+      /** What came. */
       readonly observed: string;
     };
 

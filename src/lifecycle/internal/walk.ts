@@ -13,7 +13,7 @@ import type { CompiledLifecycle, CompiledStage, CompiledTimer, CompiledTransitio
 import type { LifecycleReason, LifecycleReasonCode, LifecycleState, StageChange, TooManyTimers } from "../model.ts";
 
 /** How many timers may fire in a row. */
-export const TIMER_LIMIT = 10_000;
+const TIMER_LIMIT = 10_000;
 
 /** A walk through the stages: where it has come to, and how. Collects in place. */
 export interface Walk {

@@ -21,6 +21,7 @@ export {
 } from "./duration.ts";
 export { DomainError, unreachable } from "./error.ts";
 export { fingerprint } from "./fingerprint.ts";
+export type { Issue } from "./issue.ts";
 export {
   canonicalJson,
   type HostileInput,
@@ -60,7 +61,6 @@ export {
   compiledPolicy,
   definePolicy,
   findingsOf,
-  type Issue,
   parsePolicy,
   type PolicyGuard,
   type PolicyKind,
@@ -72,7 +72,6 @@ export {
   reviewPolicy,
   type Seal,
   type Sealed,
-  type Sound,
   type StoredPolicy,
   storePolicy,
 } from "./policy.ts";
@@ -119,4 +118,5 @@ export {
   plusDays,
   startOfDay,
 } from "./time.ts";
+export type { Sound } from "./sound.ts";
 export { fixedZone, tableZone, type TimeZone, wallToEpochMs, type ZoneRules, zoneRules } from "./zone.ts";

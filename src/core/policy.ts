@@ -2,10 +2,12 @@ import type * as z from "zod";
 import { DomainError } from "./error.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { INPUT_LIMITS, type InputLimits, plainCopy } from "./json.ts";
+import { type Issue, issue, translate } from "./issue.ts";
 import { type MessageCatalog, type MessageParams, renderMessage } from "./message.ts";
 import { coreMessages, coreTerms } from "./messages.ts";
-import { pointer, show } from "./refusal.ts";
+import { show } from "./refusal.ts";
 import { err, ok, type Result } from "./result.ts";
+import { type Sound, soundPart } from "./sound.ts";
 
 /** The mark of a checked policy. Spreading one loses the mark, so a changed copy has to go through a door again. */
 export declare class Seal {
@@ -22,20 +24,6 @@ export interface PolicyReference {
 
 /** Policy data that has gone through one of its doors: checked, complete, deeply frozen, compiled. */
 export type Sealed<Data> = Data & Seal;
-
-/** One thing wrong with a policy (an issue), or worth knowing about it (a finding), and where. */
-export interface Issue<Code extends string = string> {
-  /** Stable name; `explain` turns it into a sentence. */
-  readonly code: Code;
-  /** An `error` keeps the policy from being used; the others do not. */
-  readonly severity: "error" | "warning" | "info";
-  /** JSON Pointer (RFC 6901) into the policy; `""` is the whole. */
-  readonly path: string;
-  /** The same place as keys, for form libraries. */
-  readonly keys: readonly (string | number)[];
-  /** What the sentence needs to know. */
-  readonly params: MessageParams;
-}
 
 /** A policy in storage: written with {@link storePolicy}, read with its module's `restore` door, without any schema. */
 export interface StoredPolicy<Data = unknown> {
@@ -73,16 +61,6 @@ export interface PolicyReview<Policy> {
   /** What is worth knowing; empty as long as there are issues. */
   readonly findings: readonly Issue[];
 }
-
-/**
- * A draft as its cross-field checks see it: every part whose own shape is sound, `undefined` in place of what is not (or is
- * not given).
- */
-export type Sound<T> = T extends readonly (infer Item)[]
-  ? readonly (Sound<Item> | undefined)[]
-  : T extends object
-    ? { readonly [Key in keyof T]?: Sound<T[Key]> | undefined }
-    : T;
 
 /** Reports one issue at a place. */
 export type Report = (code: string, keys: readonly (string | number)[], params?: MessageParams) => void;
@@ -273,120 +251,4 @@ function deepFreeze<T>(value: T): T {
     Object.freeze(value);
   }
   return value;
-}
-
-const issue = (
-  code: string,
-  severity: Issue["severity"],
-  keys: readonly (string | number)[],
-  params: MessageParams = {},
-): Issue => ({ code, severity, path: pointer(keys), keys, params });
-
-/** Turns an issue of the schema into ours: codes and parameters instead of prose. */
-function translate(found: z.core.$ZodIssue, prefix: readonly PropertyKey[] = []): Issue[] {
-  const keys = [...prefix, ...found.path].map((key) => (typeof key === "number" ? key : String(key)));
-  const observed = show(found.input);
-  const one = (code: string, params: MessageParams): Issue[] => [issue(code, "error", keys, params)];
-  switch (found.code) {
-    case "invalid_type":
-      return found.input === undefined
-        ? one("missing-key", { key: keys.at(-1) ?? "" })
-        : one("wrong-type", { expected: found.expected, observed });
-    case "unrecognized_keys":
-      return found.keys.map((key) => issue("unknown-key", "error", [...keys, key], { key }));
-    case "invalid_value":
-      return found.input === undefined
-        ? one("missing-key", { key: keys.at(-1) ?? "" })
-        : one("not-one-of", { allowed: found.values.map(String), observed });
-    case "too_small":
-      return one(counts(found.origin) ? "too-few" : "below-minimum", {
-        minimum: Number(found.minimum),
-        inclusive: found.inclusive ?? true,
-        observed,
-      });
-    case "too_big":
-      return one(counts(found.origin) ? "too-many" : "above-maximum", {
-        maximum: Number(found.maximum),
-        inclusive: found.inclusive ?? true,
-        observed,
-      });
-    case "invalid_union": {
-      const key = { key: keys.at(-1) ?? "" };
-      if ("options" in found) {
-        const { [found.discriminator ?? ""]: word } = (found.input ?? {}) as Readonly<Record<string, unknown>>;
-        return word === undefined
-          ? one("missing-key", key)
-          : one("not-one-of", { allowed: found.options.map(String), observed: show(word) });
-      }
-      const meant = meantForm(found.errors, found.input);
-      if (meant !== null) return meant.flatMap((inner) => translate(inner, keys));
-      return one(found.input === undefined ? "missing-key" : "no-form-fits", { ...key, observed });
-    }
-    case "invalid_key":
-      return found.issues.flatMap((inner) => translate(inner, keys));
-    case "custom": {
-      const { code = "malformed", ...params } = (found.params ?? {}) as { readonly code?: string } & MessageParams;
-      return one(code, { ...params, observed });
-    }
-    case "invalid_format":
-      return one("malformed", { format: found.format, observed });
-    default:
-      return one("malformed", { format: found.code, observed });
-  }
-}
-
-/** Of the forms that a value might have had, the one it was meant to have, where that can be known. */
-function meantForm(
-  forms: readonly (readonly z.core.$ZodIssue[])[],
-  input: unknown,
-): readonly z.core.$ZodIssue[] | null {
-  // not one of another type altogether, nor one whose own words (`kind: "rolling"`) are others
-  const near = forms.filter((issues) =>
-    issues.every(
-      ({ path, code, input }) =>
-        code === "unrecognized_keys" ||
-        (path.length > 0 && !(code === "invalid_value" && path.length === 1 && input !== undefined)),
-    ),
-  );
-  // of several: the only one that has these keys, all of them and no others
-  const complete = near.filter((issues) =>
-    issues.every(({ path, code, input }) => code !== "unrecognized_keys" && (path.length > 1 || input !== undefined)),
-  );
-  const [only, another] = near.length > 1 ? complete : near;
-  if (only === undefined || another !== undefined) return null;
-  const strange = only.flatMap((found) =>
-    found.code === "unrecognized_keys" && found.path.length === 0 ? found.keys : [],
-  );
-  return strange.length === 0 || strange.length < Object.keys(input ?? {}).length ? only : null;
-}
-
-const counts = (origin: string): boolean =>
-  origin === "string" || origin === "array" || origin === "set" || origin === "map";
-
-/** The input without the parts that the schema found unsound. Array items keep their places. */
-function soundPart(input: unknown, found: readonly z.core.$ZodIssue[]): unknown {
-  let root = input;
-  for (const { path, ...rest } of found) {
-    if (rest.code === "unrecognized_keys") {
-      for (const key of rest.keys) root = without(root, [...path, key]);
-    } else if (rest.code === "invalid_union" && "options" in rest) {
-      root = without(root, path.slice(0, -1)); // no form was found, so no part of it was checked
-    } else root = without(root, path);
-  }
-  return root ?? {};
-}
-
-/** Removes one part of the plain copy, in place. */
-function without(root: unknown, path: readonly PropertyKey[]): unknown {
-  if (path.length === 0) return undefined;
-  let holder = root;
-  for (const key of path.slice(0, -1)) {
-    if (typeof holder !== "object" || holder === null) return root;
-    holder = (holder as Record<PropertyKey, unknown>)[key];
-  }
-  const last = path.at(-1);
-  if (typeof holder === "object" && holder !== null && last !== undefined && Object.hasOwn(holder, last)) {
-    (holder as Record<PropertyKey, unknown>)[last] = undefined;
-  }
-  return root;
 }

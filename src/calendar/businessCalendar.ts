@@ -10,27 +10,46 @@ import {
   type Result,
   reviewPolicy,
   type Sound,
-  zoneRules,
 } from "../core/index.ts";
-import { calendarKind, WEEKDAYS } from "./calendarKind.ts";
+import { calendarKind, calendarKindWith, isWeekday, rulesOf, WEEKDAYS } from "./calendarKind.ts";
+import { idleBreaks } from "./internal/idleBreaks.ts";
 import { compileCalendar, type CompiledCalendar, everOpens, type MsSpan } from "./kernel.ts";
 import { calendarMessages } from "./messages.ts";
-import type { BusinessCalendar, BusinessCalendarData, BusinessCalendarInput, HoursInterval } from "./model.ts";
-import { calendarSchema } from "./schema.ts";
+import type {
+  BusinessCalendar,
+  BusinessCalendarData,
+  BusinessCalendarInput,
+  CalendarOptions,
+  HoursInterval,
+} from "./model.ts";
+import { calendarSchema, calendarSchemaWith } from "./schema.ts";
 import { shiftOf } from "./timeOfDay.ts";
 
-const guard: PolicyGuard<BusinessCalendarData, CompiledCalendar> = /* @__PURE__ */ (() => ({
+type Guard = PolicyGuard<BusinessCalendarData, CompiledCalendar>;
+
+const hostGuard: Guard = /* @__PURE__ */ (() => ({
   ...calendarKind,
   schema: calendarSchema,
-  crossCheck,
+  crossCheck: crossCheckWith({}),
   findings,
   messages: calendarMessages,
 }))();
+
+const guardWith = (options: CalendarOptions): Guard =>
+  options.zones === undefined
+    ? hostGuard
+    : {
+        ...hostGuard,
+        ...calendarKindWith(options),
+        schema: calendarSchemaWith(options.zones.map(({ timeZone }) => timeZone)),
+        crossCheck: crossCheckWith(options),
+      };
 
 /**
  * Checks a business calendar written in code.
  *
  * @param literal - The calendar.
+ * @param options - `zones`: rules of zones in place of the host's (`fixedZone`, `tableZone`).
  * @returns It, checked and compiled.
  * @throws `DomainError` with code `invalid-policy`, naming every issue.
  *
@@ -50,14 +69,37 @@ const guard: PolicyGuard<BusinessCalendarData, CompiledCalendar> = /* @__PURE__ 
  * isOpen("2026-02-14T10:00:00+08:00", calendar); // => true
  * isOpen("2026-02-17T10:00:00+08:00", calendar); // => false
  * ```
+ *
+ * @example Rules of a zone handed in, for a host that has none
+ * ```ts
+ * import { tableZone } from "clientele/core";
+ * import { defineCalendar, isOpen } from "clientele/calendar";
+ *
+ * const paris = tableZone("Europe/Paris", {
+ *   initialOffsetMs: 3_600_000,
+ *   transitions: [
+ *     { at: Date.UTC(2026, 2, 29, 1), offsetMs: 7_200_000 },
+ *     { at: Date.UTC(2026, 9, 25, 1), offsetMs: 3_600_000 },
+ *   ],
+ * });
+ * const shop = defineCalendar(
+ *   { id: "shop", timeZone: "Europe/Paris", weekly: { mon: [{ from: "09:00", to: "17:00" }] } },
+ *   { zones: [paris] },
+ * );
+ *
+ * isOpen("2026-03-30T07:00:00Z", shop); // => true
+ * ```
  */
-export const defineCalendar = <const Id extends string>(literal: BusinessCalendarInput<Id>): BusinessCalendar<Id> =>
-  definePolicy(guard, literal) as BusinessCalendar<Id>;
+export const defineCalendar = <const Id extends string>(
+  literal: BusinessCalendarInput<Id>,
+  options: CalendarOptions = {},
+): BusinessCalendar<Id> => definePolicy(guardWith(options), literal) as BusinessCalendar<Id>;
 
 /**
  * Checks a business calendar from outside: a file, a form, a database.
  *
  * @param input - Anything.
+ * @param options - `zones`: rules of zones in place of the host's.
  * @returns The calendar, or every issue.
  *
  * @example A calendar that never opens would leave every search without an end
@@ -69,12 +111,16 @@ export const defineCalendar = <const Id extends string>(literal: BusinessCalenda
  * !parsed.ok && parsed.error.map(({ code, path }) => [code, path]); // => [["no-open-time", "/weekly"]]
  * ```
  */
-export const parseCalendar = (input: unknown): Result<BusinessCalendar, readonly Issue[]> => parsePolicy(guard, input);
+export const parseCalendar = (
+  input: unknown,
+  options: CalendarOptions = {},
+): Result<BusinessCalendar, readonly Issue[]> => parsePolicy(guardWith(options), input);
 
 /**
  * Looks a draft of a business calendar over, for a form: never throws.
  *
  * @param draft - Anything.
+ * @param options - `zones`: rules of zones in place of the host's.
  * @returns The calendar or null, with all issues and findings.
  *
  * @example
@@ -90,38 +136,50 @@ export const parseCalendar = (input: unknown): Result<BusinessCalendar, readonly
  * issues.map(({ code, path }) => [code, path]); // => [["invalid-time-of-day", "/weekly/mon/0/to"]]
  * ```
  */
-export const reviewCalendar = (draft: unknown): PolicyReview<BusinessCalendar> => reviewPolicy(guard, draft);
+export const reviewCalendar = (draft: unknown, options: CalendarOptions = {}): PolicyReview<BusinessCalendar> =>
+  reviewPolicy(guardWith(options), draft);
 
 type Draft = Sound<BusinessCalendarData>;
 type DraftIntervals = readonly (Sound<HoursInterval> | undefined)[];
+type DraftLists = Readonly<Record<string, DraftIntervals | undefined>>;
 
-function crossCheck(draft: Draft, report: Report): void {
-  for (const [keys, intervals] of intervalLists(draft)) {
-    intervals.forEach((interval, index) => {
-      const shift = draftShift(interval);
-      if (shift !== null && shift.from === shift.to) report("empty-interval", [...keys, index], { to: interval?.to });
+function crossCheckWith(options: CalendarOptions): (draft: Draft, report: Report) => void {
+  return (draft, report) => {
+    for (const [keys, intervals] of intervalLists(draft)) {
+      intervals.forEach((interval, index) => {
+        const shift = draftShift(interval);
+        if (shift !== null && shift.from === shift.to) report("empty-interval", [...keys, index], { to: interval?.to });
+      });
+    }
+    for (const date of Object.keys(draft.dateHours ?? {})) {
+      if (!isDay(date)) report("invalid-date", ["dateHours", date], { observed: date });
+    }
+    for (const key of Object.keys(draft.breaks ?? {})) {
+      if (!isWeekday(key) && !isDay(key)) report("invalid-break-day", ["breaks", key], { observed: key });
+    }
+    const first = new Map<string, number>();
+    draft.holidays?.forEach((holiday, index) => {
+      const date = holiday?.date;
+      if (date === undefined) return;
+      const earlier = first.get(date);
+      if (earlier === undefined) first.set(date, index);
+      else report("duplicate-holiday", ["holidays", index, "date"], { date, first: pointer(["holidays", earlier]) });
     });
-  }
-  for (const date of Object.keys(draft.dateHours ?? {})) {
-    if (Number.isNaN(epochDayOfText(date))) report("invalid-date", ["dateHours", date], { observed: date });
-  }
-  const first = new Map<string, number>();
-  draft.holidays?.forEach((holiday, index) => {
-    const date = holiday?.date;
-    if (date === undefined) return;
-    const earlier = first.get(date);
-    if (earlier === undefined) first.set(date, index);
-    else report("duplicate-holiday", ["holidays", index, "date"], { date, first: pointer(["holidays", earlier]) });
-  });
-  if (neverOpens(draft)) report("no-open-time", ["weekly"]);
+    if (neverOpens(draft, options)) report("no-open-time", ["weekly"]);
+  };
 }
+
+const isDay = (text: string): boolean => !Number.isNaN(epochDayOfText(text));
 
 /** Every list of intervals that is sound as a list, with its place. */
 function intervalLists(draft: Draft): readonly (readonly [readonly string[], DraftIntervals])[] {
-  const { weekly = {}, dateHours = {} } = draft;
+  const { weekly = {}, dateHours = {}, breaks = {} } = draft;
+  const listed = (name: string, lists: DraftLists): readonly (readonly [readonly string[], DraftIntervals])[] =>
+    Object.entries(lists).map(([key, hours]) => [[name, key], hours ?? []]);
   return [
     ...WEEKDAYS.map((weekday) => [["weekly", weekday], weekly[weekday] ?? []] as const),
-    ...Object.entries(dateHours).map(([date, hours]) => [["dateHours", date], hours ?? []] as const),
+    ...listed("dateHours", dateHours),
+    ...listed("breaks", breaks),
   ];
 }
 
@@ -131,23 +189,48 @@ function draftShift(interval: Sound<HoursInterval> | undefined): MsSpan | null {
   return Number.isNaN(shift.from) || Number.isNaN(shift.to) ? null : shift;
 }
 
-/** Only what is known for sure: with any part unsound, the calendar may yet open. */
-function neverOpens(draft: Draft): boolean {
-  const { timeZone, weekly, dateHours = {} } = draft;
-  if (timeZone === undefined || weekly === undefined) return false;
-  // a weekday that was left out is closed; one that is there but unsound might open
-  if (Object.values(weekly).some((hours) => hours === undefined || hours.length > 0)) return false;
-  const dates = new Map<number, readonly MsSpan[]>();
-  for (const [date, hours] of Object.entries(dateHours)) {
-    const shifts = hours?.map(draftShift) ?? [null];
-    const sound = shifts.filter((shift) => shift !== null && shift.from < shift.to);
-    if (sound.length < shifts.length || Number.isNaN(epochDayOfText(date))) return false;
-    dates.set(epochDayOfText(date), sound as readonly MsSpan[]);
+/** The shifts of a list that is sound in every part, or null. */
+function soundShifts(intervals: DraftIntervals | undefined): readonly MsSpan[] | null {
+  if (intervals === undefined) return null;
+  const shifts: MsSpan[] = [];
+  for (const interval of intervals) {
+    const shift = draftShift(interval);
+    if (shift === null || shift.from === shift.to) return null;
+    shifts.push(shift);
   }
-  const closedWeek = WEEKDAYS.map(() => []);
-  return !everOpens(
-    compileCalendar({ weekly: closedWeek, dateHours: dates, holidays: new Set() }, zoneRules(timeZone)),
-  );
+  return shifts;
+}
+
+/** Shifts by epoch day, where all lists and dates are sound; or null. */
+function soundDates(lists: DraftLists): ReadonlyMap<number, readonly MsSpan[]> | null {
+  const dates = new Map<number, readonly MsSpan[]>();
+  for (const [date, intervals] of Object.entries(lists)) {
+    const shifts = soundShifts(intervals);
+    if (shifts === null || !isDay(date)) return null;
+    dates.set(epochDayOfText(date), shifts);
+  }
+  return dates;
+}
+
+/** Shifts by weekday, where all lists are sound; or null. A weekday that was left out has none. */
+function soundWeek(lists: DraftLists): readonly (readonly MsSpan[])[] | null {
+  const week = WEEKDAYS.map((weekday) => (Object.hasOwn(lists, weekday) ? soundShifts(lists[weekday]) : []));
+  const sound = week.filter((shifts) => shifts !== null);
+  return sound.length < week.length ? null : sound;
+}
+
+/** Only what is known for sure: with any part unsound, the calendar may yet open. */
+function neverOpens({ timeZone, weekly, dateHours = {}, breaks = {} }: Draft, options: CalendarOptions): boolean {
+  // a weekday that was left out is closed; one that is there but unsound, or misspelt, might open
+  if (timeZone === undefined || weekly === undefined || Object.values(weekly).includes(undefined)) return false;
+  const week = soundWeek(weekly);
+  const dates = soundDates(dateHours);
+  const weeklyBreaks = soundWeek(breaks);
+  const dateBreaks = soundDates(Object.fromEntries(Object.entries(breaks).filter(([key]) => !isWeekday(key))));
+  if (week === null || dates === null || weeklyBreaks === null || dateBreaks === null) return false;
+  // holidays are finite and close no date hours, so an ordinary week comes again, and what opens on dates opens
+  const hours = { weekly: week, dateHours: dates, holidays: new Map<number, "day">(), weeklyBreaks, dateBreaks };
+  return !everOpens(compileCalendar(hours, rulesOf(timeZone, options)));
 }
 
 function findings(data: BusinessCalendarData, report: Report): void {
@@ -156,6 +239,18 @@ function findings(data: BusinessCalendarData, report: Report): void {
       report("overlapping-intervals", [...keys, index], { from: intervals[index]?.from, to: intervals[index]?.to });
     }
   }
+  for (const { key, index, interval } of idleBreaks(data)) {
+    report("break-outside-hours", ["breaks", key, index], { from: interval.from, to: interval.to });
+  }
+  const { knownUntil } = data;
+  if (knownUntil === null) return;
+  const late = (date: string, keys: readonly (string | number)[]): void => {
+    if (date > knownUntil) report("date-after-known", keys, { date, knownUntil });
+  };
+  data.holidays.forEach(({ date }, index) => {
+    late(date, ["holidays", index, "date"]);
+  });
+  for (const date of Object.keys(data.dateHours)) late(date, ["dateHours", date]);
 }
 
 /** The places of those intervals that start before one that started earlier has ended. */

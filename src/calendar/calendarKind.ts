@@ -1,18 +1,38 @@
-import { compiledPolicy, DomainError, epochDayOfText, type PolicyKind, zoneRules } from "../core/index.ts";
+import {
+  compiledPolicy,
+  DomainError,
+  epochDayOfText,
+  type PolicyKind,
+  type ZoneRules,
+  zoneRules,
+} from "../core/index.ts";
+import { combinedForm, isCombined } from "./internal/combination.ts";
 import { compileCalendar, type CompiledCalendar, everOpens, type MsSpan } from "./kernel.ts";
-import type { BusinessCalendar, BusinessCalendarData, HoursInterval, Weekday } from "./model.ts";
+import type { AnyCalendar, BusinessCalendarData, CalendarOptions, HoursInterval, Weekday } from "./model.ts";
 import { shiftOf } from "./timeOfDay.ts";
 
 /** The weekdays in their order. */
 export const WEEKDAYS: readonly Weekday[] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 /** What a stored calendar needs. */
-export const calendarKind: PolicyKind<BusinessCalendarData, CompiledCalendar> = { format: "calendar/1", compile };
+export const calendarKind: PolicyKind<BusinessCalendarData, CompiledCalendar> = {
+  format: "calendar/1",
+  compile: (data) => compile(data, {}),
+};
+
+/**
+ * Makes what a stored calendar needs that is read with rules of zones at hand.
+ *
+ * @param options - `zones`.
+ * @returns The kind of policy; the stored format is the same.
+ */
+export const calendarKindWith = (options: CalendarOptions): PolicyKind<BusinessCalendarData, CompiledCalendar> =>
+  options.zones === undefined ? calendarKind : { ...calendarKind, compile: (data) => compile(data, options) };
 
 /**
  * Takes the compiled form of a calendar, for the functions of `clientele/kernel`.
  *
- * @param calendar - A checked calendar.
+ * @param calendar - A checked calendar, or one combined from others.
  * @returns Its compiled form; always the same object for the same calendar.
  * @throws `DomainError` with code `policy-not-checked`.
  *
@@ -22,25 +42,53 @@ export const calendarKind: PolicyKind<BusinessCalendarData, CompiledCalendar> = 
  *
  * const shop = defineCalendar({ id: "shop", timeZone: "UTC", weekly: { mon: [{ from: "09:00", to: "17:00" }] } });
  *
- * compiledCalendar(shop).week[0]; // => [{ from: 32400000, to: 61200000 }]
+ * compiledCalendar(shop).week[0]?.spans; // => [{ from: 32400000, to: 61200000 }]
  * ```
  */
-export const compiledCalendar = (calendar: BusinessCalendar): CompiledCalendar =>
-  compiledPolicy<BusinessCalendarData, CompiledCalendar>(calendarKind, calendar);
+export const compiledCalendar = (calendar: AnyCalendar): CompiledCalendar =>
+  isCombined(calendar)
+    ? combinedForm(calendar)
+    : compiledPolicy<BusinessCalendarData, CompiledCalendar>(calendarKind, calendar);
+
+/**
+ * Finds the rules of a calendar's zone: those at hand, else the host's.
+ *
+ * @param timeZone - Its name.
+ * @param options - `zones`.
+ * @returns The rules.
+ */
+export const rulesOf = (timeZone: string, { zones = [] }: CalendarOptions): ZoneRules =>
+  zones.find((rules) => rules.timeZone === timeZone) ?? zoneRules(timeZone);
 
 /** Throws where the doors would have found an issue: a forged fingerprint must not bring in what they refuse. */
-function compile({ timeZone, weekly, dateHours, holidays }: BusinessCalendarData): CompiledCalendar {
+function compile(data: BusinessCalendarData, options: CalendarOptions): CompiledCalendar {
+  const { timeZone, weekly, dateHours, holidays, breaks } = data;
+  const dated = (hours: Readonly<Record<string, readonly HoursInterval[]>>): Map<number, readonly MsSpan[]> =>
+    new Map(Object.entries(hours).map(([date, intervals]) => [soundDay(date), intervals.map(soundShift)]));
+  const breaksOfDates = Object.fromEntries(Object.entries(breaks).filter(([key]) => !isWeekday(key)));
   const compiled = compileCalendar(
     {
       weekly: WEEKDAYS.map((weekday) => weekly[weekday].map(soundShift)),
-      dateHours: new Map(Object.entries(dateHours).map(([date, hours]) => [soundDay(date), hours.map(soundShift)])),
-      holidays: new Set(holidays.map(({ date }) => soundDay(date))),
+      dateHours: dated(dateHours),
+      holidays: new Map(holidays.map(({ date, removes }) => [soundDay(date), removes])),
+      weeklyBreaks: WEEKDAYS.map((weekday) =>
+        (Object.hasOwn(breaks, weekday) ? (breaks[weekday] ?? []) : []).map(soundShift),
+      ),
+      dateBreaks: dated(breaksOfDates),
     },
-    zoneRules(timeZone),
+    rulesOf(timeZone, options),
   );
   if (!everOpens(compiled)) throw new DomainError("no-open-time", "the calendar is never open");
   return compiled;
 }
+
+/**
+ * Tells a weekday from a date.
+ *
+ * @param key - Either.
+ * @returns Whether it is a weekday.
+ */
+export const isWeekday = (key: string): key is Weekday => (WEEKDAYS as readonly string[]).includes(key);
 
 function soundShift(interval: HoursInterval): MsSpan {
   const shift = shiftOf(interval);

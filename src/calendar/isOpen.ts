@@ -1,7 +1,8 @@
-import { epochMsOf, instant, type InstantInput } from "../core/index.ts";
+import type { InstantInput } from "../core/index.ts";
 import { compiledCalendar } from "./calendarKind.ts";
+import { readMoment } from "./internal/moments.ts";
 import { isOpenMs } from "./kernel.ts";
-import type { BusinessCalendar } from "./model.ts";
+import type { AnyCalendar } from "./model.ts";
 
 /**
  * Tells whether a calendar is open at a moment.
@@ -24,5 +25,5 @@ import type { BusinessCalendar } from "./model.ts";
  * isOpen("2026-03-07T06:00:00Z", night); // => false
  * ```
  */
-export const isOpen = (at: InstantInput, calendar: BusinessCalendar): boolean =>
-  isOpenMs(compiledCalendar(calendar), epochMsOf(instant(at)));
+export const isOpen = (at: InstantInput, calendar: AnyCalendar): boolean =>
+  isOpenMs(compiledCalendar(calendar), readMoment(at));

@@ -3,148 +3,80 @@
  *
  * @module
  */
-import { DAY_MS, epochDayOf, wallToEpochMs, weekdayOf, type ZoneRules } from "../core/kernel.ts";
+import { DAY_MS, epochDayOf, type ZoneRules } from "../core/kernel.ts";
+import { type CalendarHours, layHours, type OpenWall, wallHours } from "./internal/layHours.ts";
+import { type Layout, OpenIndex } from "./internal/openIndex.ts";
+import { combined, type MsSpan, type SetOperation, type Side, spanTable } from "./internal/spanTable.ts";
 
-/** A half-open stretch `[from, to)` in milliseconds: of the day on the wall clock, or since the epoch. */
-export interface MsSpan {
-  /** The first millisecond that belongs to it. */
-  readonly from: number;
-  /** The first millisecond that no longer does. */
-  readonly to: number;
-}
+export type { CalendarHours, OpenWall } from "./internal/layHours.ts";
+export type { OpenIndex } from "./internal/openIndex.ts";
+export type { MsSpan, SetOperation } from "./internal/spanTable.ts";
 
-/**
- * The hours of a calendar in integers. Shifts are milliseconds from midnight of the date they start on: `from` within that
- * date, `to` later than `from` and at most at the end of the following one.
- */
-export interface CalendarHours {
-  /** The shifts that start on each weekday, Monday first; seven lists. */
-  readonly weekly: readonly (readonly MsSpan[])[];
-  /** The shifts that start on single dates (epoch days), in place of the weekly ones. */
-  readonly dateHours: ReadonlyMap<number, readonly MsSpan[]>;
-  /** Epoch days on which weekly hours are closed from 00 to 24. */
-  readonly holidays: ReadonlySet<number>;
-}
-
-/** A calendar made ready for questions. */
+/** A calendar made ready for questions. What it remembers of earlier ones changes no answer. */
 export interface CompiledCalendar {
-  /** The zone on whose wall clock the hours are read. */
-  readonly rules: ZoneRules;
-  /** The open wall time of each weekday, Monday first, the end of the night before included: sorted, apart, within the day. */
-  readonly week: readonly (readonly MsSpan[])[];
-  /** Open wall time of an ordinary week together, in milliseconds. */
-  readonly weekTotal: number;
+  /** The open wall time of each weekday, Monday first; empty for a calendar combined from others. */
+  readonly week: readonly OpenWall[];
   /** The open wall time of every date that differs from its weekday, by epoch day. */
-  readonly exceptions: ReadonlyMap<number, readonly MsSpan[]>;
-  /** The epoch days of the exceptions, ascending. */
-  readonly exceptionDays: readonly number[];
-  /** What was found out lately; forgetting it changes no answer. */
-  readonly memo: CalendarMemo;
-}
-
-/** What a compiled calendar remembers. */
-export interface CalendarMemo {
-  /** Dates looked at lately, by epoch day. */
-  readonly days: Map<number, OpenDay>;
-  /** A stretch of epoch milliseconds, `[from, until)`, in which the clock is not changed, and its offset. */
-  steady: {
-    /** Where it begins. */
-    readonly from: number;
-    /** Where it ends. */
-    readonly until: number;
-    /** What to add to UTC. */
-    readonly offset: number;
-  };
-}
-
-/** The open time of one date in epoch milliseconds. */
-export interface OpenDay {
-  /** Where the date begins. */
-  readonly start: number;
-  /** Where the next date begins; the same moment for a date that the zone skipped. */
-  readonly end: number;
-  /** Sorted, apart, not empty, within the date. */
-  readonly spans: readonly MsSpan[];
-  /** The length of the spans together. */
-  readonly total: number;
+  readonly exceptions: ReadonlyMap<number, OpenWall>;
+  /** Open time as a function of the moment. */
+  readonly index: OpenIndex;
 }
 
 /** What a search finds: the moment, or where it was given up. */
 export type MsSearch =
-  | {
-      /** Whether there is one. */
-      readonly found: true;
-      /** Where, in epoch milliseconds. */
-      readonly at: number;
-    }
-  | {
-      /** Whether there is one. */
-      readonly found: false;
-      /** Where the search was given up. */
-      readonly until: number;
-    };
+  | { readonly found: true; readonly at: number }
+  | { readonly found: false; readonly until: number };
 
-/** A search looks at this many dates: more than a hundred years. */
+/** What a search for a date finds: its epoch day, or where it was given up. */
+export type DaySearch =
+  | { readonly found: true; readonly day: number }
+  | { readonly found: false; readonly until: number };
+
+/** Where to land in a closed stretch of time, all of which is the same amount of open time away. */
+export type Landing = "nearest" | "nextOpen" | "adjacent";
+
+/** A search looks at this many days: more than a hundred years. */
 export const SEARCH_DAYS = 40_000;
 
-/** Ten years of days and some. */
-const MEMO_DAYS = 4096;
-/** Two offsets differ by less than this. */
-const SETTLED_MS = 4 * DAY_MS;
-/** No search enters the last date that moments can be written for. */
-const LAST_DAY = /* @__PURE__ */ epochDayOf(9999, 12, 31);
+/** The days that can be written: 0000-01-01 to 9999-12-31. */
+const [FIRST_DAY, LAST_DAY] = /* @__PURE__ */ (() => [epochDayOf(0, 1, 1), epochDayOf(9999, 12, 31)] as const)();
+const laterLimit = (at: number): number => Math.min(at + SEARCH_DAYS * DAY_MS, (LAST_DAY + 1) * DAY_MS - 1);
+const earlierLimit = (at: number): number => Math.max(at - SEARCH_DAYS * DAY_MS, FIRST_DAY * DAY_MS);
 
 /**
- * Makes a calendar ready for questions: lays every weekday and every exceptional date out once.
+ * Makes a calendar ready for questions.
  *
  * @param hours - The calendar in integers.
  * @param rules - The rules of its zone.
  * @returns The compiled calendar.
  */
 export function compileCalendar(hours: CalendarHours, rules: ZoneRules): CompiledCalendar {
-  const { dateHours, holidays } = hours;
-  const weeklyOf = (weekday: number): readonly MsSpan[] => hours.weekly[weekday % 7] ?? [];
-  const dates = new Set<number>(holidays);
-  for (const day of dateHours.keys()) dates.add(day).add(day + 1);
-  const exceptions = new Map<number, readonly MsSpan[]>();
-  for (const day of dates) {
-    const closed = holidays.has(day);
-    const weekday = weekdayOf(day);
-    const own = dateHours.get(day) ?? (closed ? [] : weeklyOf(weekday));
-    const before = dateHours.get(day - 1) ?? (closed ? [] : weeklyOf(weekday + 6));
-    exceptions.set(day, wallOf(own, before));
-  }
-  const week = [0, 1, 2, 3, 4, 5, 6].map((weekday) => wallOf(weeklyOf(weekday), weeklyOf(weekday + 6)));
-  const weekTotal = week.reduce((sum, spans) => sum + lengthOf(spans), 0);
-  const exceptionDays = [...exceptions.keys()].sort((a, b) => a - b);
-  return {
-    rules,
-    week,
-    weekTotal,
-    exceptions,
-    exceptionDays,
-    memo: { days: new Map(), steady: { from: 0, until: 0, offset: 0 } },
+  const wall = wallHours(hours);
+  return { week: wall.week, exceptions: wall.exceptions, index: new OpenIndex(layHours(wall, rules)) };
+}
+
+/**
+ * Makes a calendar of two others, which may have different zones.
+ *
+ * @param operation - `intersect`: open when both are; `unite`: when either is; `subtract`: when the first is and the second is
+ *   not.
+ * @param a - The first.
+ * @param b - The second.
+ * @returns The compiled calendar. It has no dates of its own, and so no working days.
+ */
+export function combineCalendars(operation: SetOperation, a: CompiledCalendar, b: CompiledCalendar): CompiledCalendar {
+  const layout: Layout = {
+    week: spanTable([]),
+    weekWorkdays: [],
+    dayNear: (at) => Math.floor(at / DAY_MS),
+    startOf: (day) => day * DAY_MS,
+    lay: (fromDay, toDay) => {
+      const range = { from: fromDay * DAY_MS, to: toDay * DAY_MS };
+      const table = spanTable(combined(operation, openSpansMs(a, range), openSpansMs(b, range)));
+      return [{ start: range.from, day: fromDay, shift: 0, table, open: table.total, workdays: 0 }];
+    },
   };
-}
-
-/** The open wall time within one date: its own shifts up to midnight, and what is left of those of the date before. */
-function wallOf(own: readonly MsSpan[], before: readonly MsSpan[]): readonly MsSpan[] {
-  const parts = [...own, ...before.map(({ from, to }) => ({ from: from - DAY_MS, to: to - DAY_MS }))]
-    .map(({ from, to }) => ({ from: Math.max(from, 0), to: Math.min(to, DAY_MS) }))
-    .filter(({ from, to }) => from < to)
-    .sort((a, b) => a.from - b.from);
-  return merged(parts);
-}
-
-/** Joins spans, sorted by their beginning, that overlap or touch. */
-function merged(sorted: readonly MsSpan[]): readonly MsSpan[] {
-  const joined: MsSpan[] = [];
-  for (const span of sorted) {
-    const last = joined.at(-1);
-    if (last === undefined || last.to < span.from) joined.push(span);
-    else if (span.to > last.to) joined[joined.length - 1] = { from: last.from, to: span.to };
-  }
-  return joined;
+  return { week: [], exceptions: new Map(), index: new OpenIndex(layout) };
 }
 
 /**
@@ -154,9 +86,11 @@ function merged(sorted: readonly MsSpan[]): readonly MsSpan[] {
  * @returns False only when its week is empty and no single date is open either. (Holidays are finite: an ordinary week comes
  *   again after the last of them.)
  */
-export function everOpens(calendar: CompiledCalendar): boolean {
-  if (calendar.week.some((spans) => spans.length > 0)) return true;
-  for (const day of calendar.exceptions.keys()) if (openDay(calendar, day).total > 0) return true;
+export function everOpens({ week, exceptions, index: { layout } }: CompiledCalendar): boolean {
+  if (week.some(({ spans }) => spans.length > 0)) return true;
+  for (const [day, { spans }] of exceptions) {
+    if (spans.length > 0 && layout.lay(day, day + 1).some(({ open }) => open > 0)) return true;
+  }
   return false;
 }
 
@@ -167,9 +101,7 @@ export function everOpens(calendar: CompiledCalendar): boolean {
  * @param at - Epoch milliseconds.
  * @returns True from an opening, inclusive, to the closing, exclusive.
  */
-export function isOpenMs(calendar: CompiledCalendar, at: number): boolean {
-  return openDay(calendar, dateAt(calendar, at)).spans.some(({ from, to }) => from <= at && at < to);
-}
+export const isOpenMs = ({ index }: CompiledCalendar, at: number): boolean => !Number.isNaN(index.openUntil(at));
 
 /**
  * Finds the first open moment at or after one.
@@ -178,16 +110,32 @@ export function isOpenMs(calendar: CompiledCalendar, at: number): boolean {
  * @param at - Epoch milliseconds.
  * @returns The moment, or where the search was given up.
  */
-export function nextOpenMs(calendar: CompiledCalendar, at: number): MsSearch {
-  const first = dateAt(calendar, at);
-  const last = Math.min(first + SEARCH_DAYS, LAST_DAY);
-  for (let day = first; day < last; day++) {
-    for (const { from, to } of openDay(calendar, day).spans) {
-      if (at < to) return { found: true, at: Math.max(from, at) };
-    }
-    if (calendar.weekTotal === 0) day += quietWeeks(calendar, day + 1, last) * 7;
+export const nextOpenMs = ({ index }: CompiledCalendar, at: number): MsSearch =>
+  later(index, index.openBefore(at), "opening", at);
+
+/**
+ * Finds the next moment after one at which a calendar closes: the end of the span that is open then, or of the next one.
+ *
+ * @param calendar - The compiled calendar.
+ * @param at - Epoch milliseconds.
+ * @returns The moment, or where the search was given up: nothing opens, or nothing closes any more.
+ */
+export function nextCloseMs(calendar: CompiledCalendar, at: number): MsSearch {
+  const opening = nextOpenMs(calendar, at);
+  if (!opening.found) return opening;
+  const until = laterLimit(at);
+  const closing = closingOf(calendar, opening.at, until);
+  return closing > until ? { found: false, until } : { found: true, at: closing };
+}
+
+/** Where the open time that holds a moment ends; a moment later than the limit when it does not end before. */
+function closingOf({ index }: CompiledCalendar, open: number, limit: number): number {
+  let at = open;
+  for (let end = at; !Number.isNaN(end); end = index.openUntil(at)) {
+    at = end;
+    if (at > limit) break;
   }
-  return givenUp(calendar, at, last);
+  return at;
 }
 
 /**
@@ -198,16 +146,16 @@ export function nextOpenMs(calendar: CompiledCalendar, at: number): MsSearch {
  * @returns Spans within the range, sorted, with closed time between them; across midnight they are joined.
  */
 export function openSpansMs(calendar: CompiledCalendar, { from, to }: MsSpan): readonly MsSpan[] {
+  const { index } = calendar;
   const found: MsSpan[] = [];
-  for (let day = dateAt(calendar, from); from < to; day++) {
-    const { start, spans } = openDay(calendar, day);
-    if (start >= to) break;
-    for (const span of spans) {
-      const clipped = { from: Math.max(span.from, from), to: Math.min(span.to, to) };
-      if (clipped.from < clipped.to) found.push(clipped);
-    }
+  for (let at = from; at < to; ) {
+    const opening = index.momentOf(index.openBefore(at), "opening", to, 1);
+    if (!(opening < to)) break;
+    const closing = Math.min(closingOf(calendar, opening, to), to);
+    found.push({ from: opening, to: closing });
+    at = closing;
   }
-  return merged(found);
+  return found;
 }
 
 /**
@@ -217,124 +165,68 @@ export function openSpansMs(calendar: CompiledCalendar, { from, to }: MsSpan): r
  * @param range - Epoch milliseconds.
  * @returns Milliseconds; negative when `to` is earlier than `from`.
  */
-export function workingMs(calendar: CompiledCalendar, { from, to }: MsSpan): number {
-  if (to < from) return 0 - workingMs(calendar, { from: to, to: from }); // never -0
-  let sum = 0;
-  const last = dateAt(calendar, to);
-  for (let day = dateAt(calendar, from); day <= last; day++) {
-    const { start, end, spans, total } = openDay(calendar, day);
-    if (start >= from && end <= to) sum += total;
-    else for (const span of spans) sum += Math.max(0, Math.min(span.to, to) - Math.max(span.from, from));
-    const weeks = quietWeeks(calendar, day + 1, last);
-    sum += weeks * calendar.weekTotal;
-    day += weeks * 7;
-  }
-  return sum;
-}
+export const workingMs = ({ index }: CompiledCalendar, { from, to }: MsSpan): number =>
+  index.openBefore(to) - index.openBefore(from);
 
 /**
- * Finds the moment by which an amount of open time has passed.
+ * Finds the moment that is an amount of open time away.
  *
  * @param calendar - The compiled calendar.
  * @param from - Epoch milliseconds.
- * @param amount - Milliseconds of open time, an integer of zero or more. Zero stays where it is.
- * @returns The earliest such moment, so the closing one when the amount ends at closing; or where the search was given up.
+ * @param amount - Milliseconds of open time, an integer; negative goes back.
+ * @param landing - Where closed time lies at the end of the amount: `nearest` (the default) stays on the near side of it,
+ *   `nextOpen` takes the moment at which it ends, `adjacent` that at which it began.
+ * @returns The moment, or where the search was given up.
  */
-export function addWorkingMs(calendar: CompiledCalendar, from: number, amount: number): MsSearch {
-  if (amount === 0) return { found: true, at: from };
-  let left = amount;
-  const first = dateAt(calendar, from);
-  const last = Math.min(first + SEARCH_DAYS, LAST_DAY);
-  for (let day = first; day < last; day++) {
-    for (const span of openDay(calendar, day).spans) {
-      const opens = Math.max(span.from, from);
-      const room = Math.max(0, span.to - opens);
-      if (room > 0 && left <= room) return { found: true, at: opens + left };
-      left -= room;
-    }
-    // the week in which the amount ends is walked day by day
-    const weeks = Math.min(quietWeeks(calendar, day + 1, last), Math.ceil(left / calendar.weekTotal) - 1);
-    left -= weeks * calendar.weekTotal;
-    day += weeks * 7;
-  }
-  return givenUp(calendar, from, last);
+export function addWorkingMs(
+  { index }: CompiledCalendar,
+  from: number,
+  amount: number,
+  landing: Landing = "nearest",
+): MsSearch {
+  if (amount === 0 && landing === "nearest") return { found: true, at: from };
+  const open = index.openBefore(from) + amount;
+  const side: Side = landing === "nextOpen" || (landing === "nearest" && amount < 0) ? "opening" : "closing";
+  const back = amount < 0 || (amount === 0 && side === "closing");
+  return back ? earlier(index, open, side, from) : later(index, open, side, from);
 }
 
-const givenUp = (calendar: CompiledCalendar, from: number, last: number): MsSearch => ({
-  found: false,
-  until: Math.max(from, openDay(calendar, last).start),
-});
+function later(index: OpenIndex, open: number, side: Side, from: number): MsSearch {
+  const until = laterLimit(from);
+  const at = index.momentOf(open, side, until, 1);
+  return Number.isNaN(at) ? { found: false, until } : { found: true, at };
+}
 
-/** The date a moment belongs to: the one that has begun and whose following date has not, whatever the clock reads. */
-function dateAt(calendar: CompiledCalendar, at: number): number {
-  let day = Math.floor((at + calendar.rules.offsetAt(at)) / DAY_MS);
-  while (openDay(calendar, day).start > at) day--;
-  while (openDay(calendar, day).end <= at) day++;
-  return day;
+function earlier(index: OpenIndex, open: number, side: Side, from: number): MsSearch {
+  const until = earlierLimit(from);
+  const at = index.momentOf(open, side, until, -1);
+  return Number.isNaN(at) ? { found: false, until } : { found: true, at };
 }
 
 /**
- * Counts the whole weeks from a date on, at most up to another one, in which nothing is out of the ordinary: no exception,
- * no change of the clock. Each of them holds the same open time.
+ * Counts the working days of a stretch of dates: those with open time of their own, not only the end of a night before.
+ *
+ * @param calendar - The compiled calendar.
+ * @param range - Epoch days, `[from, to)`.
+ * @returns How many; negative when `to` is earlier than `from`.
  */
-function quietWeeks(calendar: CompiledCalendar, day: number, last: number): number {
-  if (last < day + 7) return 0;
-  const { exceptionDays } = calendar;
-  const { from, until, offset } = steadyAt(calendar, openDay(calendar, day).start);
-  if (day * DAY_MS - offset < from + SETTLED_MS) return 0;
-  const steadyUntil = Math.ceil((until + offset) / DAY_MS) - 1;
-  const exception = exceptionDays[firstAtOrAfter(exceptionDays, day)] ?? Infinity;
-  return Math.max(0, Math.floor((Math.min(last, steadyUntil, exception) - day) / 7));
-}
+export const workdaysBetween = (
+  { index }: CompiledCalendar,
+  { from, to }: { readonly from: number; readonly to: number },
+): number => index.workdaysBefore(to) - index.workdaysBefore(from);
 
-/** Index of the first value that is not smaller. */
-function firstAtOrAfter(ascending: readonly number[], value: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((ascending[middle] ?? Infinity) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-const lengthOf = (spans: readonly MsSpan[]): number => spans.reduce((sum, { from, to }) => sum + (to - from), 0);
-
-/** The open time of a date, resolved once. */
-function openDay(calendar: CompiledCalendar, day: number): OpenDay {
-  const { days } = calendar.memo;
-  const known = days.get(day);
-  if (known !== undefined) return known;
-  const midnight = day * DAY_MS;
-  const wall = calendar.exceptions.get(day) ?? calendar.week[weekdayOf(day)] ?? [];
-  // spans that were apart on the wall clock may touch where it was set forward
-  const spans = merged(
-    wall
-      .map(({ from, to }) => ({ from: atWall(calendar, midnight + from), to: atWall(calendar, midnight + to) }))
-      .filter(({ from, to }) => from < to),
-  );
-  const [start, end] = [atWall(calendar, midnight), atWall(calendar, midnight + DAY_MS)];
-  const resolved = { start, end, spans, total: lengthOf(spans) };
-  if (days.size >= MEMO_DAYS) days.clear();
-  days.set(day, resolved);
-  return resolved;
-}
-
-/** The first moment at which the clock reads a wall time or later. */
-function atWall(calendar: CompiledCalendar, wall: number): number {
-  // long enough after the last change no earlier clock can have read it, and a subtraction will do
-  const { from, until, offset } = calendar.memo.steady;
-  if (wall - offset >= from + SETTLED_MS && wall - offset < until) return wall - offset;
-  const at = wallToEpochMs(wall, calendar.rules);
-  steadyAt(calendar, at);
-  return at;
-}
-
-/** A stretch around a moment in which the clock is not changed; it may have begun earlier. */
-function steadyAt({ rules, memo }: CompiledCalendar, at: number): CalendarMemo["steady"] {
-  if (at < memo.steady.from || at >= memo.steady.until) {
-    memo.steady = { from: at, until: rules.transitionAfter(at), offset: rules.offsetAt(at) };
-  }
-  return memo.steady;
+/**
+ * Finds the working day that is a number of working days away.
+ *
+ * @param calendar - The compiled calendar.
+ * @param from - An epoch day, working or not.
+ * @param days - How many, an integer: the first after it is 1, the first before it -1; 0 stays.
+ * @returns The day, or where the search was given up.
+ */
+export function addWorkdays({ index }: CompiledCalendar, from: number, days: number): DaySearch {
+  if (days === 0) return { found: true, day: from };
+  const until = days > 0 ? Math.min(from + SEARCH_DAYS, LAST_DAY) : Math.max(from - SEARCH_DAYS, FIRST_DAY);
+  const count = days > 0 ? index.workdaysBefore(from + 1) + days - 1 : index.workdaysBefore(from) + days;
+  const day = index.workdayAt(count, until, days > 0 ? 1 : -1);
+  return Number.isNaN(day) ? { found: false, until } : { found: true, day };
 }

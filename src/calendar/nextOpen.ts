@@ -10,8 +10,9 @@ import {
   type Result,
 } from "../core/index.ts";
 import { compiledCalendar } from "./calendarKind.ts";
+import { givenUp } from "./internal/moments.ts";
 import { nextOpenMs } from "./kernel.ts";
-import type { BusinessCalendar, NoOpenTimeFound } from "./model.ts";
+import type { AnyCalendar, NoOpenTimeFound } from "./model.ts";
 
 /**
  * Finds the first open moment at or after a moment: the moment itself when it is open.
@@ -32,16 +33,10 @@ import type { BusinessCalendar, NoOpenTimeFound } from "./model.ts";
  * orThrow(nextOpen("2026-03-07T12:00:00Z", shop)); // => "2026-03-09T09:00:00.000Z"
  * ```
  */
-export function nextOpen(at: InstantInput, calendar: BusinessCalendar): Result<Instant, InvalidFact | NoOpenTimeFound> {
+export function nextOpen(at: InstantInput, calendar: AnyCalendar): Result<Instant, InvalidFact | NoOpenTimeFound> {
   const compiled = compiledCalendar(calendar);
   const from = epochMsOf(at);
   if (Number.isNaN(from)) return err(invalidFact("/at", "instant", at));
   const search = nextOpenMs(compiled, from);
-  if (search.found) return ok(instantFromMs(search.at));
-  return err({
-    code: "no-open-time-found",
-    calendar: calendar.id,
-    from: instantFromMs(from),
-    searchedUntil: instantFromMs(search.until),
-  });
+  return search.found ? ok(instantFromMs(search.at)) : err(givenUp("no-open-time-found", calendar, from, search));
 }

@@ -1,17 +1,18 @@
-import { DomainError, epochMsOf, instant, instantFromMs } from "../core/index.ts";
+import { DAY_MS, DomainError, instantFromMs } from "../core/index.ts";
 import { compiledCalendar } from "./calendarKind.ts";
-import { openSpansMs } from "./kernel.ts";
-import type { BusinessCalendar, Span, SpanInput } from "./model.ts";
+import { readMoment } from "./internal/moments.ts";
+import { openSpansMs, SEARCH_DAYS } from "./kernel.ts";
+import type { AnyCalendar, Span, SpanInput } from "./model.ts";
 
 /**
  * Lists the open spans within a range of time: `isOpen` holds exactly within them.
  *
  * Spans that overlap or touch, also across midnight, are one. Those that reach out of the range are cut at its ends.
  *
- * @param range - `from`, and `to`, not earlier. An empty range has no spans.
+ * @param range - `from`, and `to`, not earlier and at most 40,000 days later. An empty range has no spans.
  * @param calendar - The calendar.
  * @returns Spans in their order, none of them empty, with closed time between them. Grows with the range.
- * @throws `DomainError` with code `invalid-instant`, `invalid-option` (a range that ends before it begins) or
+ * @throws `DomainError` with code `invalid-instant`, `invalid-option` (a range that ends before it begins, or is too long) or
  *   `policy-not-checked`.
  *
  * @example
@@ -25,11 +26,16 @@ import type { BusinessCalendar, Span, SpanInput } from "./model.ts";
  * spans; // => [{ from: "2026-03-06T22:00:00.000Z", to: "2026-03-07T06:00:00.000Z" }]
  * ```
  */
-export function openSpans(range: SpanInput, calendar: BusinessCalendar): readonly Span[] {
+export function openSpans(range: SpanInput, calendar: AnyCalendar): readonly Span[] {
   const compiled = compiledCalendar(calendar);
-  const [from, to] = [instant(range.from), instant(range.to)];
-  if (to < from) throw new DomainError("invalid-option", `to: expected a moment not before ${from}, received ${to}`);
-  return openSpansMs(compiled, { from: epochMsOf(from), to: epochMsOf(to) }).map((span) => ({
+  const [from, to] = [readMoment(range.from), readMoment(range.to)];
+  if (to < from || to - from > SEARCH_DAYS * DAY_MS) {
+    throw new DomainError(
+      "invalid-option",
+      `to: expected a moment not before ${instantFromMs(from)} and at most ${SEARCH_DAYS} days after it, received ${instantFromMs(to)}`,
+    );
+  }
+  return openSpansMs(compiled, { from, to }).map((span) => ({
     from: instantFromMs(span.from),
     to: instantFromMs(span.to),
   }));

@@ -1,11 +1,12 @@
 import { type RestoreRefusal, restorePolicy, type Result } from "../core/index.ts";
-import { calendarKind } from "./calendarKind.ts";
-import type { BusinessCalendar } from "./model.ts";
+import { calendarKindWith } from "./calendarKind.ts";
+import type { BusinessCalendar, CalendarOptions } from "./model.ts";
 
 /**
  * Takes a business calendar back from storage, without its schema.
  *
  * @param stored - What `storePolicy` wrote, perhaps read back from JSON.
+ * @param options - `zones`: rules of zones in place of the host's.
  * @returns The calendar; or `unsupported-format`, `corrupt-policy`.
  *
  * @example
@@ -19,5 +20,7 @@ import type { BusinessCalendar } from "./model.ts";
  * isOpen("2026-03-02T09:00:00Z", orThrow(restoreCalendar(JSON.parse(json)))); // => true
  * ```
  */
-export const restoreCalendar = (stored: unknown): Result<BusinessCalendar, RestoreRefusal> =>
-  restorePolicy(calendarKind, stored);
+export const restoreCalendar = (
+  stored: unknown,
+  options: CalendarOptions = {},
+): Result<BusinessCalendar, RestoreRefusal> => restorePolicy(calendarKindWith(options), stored);

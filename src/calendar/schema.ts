@@ -9,12 +9,17 @@ const timeThat = (read: (text: string) => number): z.ZodType<string, string> =>
 const intervals: z.ZodType<readonly HoursInterval[]> = /* @__PURE__ */ (() =>
   z.array(z.strictObject({ from: timeThat(timeOfDayMs), to: timeThat(endOfIntervalMs) })))();
 
-/** Guards {@link BusinessCalendarData}. */
-export const calendarSchema: z.ZodType<BusinessCalendarData> = /* @__PURE__ */ (() => {
+/**
+ * Makes a guard of {@link BusinessCalendarData} that knows zones of its own.
+ *
+ * @param names - The names of the zones that are known whatever the host knows.
+ * @returns The schema.
+ */
+export function calendarSchemaWith(names: readonly string[]): z.ZodType<BusinessCalendarData> {
   const weekday = intervals.default(() => []);
   return z.strictObject({
     id: idSchema,
-    timeZone: timeZoneSchema,
+    timeZone: names.length === 0 ? timeZoneSchema : z.union([z.literal([...names]), timeZoneSchema]),
     labels: labelsSchema,
     weekly: z.strictObject({
       mon: weekday,
@@ -26,7 +31,16 @@ export const calendarSchema: z.ZodType<BusinessCalendarData> = /* @__PURE__ */ (
       sun: weekday,
     }),
     dateHours: z.record(z.string(), intervals).default(() => ({})),
-    holidays: z.array(z.strictObject({ date: daySchema, labels: labelsSchema })).default(() => []),
+    holidays: z
+      .array(
+        z.strictObject({ date: daySchema, removes: z.enum(["day", "shift"]).default("day"), labels: labelsSchema }),
+      )
+      .default(() => []),
+    breaks: z.record(z.string(), intervals).default(() => ({})),
+    knownUntil: z.nullable(daySchema).default(null),
     meta: metaSchema,
   });
-})();
+}
+
+/** Guards {@link BusinessCalendarData}. */
+export const calendarSchema: z.ZodType<BusinessCalendarData> = /* @__PURE__ */ (() => calendarSchemaWith([]))();

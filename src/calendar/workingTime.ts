@@ -1,14 +1,16 @@
-import { epochMsOf, instant } from "../core/index.ts";
 import { compiledCalendar } from "./calendarKind.ts";
+import { readMoment } from "./internal/moments.ts";
 import { workingMs } from "./kernel.ts";
-import type { BusinessCalendar, SpanInput } from "./model.ts";
+import type { AnyCalendar, SpanInput } from "./model.ts";
 
 /**
  * Measures the working time between two moments: the length of the open spans between them.
  *
  *     workingTime(a, b) + workingTime(b, c) = workingTime(a, c)
  *
- * It is real time, not clock time: a night shift through the hour that is put back in autumn is an hour longer.
+ * It is real time, not clock time: a night shift through the hour that is put back in autumn is an hour longer. It costs the
+ * same for a day and for ten years, with and without holidays. Whether it rests on dates that are not known yet, `checkRange`
+ * says.
  *
  * @param range - `from` and `to`.
  * @param calendar - The calendar.
@@ -25,7 +27,7 @@ import type { BusinessCalendar, SpanInput } from "./model.ts";
  * workingTime({ from: "2026-03-06T16:00:00+01:00", to: "2026-03-09T09:30:00+01:00" }, calendar); // => 5400000
  * ```
  */
-export function workingTime(range: SpanInput, calendar: BusinessCalendar): number {
+export function workingTime(range: SpanInput, calendar: AnyCalendar): number {
   const compiled = compiledCalendar(calendar);
-  return workingMs(compiled, { from: epochMsOf(instant(range.from)), to: epochMsOf(instant(range.to)) });
+  return workingMs(compiled, { from: readMoment(range.from), to: readMoment(range.to) });
 }

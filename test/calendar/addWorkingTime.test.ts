@@ -47,10 +47,13 @@ describe("refusals", () => {
     dateHours: { "2026-05-01": [{ from: "10:00", to: "12:00" }] },
   });
 
-  test.each(["P1D", "PT", "2h", "-PT2H", "P1M", ""])("%j is no duration of working time", (duration) => {
-    const result = addWorkingTime("2026-03-02T00:00:00Z", duration, shanghai);
-    expect(result).toMatchObject({ ok: false, error: { code: "invalid-fact", path: "/duration" } });
-  });
+  test.each(["P1D", "PT", "2h", "--PT2H", "-", "P1M", "", "PT1H0.0001S", NaN, Infinity, 0.5, 2 ** 53])(
+    "%j is no duration of working time",
+    (duration) => {
+      const result = addWorkingTime("2026-03-02T00:00:00Z", duration, shanghai);
+      expect(result).toMatchObject({ ok: false, error: { code: "invalid-fact", path: "/duration" } });
+    },
+  );
 
   test("the whole refusal of a day", () => {
     expect(addWorkingTime("2026-03-02T00:00:00Z", "P1D", shanghai)).toEqual({

@@ -1,9 +1,12 @@
 import {
+  type AnyCalendar,
   type BusinessCalendar,
   type BusinessCalendarData,
   defineCalendar,
+  intersect,
   isOpen,
   parseCalendar,
+  workingDays,
 } from "clientele/calendar";
 import { expectTypeOf, test } from "vitest";
 
@@ -24,13 +27,23 @@ test("from outside it is text", () => {
 test("what is misspelt or not honoured does not compile", () => {
   // @ts-expect-error -- the weekdays are mon to sun
   defineCalendar({ id: "shop", timeZone: "UTC", weekly: { monday: hours } });
-  // @ts-expect-error -- breaks are not honoured yet
-  defineCalendar({ id: "shop", timeZone: "UTC", weekly: { mon: hours }, breaks: {} });
+  // @ts-expect-error -- there is no such key
+  defineCalendar({ id: "shop", timeZone: "UTC", weekly: { mon: hours }, closures: {} });
+  // @ts-expect-error -- a holiday removes a day or a shift
+  defineCalendar({ id: "s", timeZone: "UTC", weekly: {}, holidays: [{ date: "2026-05-01", removes: "week" }] });
 });
 
 test("a changed copy loses the seal", () => {
   const shop = defineCalendar({ id: "shop", timeZone: "UTC", weekly: { mon: hours } });
   expectTypeOf({ ...shop }).not.toExtend<BusinessCalendar>();
   expectTypeOf<BusinessCalendarData>().not.toExtend<BusinessCalendar>();
-  expectTypeOf(isOpen).parameter(1).toEqualTypeOf<BusinessCalendar>();
+  expectTypeOf(isOpen).parameter(1).toEqualTypeOf<AnyCalendar>();
+  expectTypeOf<BusinessCalendarData>().not.toExtend<AnyCalendar>();
+});
+
+test("a combined calendar has moments, but no days of its own", () => {
+  const shop = defineCalendar({ id: "shop", timeZone: "UTC", weekly: { mon: hours } });
+  expectTypeOf(intersect(shop, shop)).toExtend<AnyCalendar>();
+  expectTypeOf(intersect(shop, shop)).not.toExtend<BusinessCalendar>();
+  expectTypeOf(workingDays).parameter(1).toEqualTypeOf<BusinessCalendar>();
 });

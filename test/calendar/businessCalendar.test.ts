@@ -23,6 +23,8 @@ describe("examples", () => {
       weekly: { mon: nineToFive, tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] },
       dateHours: {},
       holidays: [],
+      breaks: {},
+      knownUntil: null,
       meta: null,
     });
     expect(Object.isFrozen(shanghai.weekly.mon)).toBe(true);
@@ -64,7 +66,7 @@ describe("refusals", () => {
   test.each<[string, unknown, readonly (readonly [string, string])[]]>([
     ["no data", null, [["wrong-type", ""]]],
     ["an unknown zone", { ...shop, timeZone: "Mars/Olympus" }, [["malformed", "/timeZone"]]],
-    ["a field not honoured", { ...shop, breaks: {} }, [["unknown-key", "/breaks"]]],
+    ["a field not honoured", { ...shop, closures: {} }, [["unknown-key", "/closures"]]],
     ["an unknown weekday", { ...shop, weekly: { monday: [] } }, [["unknown-key", "/weekly/monday"]]],
     ["a bad time", hours({ from: "9:00", to: "17:00" }), [["invalid-time-of-day", "/weekly/mon/0/from"]]],
     ["24:00 as a start", hours({ from: "24:00", to: "17:00" }), [["invalid-time-of-day", "/weekly/mon/0/from"]]],

@@ -1,4 +1,12 @@
-import { defineCalendar, nextOpen, reviewCalendar } from "clientele/calendar";
+import {
+  addWorkingDays,
+  calendarPresets,
+  checkRange,
+  defineCalendar,
+  nextClose,
+  nextOpen,
+  reviewCalendar,
+} from "clientele/calendar";
 import { LOCALES, renderMessage } from "clientele/core";
 import { describe, expect, test } from "vitest";
 import { calendarMessages } from "../../src/calendar/messages.ts";
@@ -20,16 +28,27 @@ test("what the module says fills every placeholder", () => {
     { weekly: { mon: [interval, interval] } },
     { weekly: {} },
     { weekly: { mon: [interval] }, dateHours: { x: [] }, holidays: [{ date: "2026-05-01" }, { date: "2026-05-01" }] },
+    { weekly: { mon: [interval] }, breaks: { x: [] } },
+    {
+      weekly: { mon: [interval] },
+      breaks: { tue: [interval] },
+      knownUntil: "2026-01-01",
+      dateHours: { "2027-01-01": [] },
+    },
   ];
   const said = drafts.flatMap((draft) => {
     const { issues, findings } = reviewCalendar({ id: "x", timeZone: "UTC", ...draft });
     return [...issues, ...findings];
   });
   const fair = defineCalendar({ id: "fair", timeZone: "UTC", weekly: {}, dateHours: { "2026-05-01": [interval] } });
-  const refusal = nextOpen("2027-01-01T00:00:00Z", fair);
+  const always = defineCalendar(calendarPresets.always);
+  const china = defineCalendar(calendarPresets.china2026);
+  const [from, to] = ["2027-01-01T00:00:00Z", "2027-01-02T00:00:00Z"];
+  const refusals = [nextOpen(from, fair), nextClose(from, always), addWorkingDays("2027-01-01", 1, fair)];
   const all: { readonly code: string; readonly params: object }[] = [
     ...said,
-    ...(refusal.ok ? [] : [{ code: refusal.error.code, params: refusal.error }]),
+    ...checkRange({ from, to }, china),
+    ...refusals.flatMap((refusal) => (refusal.ok ? [] : [{ code: refusal.error.code, params: refusal.error }])),
   ];
   expect(new Set(all.map(({ code }) => code))).toEqual(new Set(Object.keys(calendarMessages)));
   for (const { code, params } of all) {

@@ -1,3 +1,4 @@
+import { calendar } from "./calendar.ts";
 import { clvFit } from "./clvFit.ts";
 import { rfm } from "./rfm.ts";
 import { specialFunctions } from "./specialFunctions.ts";
@@ -15,6 +16,7 @@ export type Kind = (file: string, only: ReadonlySet<string> | null) => readonly 
 
 /** The formats that can be held, by name. */
 export const kinds: Readonly<Record<string, Kind>> = {
+  calendar,
   "special-functions": specialFunctions,
   "clv-fit": clvFit,
   rfm,

@@ -81,6 +81,11 @@ const anInterval: fc.Arbitrary<HoursInterval> = fc
   .filter(([from, to]) => from !== to)
   .map(([from, to]) => ({ from: clockText(from), to: clockText(to) }));
 
+/** A break of at most three hours, so that a week is never closed by breaks alone but by chance. */
+const aBreak: fc.Arbitrary<HoursInterval> = fc
+  .tuple(fc.oneof(fc.constantFrom(0, 60, 120, 720, 1380, 1410), fc.nat(1439)), fc.integer({ min: 1, max: 180 }))
+  .map(([from, length]) => ({ from: clockText(from), to: clockText((from + length) % 1440) }));
+
 const someHours = fc.array(anInterval, { maxLength: 3 });
 
 /** A calendar in a zone and around a day that {@link CHANGES} names, with that day's number. */
@@ -91,19 +96,31 @@ export const aCalendar: fc.Arbitrary<{ readonly calendar: BusinessCalendar; read
     return fc
       .record({
         weekly: fc.tuple(
-          fc.array(anInterval, { minLength: 1, maxLength: 2 }),
+          fc
+            .array(anInterval, { minLength: 1, maxLength: 2 })
+            .map((hours) => [...hours, { from: "04:00", to: "20:00" }]),
           ...Array.from({ length: 6 }, () => someHours),
         ),
         dates: fc.uniqueArray(fc.tuple(near, someHours), { maxLength: 2, selector: ([date]) => date }),
-        holidays: fc.uniqueArray(near, { maxLength: 2 }),
+        holidays: fc.uniqueArray(fc.tuple(near, fc.constantFrom("day" as const, "shift" as const)), {
+          maxLength: 2,
+          selector: ([date]) => date,
+        }),
+        breaks: fc.uniqueArray(fc.tuple(fc.oneof(near, fc.nat(6)), fc.array(aBreak, { maxLength: 2 })), {
+          maxLength: 2,
+          selector: ([key]) => key,
+        }),
       })
-      .map(({ weekly, dates, holidays }) => ({
+      .map(({ weekly, dates, holidays, breaks }) => ({
         calendar: defineCalendar({
           id: "random",
           timeZone,
           weekly: Object.fromEntries(WEEKDAYS.map((weekday, index) => [weekday, weekly[index] ?? []])),
           dateHours: Object.fromEntries(dates.map(([date, hours]) => [dayFromNumber(date), hours])),
-          holidays: holidays.map((date) => ({ date: dayFromNumber(date) })),
+          holidays: holidays.map(([date, removes]) => ({ date: dayFromNumber(date), removes })),
+          breaks: Object.fromEntries(
+            breaks.map(([key, intervals]) => [key < 7 ? (WEEKDAYS[key] ?? "mon") : dayFromNumber(key), intervals]),
+          ),
         }),
         day,
       }));
@@ -134,7 +151,8 @@ export function openMinutes(calendar: BusinessCalendar, from: number, to: number
   let latest = -Infinity;
   for (let at = from - 2 * DAY_MS; at < to; at += MINUTE) {
     latest = Math.max(latest, at + rules.offsetAt(at));
-    if (at >= from && isWithin(hoursOn(Math.floor(latest / DAY_MS)), latest)) open.add(at);
+    if (at < from || isBreak(calendar, latest)) continue;
+    if (isWithin(hoursOn(Math.floor(latest / DAY_MS)), latest)) open.add(at);
   }
   return open;
 }
@@ -150,24 +168,40 @@ const isWithin = (hours: readonly Wall[], wall: number): boolean =>
 /** The hours that count within a date, also those that started the day before, each date looked up once. */
 function hoursOnDates({ weekly, dateHours, holidays }: BusinessCalendar): (date: number) => readonly Wall[] {
   const known = new Map<number, readonly Wall[]>();
-  const lookUp = (today: number): readonly Wall[] => {
-    const isHoliday = holidays.some(({ date }) => date === dayFromNumber(today));
-    return [today, today - 1].flatMap((date) => {
+  const removed = (day: number): string | undefined =>
+    holidays.find(({ date }) => date === dayFromNumber(day))?.removes;
+  const lookUp = (today: number): readonly Wall[] =>
+    [today, today - 1].flatMap((date) => {
       const special = dateHours[dayFromNumber(date)];
-      const weekday = WEEKDAYS[(((date + 3) % 7) + 7) % 7] ?? "mon";
-      const hours = special ?? (isHoliday ? [] : weekly[weekday]);
-      return hours.map(({ from, to }) => {
-        const start = date * DAY_MS + minutesOf(from) * MINUTE;
-        const end = date * DAY_MS + minutesOf(to) * MINUTE;
-        return { from: start, to: end <= start ? end + DAY_MS : end };
-      });
+      const off = removed(today) === "day" || removed(date) === "shift";
+      return (special ?? (off ? [] : weekly[weekdayName(date)])).map((interval) => wallOf(date, interval));
     });
-  };
   return (date) => {
     const hours = known.get(date) ?? lookUp(date);
     known.set(date, hours);
     return hours;
   };
+}
+
+const weekdayName = (date: number): Weekday => WEEKDAYS[(((date + 3) % 7) + 7) % 7] ?? "mon";
+
+function wallOf(date: number, { from, to }: HoursInterval): Wall {
+  const start = date * DAY_MS + minutesOf(from) * MINUTE;
+  const end = date * DAY_MS + minutesOf(to) * MINUTE;
+  return { from: start, to: end <= start ? end + DAY_MS : end };
+}
+
+/** Whether a break of a date, or of the date before, holds at a wall time. */
+function isBreak({ breaks }: BusinessCalendar, wall: number): boolean {
+  const today = Math.floor(wall / DAY_MS);
+  return [today, today - 1].some((date) =>
+    [weekdayName(date), dayFromNumber(date)].some((key) =>
+      isWithin(
+        (breaks[key] ?? []).map((interval) => wallOf(date, interval)),
+        wall,
+      ),
+    ),
+  );
 }
 
 const minutesOf = (text: string): number => Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5));

@@ -11,7 +11,7 @@ import {
 import { explain } from "clientele/explain";
 import { lifecyclePresets } from "clientele/lifecycle";
 import { segmentTables } from "clientele/segmentation";
-import { tierPresets } from "clientele/tiers";
+import { tierPresets, type TierReason } from "clientele/tiers";
 import { VALUE_ASSUMPTIONS } from "./policies.ts";
 import type { CallReason, Glance, PromiseSection, Report, TierSection } from "./report.ts";
 import type { Valuation } from "./value.ts";
@@ -251,6 +251,7 @@ function tiers(of: TierSection, words: Words): Section {
         }),
       },
       { kind: "heading", text: say(`Moves since ${of.since.slice(0, 10)}`, `自 ${of.since.slice(0, 10)} 以来的变动`) },
+      ...(of.moves.length === 0 ? [{ kind: "text", text: say("Nobody moved.", "无人变动。") } as const] : []),
       {
         kind: "table",
         columns: [
@@ -263,28 +264,26 @@ function tiers(of: TierSection, words: Words): Section {
       ...of.explained.flatMap(({ name, decision }): Block[] => [
         {
           kind: "heading",
-          text: `${named(name, decision.customerId)}: ${actionOf(decision.action, words)}, ${tier(decision.from ?? "-")} → ${tier(decision.to)}`,
+          text: `${named(name, decision.customerId)}${say(": ", "：")}${actionOf(decision.action, words)}${say(", ", "，")}${tier(decision.from ?? "-")} → ${tier(decision.to)}`,
         },
         {
           kind: "list",
-          items: decision.reasons.map(
-            (reason, i) =>
-              `${MARK[reason.verdict]} ${tierOf(reason.rule, words)}${explain(decision, { locale })[i] ?? ""}`,
-          ),
+          items: decision.reasons.map((reason, i) => `${markOf(reason)} ${explain(decision, { locale })[i] ?? ""}`),
         },
       ]),
     ],
   };
 }
 
-const MARK = { met: "✓", unmet: "✗", unknown: "?" } as const;
-
-/** The grade that a reason's rule belongs to, as a heading of its line. */
-function tierOf(rule: string, { tier }: Words): string {
-  const place = /^\/tiers\/(\d+)\//.exec(rule)?.[1];
-  const id = place === undefined ? undefined : tierPresets.valueGrade.tiers[Number(place)]?.id;
-  return id === undefined ? "" : `${tier(id)}: `;
+/** A tick is good for the customer: a downgrade rule that does not hold is. */
+function markOf({ code, verdict }: TierReason): string {
+  if (verdict === "unknown") return "?";
+  return (verdict === "met") === (code !== "also-condition") ? "✓" : "✗";
 }
+
+/** To the minute is enough to read. */
+const minutes = (ms: number, locale: Locale): string =>
+  renderValue({ kind: "duration", ms: Math.floor(Math.abs(ms) / 60_000) * 60_000 }, locale);
 
 function actionOf(action: string, { say }: Words): string {
   switch (action) {
@@ -357,7 +356,7 @@ function value(of: Valuation, { say, money, count, locale }: Words): Section {
       {
         kind: "bars",
         rows: of.aliveBands.map(({ from, to, customers }) => ({
-          label: `P(alive) ${from.toFixed(1)}-${to.toFixed(1)}`,
+          label: `${say("P(alive)", "活跃概率")} ${from.toFixed(1)}-${to.toFixed(1)}`,
           value: customers,
           text: count(customers),
         })),
@@ -392,7 +391,7 @@ function promises(of: PromiseSection | null, { say, count, locale }: Words): Sec
       ],
     };
   }
-  const duration = (ms: number): string => renderValue({ kind: "duration", ms: Math.abs(ms) }, locale);
+  const duration = (ms: number): string => minutes(ms, locale);
   return {
     title,
     blocks: [
@@ -455,7 +454,7 @@ function calls({ calls: rows }: Report, words: Words): Section {
         kind: "list",
         items: rows.map(
           (call, i) =>
-            `${i + 1}. ${named(call.name, call.customerId)}, ${tier(call.tier)}, ${stage(call.stage)}, ${say("a year's spend", "近一年消费")} ${money(call.yearSpend)}: ${call.why.map((why) => reasonOf(why, words)).join("; ")}`,
+            `${i + 1}. ${[named(call.name, call.customerId), tier(call.tier), stage(call.stage), `${say("a year's spend", "近一年消费")} ${money(call.yearSpend)}`].join(say(", ", "，"))}${say(": ", "：")}${call.why.map((why) => reasonOf(why, words)).join(say("; ", "；"))}`,
         ),
       },
     ],
@@ -469,7 +468,7 @@ function reasonOf(why: CallReason, { say, tier, locale }: Words): string {
     case "overdue": {
       const { caseId, status } = why.promise;
       const ms = Math.abs(status.metrics.firstResponse.remainingMs ?? 0);
-      const late = renderValue({ kind: "duration", ms }, locale);
+      const late = minutes(ms, locale);
       return say(
         `case ${caseId} has waited ${late} beyond its promise`,
         `个案 ${caseId} 超出承诺时限 ${late} 仍未答复`,

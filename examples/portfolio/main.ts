@@ -1,6 +1,6 @@
 // The portfolio report, on the embedded example or on a file of orders. The library decides; this program reads, prints and
 // writes. `npm start -- --help` tells the options.
-import { writeFileSync } from "node:fs";
+import { closeSync, openSync, writeFileSync } from "node:fs";
 import { dayOf, DomainError, endOfDay, instant } from "clientele/core";
 import { documentOf } from "./document.ts";
 import { generate, readAssumptions } from "./generate.ts";
@@ -31,7 +31,8 @@ function embedded(): Portfolio {
 }
 
 async function fromFile(options: OrdersOptions): Promise<Portfolio> {
-  const { orders, bad, rows, lastAt } = await readOrders(options, (count) => {
+  if (options.assumed.length > 0) process.stderr.write(`assumed: ${options.assumed.join(", ")}\n`);
+  const { orders, bad, rows, firstAt, lastAt } = await readOrders(options, (count) => {
     progress(`${count} rows read`);
   });
   if (bad.total > 0) {
@@ -39,19 +40,32 @@ async function fromFile(options: OrdersOptions): Promise<Portfolio> {
     if (!options.skipBadRows) throw new UsageError("nothing was reported; --skip-bad-rows goes on without these rows");
     process.stderr.write(`going on with ${rows - bad.total} of ${rows} rows\n`);
   }
-  if (lastAt === null) throw new UsageError(`${options.file}: there is no order in it`);
+  if (firstAt === null || lastAt === null) throw new UsageError(`${options.file}: there is no order in it`);
   const { timeZone, currency } = options;
+  const asOf = options.asOf ?? endOfDay(dayOf(lastAt, { timeZone }), { timeZone });
+  if (asOf < firstAt) {
+    throw new UsageError(`--as-of: all orders are later; the first is of ${dayOf(firstAt, { timeZone })}`);
+  }
   return {
     file: options.file,
     timeZone,
     currency,
-    asOf: options.asOf ?? endOfDay(dayOf(lastAt, { timeZone }), { timeZone }),
+    asOf,
     orders,
     customers: [],
     cases: [],
     answers: [],
     skippedRows: bad.total,
   };
+}
+
+/** Before the work is done, not after it. */
+function checkWritable(file: string): void {
+  try {
+    closeSync(openSync(file, "a"));
+  } catch (error) {
+    throw new UsageError(`--html: cannot write ${file} (${(error as NodeJS.ErrnoException).code ?? "unknown reason"})`);
+  }
 }
 
 function badRows(
@@ -67,6 +81,7 @@ try {
   const options = readOptions(process.argv.slice(2));
   if (options === null) process.stdout.write(HELP);
   else {
+    if (options.html !== null) checkWritable(options.html);
     const report = makeReport(options.orders === null ? embedded() : await fromFile(options.orders), progress);
     const document = documentOf(report, options.locale);
     if (options.html !== null) {

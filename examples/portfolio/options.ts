@@ -28,6 +28,10 @@ export interface OrdersOptions {
   /** The moment of judgement; null for the end of the last day in the file. */
   readonly asOf: Instant | null;
   readonly skipBadRows: boolean;
+  /** What stands between the cells. */
+  readonly delimiter: string;
+  /** Options that were not given and had to be assumed. */
+  readonly assumed: readonly string[];
 }
 
 /** A mistake on the command line or in a file: told in a sentence, exit code 2. */
@@ -41,6 +45,7 @@ export const HELP = `The portfolio report: who your customers are, what you owe 
 
 Options for your own orders
   --orders FILE       a CSV file with a header line; one row an order, negative amounts are cancellations
+  --delimiter MARK    what stands between the cells: "," or ";" or tab (default ",")
   --columns A,B,C[,D] header names of customer, time, amount and, if there is one, currency
                                                                    (default customer,at,amount_minor)
   --time-zone ZONE    zone of times without an offset, and of days (default UTC), such as Asia/Shanghai
@@ -52,7 +57,7 @@ Options for your own orders
 Output
   --json              the whole report as JSON on standard output
   --html FILE         also write it as one self-contained page with charts
-  --locale LOCALE     language of the reasons: en or zh-CN         (default en)
+  --locale LOCALE     language of the report: en or zh-CN          (default en)
   --help              this text
 
 With --json use  npm run --silent start -- --json  so that npm's banner stays out of it.
@@ -67,7 +72,7 @@ export function readOptions(args: readonly string[]): Options | null {
   if (locale !== "en" && locale !== "zh-CN") throw new UsageError(`--locale: expected en or zh-CN, received ${locale}`);
   const orders = values.orders;
   if (orders === undefined) {
-    const alone = ["columns", "time-zone", "currency", "decimal", "as-of", "skip-bad-rows"] as const;
+    const alone = ["columns", "time-zone", "currency", "decimal", "as-of", "skip-bad-rows", "delimiter"] as const;
     const given = alone.find((name) => values[name] !== undefined);
     if (given !== undefined) throw new UsageError(`--${given} goes with --orders FILE`);
   }
@@ -93,6 +98,7 @@ function parsed(args: readonly string[]) {
         decimal: { type: "boolean" },
         "as-of": { type: "string" },
         "skip-bad-rows": { type: "boolean" },
+        delimiter: { type: "string" },
         json: { type: "boolean" },
         html: { type: "string" },
         locale: { type: "string" },
@@ -105,6 +111,7 @@ function parsed(args: readonly string[]) {
 }
 
 function ordersOptions(file: string, values: Values): OrdersOptions {
+  if (file === "") throw new UsageError("--orders: expected the name of a file");
   const names = (values.columns ?? "customer,at,amount_minor").split(",").map((name) => name.trim());
   const [customer, at, amount, currencyColumn = null] = names;
   if (names.length > 4 || !customer || !at || !amount || currencyColumn === "") {
@@ -130,14 +137,30 @@ function ordersOptions(file: string, values: Values): OrdersOptions {
     decimal: values.decimal === true,
     asOf: values["as-of"] === undefined ? null : momentOf(values["as-of"], timeZone),
     skipBadRows: values["skip-bad-rows"] === true,
+    delimiter: delimiterOf(values.delimiter ?? ","),
+    assumed: [
+      ...(values["time-zone"] === undefined ? [`--time-zone ${timeZone}`] : []),
+      ...(values.currency === undefined ? [`--currency ${currency}`] : []),
+    ],
   };
+}
+
+function delimiterOf(text: string): string {
+  if (text === "tab" || text === "\\t") return "\t";
+  if (text.length === 1) return text;
+  throw new UsageError(`--delimiter: expected one character or tab, received ${JSON.stringify(text)}`);
 }
 
 /** A date means the end of that local day. */
 function momentOf(text: string, timeZone: string): Instant {
+  const isDate = /^\d{4}-\d\d-\d\d$/.test(text);
   try {
-    return /^\d{4}-\d\d-\d\d$/.test(text) ? endOfDay(day(text), { timeZone }) : instant(text);
+    return isDate ? endOfDay(day(text), { timeZone }) : instant(text);
   } catch {
-    throw new UsageError(`--as-of: expected a date YYYY-MM-DD or a moment with an offset, received ${text}`);
+    throw new UsageError(
+      isDate
+        ? `--as-of: there is no such day: ${text}`
+        : `--as-of: expected a date YYYY-MM-DD or a moment with an offset, received ${text}`,
+    );
   }
 }

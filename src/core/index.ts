@@ -100,6 +100,7 @@ export {
   timeZoneSchema,
 } from "./schema.ts";
 export {
+  asOfIn,
   day,
   type Day,
   dayFromNumber,

@@ -45,7 +45,7 @@ export function translate(found: z.core.$ZodIssue, prefix: readonly PropertyKey[
   const one = (code: string, params: MessageParams): Issue[] => [issue(code, "error", keys, params)];
   switch (found.code) {
     case "invalid_type":
-      return found.input === undefined
+      return found.input === undefined && keys.length > 0
         ? one("missing-key", { key: keys.at(-1) ?? "" })
         : one("wrong-type", { expected: found.expected, observed });
     case "unrecognized_keys":

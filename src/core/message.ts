@@ -44,7 +44,7 @@ export function renderMessage(
 }
 
 /**
- * Writes a value for people: amounts with grouped digits, durations in days, hours and minutes, moments in UTC.
+ * Writes a value for people: amounts with grouped digits, durations in days, hours, minutes and so on, moments in UTC.
  *
  * @param value - Plain, tagged, named in both languages, or a list.
  * @param locale - The language.
@@ -73,7 +73,7 @@ function tagged(value: Tagged, locale: Locale): string {
     case "money":
       return money(value.amount, value.currency, locale);
     case "number":
-      return value.unit === undefined ? number(value.value) : counted(value.value, value.unit, locale);
+      return value.unit === undefined ? exactNumber(value.value) : counted(value.value, value.unit, locale);
     case "duration":
       return duration(value.ms, locale);
     case "instant":
@@ -93,7 +93,13 @@ const money = (amount: string, currency: string, locale: Locale): string => {
   return currency === "CNY" ? `${digits} 元` : `${digits} ${currency}`;
 };
 
-/** At most six decimals: a sentence is for reading. */
+/** Every digit: what was seen and what was asked must not look alike when they are not. */
+const exactNumber = (value: number): string => {
+  const text = String(value);
+  return text.includes("e") ? text : grouped(text);
+};
+
+/** At most six decimals: a parameter of a sentence is for reading. */
 const number = (value: number): string =>
   Number.isFinite(value) && Math.abs(value) < 1e21 ? grouped(String(Math.round(value * 1e6) / 1e6)) : String(value);
 
@@ -112,8 +118,8 @@ const UNITS: Readonly<Record<string, readonly [one: string, many: string, zh: st
 
 function counted(value: number, unit: string, locale: Locale): string {
   const [one, many, zh] = (Object.hasOwn(UNITS, unit) ? UNITS[unit] : undefined) ?? [unit, unit, unit];
-  if (locale === "zh-CN") return `${number(value)} ${zh}`;
-  return `${number(value)} ${value === 1 ? one : many}`;
+  if (locale === "zh-CN") return `${exactNumber(value)} ${zh}`;
+  return `${exactNumber(value)} ${value === 1 ? one : many}`;
 }
 
 const STEPS = [
@@ -121,18 +127,18 @@ const STEPS = [
   { ms: 3_600_000, en: "h", "zh-CN": "小时" },
   { ms: 60_000, en: "min", "zh-CN": "分钟" },
   { ms: 1000, en: "s", "zh-CN": "秒" },
+  { ms: 1, en: "ms", "zh-CN": "毫秒" },
 ] as const;
 
-/** The largest unit that is not zero and the next smaller one, where that is not zero; what is smaller is left out. */
+/** Every unit that is not zero, down to the millisecond: an overrun by a second must show. */
 function duration(ms: number, locale: Locale): string {
   let rest = Math.abs(ms);
   const parts: string[] = [];
   for (const step of STEPS) {
     const count = Math.floor(rest / step.ms);
     rest -= count * step.ms;
-    if (count > 0 && parts.length < 2) parts.push(`${count} ${step[locale]}`);
-    else if (parts.length > 0) break;
+    if (count > 0) parts.push(`${count} ${step[locale]}`);
   }
-  const text = parts.length === 0 ? `${rest} ${locale === "en" ? "ms" : "毫秒"}` : parts.join(" ");
-  return ms < 0 ? `-${text}` : text;
+  if (parts.length === 0) parts.push(`0 ${STEPS[3][locale]}`);
+  return ms < 0 ? `-${parts.join(" ")}` : parts.join(" ");
 }

@@ -123,6 +123,20 @@ export function instant(input: InstantInput): Instant {
 }
 
 /**
+ * Takes the moment of judgement out of a verb's options.
+ *
+ * @param options - What the caller handed in; from plain JavaScript perhaps nothing.
+ * @returns `asOf` in its one spelling.
+ * @throws {@link DomainError} with code `invalid-option` when there are no options, `invalid-instant` for a bad `asOf`.
+ */
+export function asOfIn(options: { readonly asOf: InstantInput }): Instant {
+  if (typeof (options as unknown) !== "object" || (options as unknown) === null) {
+    throw new DomainError("invalid-option", `options: expected { asOf }, received ${show(options)}`);
+  }
+  return instant(options.asOf);
+}
+
+/**
  * Reads a moment that is a fact from outside.
  *
  * @param input - Anything; the forms that {@link instant} takes are moments.

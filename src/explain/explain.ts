@@ -36,7 +36,7 @@ export type Explainable =
  * @param options - `locale`; `messages`, the host's own sentences by code, which win over the library's.
  * @returns One sentence per reason, without a full stop. Findings about rows of an input begin with the row's place, counted
  *   from zero.
- * @throws `DomainError` with code `invalid-option` for a locale that is neither `en` nor `zh-CN`.
+ * @throws `DomainError` with code `invalid-option` for a locale that is neither `en` nor `zh-CN`, or nothing to explain.
  *
  * @example
  * ```ts
@@ -50,10 +50,20 @@ export type Explainable =
  */
 export function explain(
   subject: Explainable,
-  { locale, messages = {} }: { readonly locale: Locale; readonly messages?: MessageCatalog },
+  options: { readonly locale: Locale; readonly messages?: MessageCatalog },
 ): readonly string[] {
+  if (!isObject(options)) {
+    throw new DomainError("invalid-option", `options: expected { locale }, received ${show(options)}`);
+  }
+  const { locale, messages = {} } = options;
   if (!LOCALES.includes(locale)) {
     throw new DomainError("invalid-option", `locale: expected en or zh-CN, received ${show(locale)}`);
+  }
+  if (!isObject(subject)) {
+    throw new DomainError(
+      "invalid-option",
+      `subject: expected a decision, a coded thing or a list, received ${show(subject)}`,
+    );
   }
   return codedOf(subject).map((coded) => {
     const message = own(messages, coded.code) ?? own(catalog, coded.code);
@@ -61,6 +71,8 @@ export function explain(
     return rowOf(coded, locale) + sentence;
   });
 }
+
+const isObject = (value: unknown): boolean => typeof value === "object" && value !== null;
 
 const own = (messages: MessageCatalog, code: string): MessageCatalog[string] | undefined =>
   Object.hasOwn(messages, code) ? messages[code] : undefined;

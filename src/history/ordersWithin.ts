@@ -1,7 +1,7 @@
 import {
+  asOfIn,
   compiledPolicy,
   type Duration,
-  instant,
   type InstantInput,
   minusDuration,
   moneyFromMinor,
@@ -48,7 +48,7 @@ export function ordersWithin(
   options: { readonly asOf: InstantInput; readonly window: Duration },
 ): WindowTotals {
   const { zone } = compiledPolicy(historyKind, policy);
-  const asOf = instant(options.asOf);
+  const asOf = asOfIn(options);
   const after = minusDuration(asOf, options.window, { timeZone: zone });
   const days = history.days.filter(({ lastAt }) => lastAt > after && lastAt <= asOf);
   const spent = days.reduce((sum, day) => total(sum, day.spentMinor), 0);

@@ -1,4 +1,4 @@
-import { instant, type InstantInput, ok, type Result } from "../core/index.ts";
+import { asOfIn, type InstantInput, ok, type Result } from "../core/index.ts";
 import { checkState, type MergeRefusal } from "./internal/checkState.ts";
 import { startCollection } from "./internal/collection.ts";
 import type { CustomerHistory, HistoryPolicy, OrderSummary, OrderSummaryState } from "./model.ts";
@@ -85,6 +85,6 @@ export function startOrderSummary(
       refused: collected.refused(),
     }),
     histories: () => collected.histories(),
-    finish: ({ asOf }) => collected.finish(instant(asOf)),
+    finish: (options) => collected.finish(asOfIn(options)),
   };
 }

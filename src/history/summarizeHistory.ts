@@ -1,9 +1,9 @@
 import {
+  asOfIn,
   compiledPolicy,
   type Day,
   dayOf,
   daysBetween,
-  instant,
   type InstantInput,
   type Money,
   moneyFromMinor,
@@ -52,7 +52,7 @@ export function summarizeHistory(
   options: { readonly asOf: InstantInput },
 ): CustomerSummary {
   const { zone } = compiledPolicy(historyKind, policy);
-  const asOf = instant(options.asOf);
+  const asOf = asOfIn(options);
   const days = history.days.filter((day) => day.lastAt <= asOf).toSorted((a, b) => (a.on < b.on ? -1 : 1));
   const bought = days.filter((day) => day.orders > 0);
   const [first, last] = [bought[0], bought.at(-1)];

@@ -1,4 +1,4 @@
-import { epochMsOf, instant, type InstantInput, LISTED_ROWS } from "../core/index.ts";
+import { asOfIn, epochMsOf, type InstantInput, LISTED_ROWS } from "../core/index.ts";
 import { startCollection } from "./internal/collection.ts";
 import type { HistoryPolicy, OrderSummary } from "./model.ts";
 
@@ -40,7 +40,7 @@ export function summarizeOrders(
   policy: HistoryPolicy,
   options: { readonly asOf: InstantInput; readonly listed?: number },
 ): OrderSummary {
-  const asOf = instant(options.asOf);
+  const asOf = asOfIn(options);
   const collected = startCollection(policy, { listed: options.listed ?? LISTED_ROWS, until: epochMsOf(asOf) });
   collected.take(orders);
   return collected.finish(asOf);

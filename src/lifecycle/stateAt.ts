@@ -1,7 +1,7 @@
 import {
+  asOfIn,
   err,
   type Instant,
-  instant,
   type InstantInput,
   type InvalidFact,
   invalidFact,
@@ -60,7 +60,7 @@ export const stateAt = <Stage extends string, Event extends string>(
   policy: LifecyclePolicy<Stage, Event>,
   options: { readonly asOf: InstantInput },
 ): Result<StageAnswer<Stage, Event>, StageRefusal> =>
-  walkTo(history, compiledLifecycle(policy), instant(options.asOf)) as Result<StageAnswer<Stage, Event>, StageRefusal>;
+  walkTo(history, compiledLifecycle(policy), asOfIn(options)) as Result<StageAnswer<Stage, Event>, StageRefusal>;
 
 function walkTo(
   history: LifecycleHistory,

@@ -7,16 +7,16 @@ export const tierMessages: MessageCatalog<
   TierReasonCode | TierFindingCode | TierPolicyCode | Exclude<TierRefusal["code"], "invalid-fact">
 > = {
   "attain-condition": {
-    en: "to reach the tier, {label} must be {op} {required}; it is {observed}",
-    "zh-CN": "升入该等级要求{label} {op} {required}，实际为{observed}",
+    en: "to reach {partLabel}, {label} must be {op} {required}; it is {observed}",
+    "zh-CN": "升入{partLabel}要求{label} {op} {required}，实际为{observed}",
   },
   "retain-condition": {
-    en: "to keep the tier, {label} must be {op} {required}; it is {observed}",
-    "zh-CN": "保持该等级要求{label} {op} {required}，实际为{observed}",
+    en: "to keep {partLabel}, {label} must be {op} {required}; it is {observed}",
+    "zh-CN": "保持{partLabel}要求{label} {op} {required}，实际为{observed}",
   },
   "also-condition": {
-    en: "the tier is lost when {label} is {op} {required}; it is {observed}",
-    "zh-CN": "{label} {op} {required} 时降级，实际为{observed}",
+    en: "a tier is lost ({partLabel}) when {label} is {op} {required}; it is {observed}",
+    "zh-CN": "{label} {op} {required} 时降级（{partLabel}），实际为{observed}",
   },
   "one-step-taken": {
     en: "the tier was given at {observed}, the moment of judgement: the next step down waits for a later one",

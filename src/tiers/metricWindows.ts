@@ -1,4 +1,4 @@
-import { type Instant, instant, type InstantInput, minusDuration } from "../core/index.ts";
+import { asOfIn, type Instant, type InstantInput, minusDuration } from "../core/index.ts";
 import type { TierPolicy } from "./model.ts";
 import { compiledTiers } from "./tierKind.ts";
 
@@ -34,7 +34,7 @@ export function metricWindows<Name extends string, Metric extends string>(
   options: { readonly asOf: InstantInput },
 ): Readonly<Record<Metric, MetricStretch>> {
   compiledTiers(policy);
-  const until = instant(options.asOf);
+  const until = asOfIn(options);
   const { timeZone } = policy;
   const stretches = policy.metrics.map(({ id, window }): [Metric, MetricStretch] => [
     id,

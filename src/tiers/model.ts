@@ -212,7 +212,12 @@ export type TierAction = "enrol" | "upgrade" | "retain" | "downgrade" | "insuffi
 export type TierReasonCode = "attain-condition" | "retain-condition" | "also-condition" | "one-step-taken";
 
 /** One line of a tier decision's explanation. */
-export type TierReason = Reason<TierReasonCode>;
+export interface TierReason extends Reason<TierReasonCode> {
+  /** Id of the tier, or of the downgrade rule, that asks; null where none does. */
+  readonly part: string | null;
+  /** Its name for people, or its id; null where none asks. */
+  readonly partLabel: Labels | null;
+}
 
 /** Codes of what was amiss with the values of a decision. Each makes the metric unknown. */
 export type TierFindingCode =

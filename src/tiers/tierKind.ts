@@ -43,6 +43,10 @@ export interface CompiledTest {
   readonly required: Tagged;
   /** The metric's name for people. */
   readonly label: Labels | null;
+  /** Id of the tier or downgrade rule that asks. */
+  readonly part: string;
+  /** Its name for people, or its id. */
+  readonly partLabel: Labels;
 }
 
 /** A stretch of the policy's tests; null asks for nothing. */
@@ -102,8 +106,14 @@ export const tierKind: PolicyKind<TierPolicyData, CompiledTierPolicy> = {
       places.set(metricId, metrics.length);
       return metrics.push({ id: metric.id, kind: metric.kind, keys: Object.freeze(["metrics", at]) }) - 1;
     };
-    const add = (code: TierReasonCode, condition: Condition, keys: readonly (string | number)[]): Stretch => {
+    const add = (
+      code: TierReasonCode,
+      { id: part, labels }: { readonly id: string; readonly labels: Labels | null },
+      condition: Condition,
+      keys: readonly (string | number)[],
+    ): Stretch => {
       const from = tests.length;
+      const partLabel = labels ?? Object.freeze({ en: part, "zh-CN": part });
       condition.all.forEach(({ metric: metricId, op, value }, index) => {
         const metric = placeOf(metricId);
         const definition = definitions.get(metricId)?.metric;
@@ -122,19 +132,22 @@ export const tierKind: PolicyKind<TierPolicyData, CompiledTierPolicy> = {
               : taggedNumber(Number(value), definition?.kind === "days" ? "days" : undefined),
           ),
           label: definition?.labels ?? null,
+          part,
+          partLabel,
         });
       });
       return { from, to: tests.length };
     };
 
-    const rungs = tiers.map(({ id: tier, rank, attain, retain }, at) => {
-      const reach = attain === null ? null : add("attain-condition", attain, ["tiers", at, "attain"]);
-      const stay = retain === null ? reach : add("retain-condition", retain, ["tiers", at, "retain"]);
-      return { rank, rung: { tier, attain: reach, retain: stay } };
+    const rungs = tiers.map((tier, at) => {
+      const { id, rank, attain, retain } = tier;
+      const reach = attain === null ? null : add("attain-condition", tier, attain, ["tiers", at, "attain"]);
+      const stay = retain === null ? reach : add("retain-condition", tier, retain, ["tiers", at, "retain"]);
+      return { rank, rung: { tier: id, attain: reach, retain: stay } };
     });
     const also = downgrade.also.map((rule, at) => {
       const keys = Object.freeze(["downgrade", "also", at]);
-      return { id: rule.id, when: add("also-condition", rule.when, [...keys, "when"]), keys };
+      return { id: rule.id, when: add("also-condition", rule, rule.when, [...keys, "when"]), keys };
     });
     const ladder = rungs.toSorted((a, b) => a.rank - b.rank).map(({ rung }) => rung);
     if (ladder[0]?.attain !== null) unreachable("the lowest tier of a checked policy asks for nothing");

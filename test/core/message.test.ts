@@ -54,12 +54,12 @@ describe("examples", () => {
     [taggedNumber(1200, "orders"), "1,200 orders", "1,200 单"],
     [taggedNumber(2, "pallets"), "2 pallets", "2 pallets"],
     [taggedNumber(1, "constructor"), "1 constructor", "1 constructor"], // a unit like any other
-    [{ kind: "duration", ms: 0 }, "0 ms", "0 毫秒"],
+    [{ kind: "duration", ms: 0 }, "0 s", "0 秒"],
     [{ kind: "duration", ms: 999 }, "999 ms", "999 毫秒"],
     [{ kind: "duration", ms: 1000 }, "1 s", "1 秒"],
-    [{ kind: "duration", ms: 3_600_000 + 60_000 + 1000 }, "1 h 1 min", "1 小时 1 分钟"],
+    [{ kind: "duration", ms: 3_600_000 + 60_000 + 1000 }, "1 h 1 min 1 s", "1 小时 1 分钟 1 秒"],
     [{ kind: "duration", ms: 2 * day + 3_600_000 * 3 }, "2 d 3 h", "2 天 3 小时"],
-    [{ kind: "duration", ms: 2 * day + 5 * 60_000 }, "2 d", "2 天"],
+    [{ kind: "duration", ms: 2 * day + 5 * 60_000 }, "2 d 5 min", "2 天 5 分钟"],
     [{ kind: "duration", ms: -90_000 }, "-1 min 30 s", "-1 分钟 30 秒"],
   ])("%j", (value, en, zh) => {
     expect(both(value)).toEqual([en, zh]);

@@ -403,7 +403,7 @@ describe("issues", () => {
   test("of a whole that is none", () => {
     expect(told([])).toEqual([["wrong-type", ""]]);
     expect(told("toy")).toEqual([["wrong-type", ""]]);
-    expect(told(undefined)).toEqual([["missing-key", ""]]);
+    expect(told(undefined)).toEqual([["wrong-type", ""]]);
   });
 
   test("what parts demand of one another is looked at although another part is of the wrong type", () => {

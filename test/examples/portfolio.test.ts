@@ -111,7 +111,10 @@ describe("the command line", () => {
     [["--orders", "x.csv", "--currency", "RMB"], /ISO 4217 code such as CNY, received RMB/],
     [["--orders", "x.csv", "--time-zone", "Mars"], /IANA time zone such as Asia\/Shanghai, received Mars/],
     [["--orders", "x.csv", "--columns", "a,b"], /customer,time,amount\[,currency\], received a,b/],
-    [["--orders", "x.csv", "--as-of", "2026-02-30"], /YYYY-MM-DD or a moment with an offset, received 2026-02-30/],
+    [["--orders", "x.csv", "--as-of", "2026-02-30"], /--as-of: there is no such day: 2026-02-30/],
+    [["--orders", "x.csv", "--as-of", "March"], /YYYY-MM-DD or a moment with an offset, received March/],
+    [["--orders", ""], /--orders: expected the name of a file/],
+    [["--orders", "x.csv", "--delimiter", ";;"], /--delimiter: expected one character or tab, received ";;"/],
     [["--locale", "fr"], /expected en or zh-CN, received fr/],
   ])("%j is refused", (args, message) => {
     expect(() => readOptions(args)).toThrow(UsageError);
@@ -154,7 +157,7 @@ describe("the command line", () => {
     expect(status).toBe(2);
     expect(stdout).toBe("");
     expect(stderr).toContain("bad.csv: 26 rows cannot be read\n");
-    expect(stderr).toContain('  line 23: at: expected a time such as 2026-03-01T10:00, received "someday"\n');
+    expect(stderr).toContain('  line 23: at: expected a time such as 2026-03-01T10:00 or a date such as 2026-03-01, received "someday"\n');
     expect(stderr.match(/ {2}line \d+/g)).toHaveLength(20);
     expect(stderr).toContain("... and 6 more");
     expect(stderr).toContain("--skip-bad-rows goes on without these rows");
@@ -190,6 +193,66 @@ describe("the command line", () => {
 
     expect(status).toBe(2);
     expect(stderr).toMatch(message);
+  });
+
+  test.each<readonly [string, readonly string[], RegExp]>([
+    ["semicolons", ["customer;at;amount", "a;2026-01-01;1.00"], /separated by ";"; say --delimiter ";"/],
+    ["capital letters", ["Customer,At,Amount", "a,2026-01-01,1.00"], /capital letters count/],
+    ["two columns of one name", ["customer,at,amount,amount", "a,2026-01-01,1,2"], /two columns are named amount/],
+    [
+      "a cell too many",
+      ["customer,at,amount", "a,2026-01-01,1,000.00"],
+      /line 2: expected 3 cells as in the header, received 4/,
+    ],
+    ["a day that does not exist", ["customer,at,amount", "a,2025-06-31 10:00,1"], /at: there is no such day or time/],
+    ["a comma in the amount", ["customer;at;amount", "a;2026-01-01;120,50"], /separated by ";"/],
+    [
+      "a fraction of a cent",
+      ["customer,at,amount", "a,2026-01-01,1.005"],
+      /amount: CNY has 2 decimals, received "1.005"/,
+    ],
+    ["day first", ["customer,at,amount", "a,14.01.2026,1"], /day and month in another order/],
+    [
+      "a currency that is overlooked",
+      ["customer,at,amount,ccy", "a,2026-01-01,1,USD"],
+      /column ccy holds currencies other than CNY/,
+    ],
+  ])("%s: exit code 2 and a word of what to do", (name, lines, message) => {
+    const { status, stderr } = run("--orders", csv(`${name}.csv`, ...lines), ...options);
+
+    expect(status).toBe(2);
+    expect(stderr).toMatch(message);
+  });
+
+  test("a file that is not UTF-8 is refused: two names could become one", () => {
+    writeFileSync(join(folder, "latin.csv"), Buffer.from("customer,at,amount\nM\xfcller,2026-01-01,1\n", "latin1"));
+    const { status, stderr } = run("--orders", "latin.csv", ...options);
+
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/latin.csv: not UTF-8/);
+  });
+
+  test("a byte order mark and UTF-16 are read", () => {
+    const text = ["customer,at,amount", ...sound].join("\n");
+    writeFileSync(join(folder, "bom.csv"), `\ufeff${text}`);
+    writeFileSync(join(folder, "utf16.csv"), Buffer.from(`\ufeff${text}`, "utf16le"));
+    const customersOf = (file: string) =>
+      (JSON.parse(run("--orders", file, ...options, "--json").stdout) as Report).glance.customers;
+
+    expect(["bom.csv", "utf16.csv"].map(customersOf)).toEqual([6, 6]);
+  });
+
+  test("a moment before all orders, and a page that cannot be written, are refused before the work is done", () => {
+    const file = csv("early.csv", "customer,at,amount", ...sound);
+
+    expect(run("--orders", file, ...options, "--as-of", "2020-01-01")).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("--as-of: all orders are later; the first is of 2026-01-10"),
+    });
+    expect(run("--orders", file, ...options, "--html", "nowhere/page.html")).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("--html: cannot write nowhere/page.html (ENOENT)"),
+    });
   });
 
   test("--html writes one page; --help tells the options", () => {

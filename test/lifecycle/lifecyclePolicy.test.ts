@@ -58,7 +58,7 @@ describe("examples", () => {
 
 describe("refusals", () => {
   test.each<[string, unknown, [string, string][]]>([
-    ["nothing", undefined, [["missing-key", ""]]],
+    ["nothing", undefined, [["wrong-type", ""]]],
     ["an unknown key", { ...course, exports: [] }, [["unknown-key", "/exports"]]],
     [
       "a guard, not honoured yet",

@@ -77,6 +77,8 @@ describe("examples", () => {
       required: { kind: "instant", at: asOf },
       verdict: "unmet",
       label: null,
+      part: null,
+      partLabel: null,
     });
     expect(decide("silver", seen("0", 0), steps, "2026-06-30T15:59:59.999Z").action).toBe("downgrade");
   });
@@ -209,6 +211,8 @@ describe("examples", () => {
           required: { kind: "money", amount: "1000", currency: "CNY" },
           verdict: "met",
           label: { en: "spend", "zh-CN": null },
+          part: "silver",
+          partLabel: { en: "silver", "zh-CN": "silver" },
         },
         {
           code: "attain-condition",
@@ -219,6 +223,8 @@ describe("examples", () => {
           required: { kind: "money", amount: "5000.00", currency: "CNY" },
           verdict: "unmet",
           label: { en: "spend", "zh-CN": null },
+          part: "gold",
+          partLabel: { en: "gold", "zh-CN": "gold" },
         },
         {
           code: "attain-condition",
@@ -229,6 +235,8 @@ describe("examples", () => {
           required: { kind: "number", value: 5 },
           verdict: "unmet",
           label: null,
+          part: "gold",
+          partLabel: { en: "gold", "zh-CN": "gold" },
         },
         {
           code: "retain-condition",
@@ -239,6 +247,8 @@ describe("examples", () => {
           required: { kind: "money", amount: "4000", currency: "CNY" },
           verdict: "unmet",
           label: { en: "spend", "zh-CN": null },
+          part: "gold",
+          partLabel: { en: "gold", "zh-CN": "gold" },
         },
         {
           code: "also-condition",
@@ -249,6 +259,8 @@ describe("examples", () => {
           required: { kind: "number", value: 180, unit: "days" },
           verdict: "unknown",
           label: null,
+          part: "dormant",
+          partLabel: { en: "dormant", "zh-CN": "dormant" },
         },
       ],
       findings: [
@@ -257,7 +269,7 @@ describe("examples", () => {
           severity: "warning",
           path: "/metrics/2",
           keys: ["metrics", 2],
-          params: { metric: "idleDays", observed: null, expected: "CNY" },
+          params: { metric: "idleDays", observed: null },
         },
         {
           code: "also-unknown",

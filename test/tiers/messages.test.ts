@@ -22,7 +22,7 @@ describe("messages", () => {
     );
     const [reason] = result.ok ? result.value.reasons : [];
     expect(reason && renderMessage(tierMessages[reason.code], { ...reason }, { locale: "en", terms: {} })).toBe(
-      "to reach the tier, spend must be >= CNY 1,000; it is CNY 1,200.50",
+      "to reach silver, spend must be >= CNY 1,000; it is CNY 1,200.50",
     );
   });
 

@@ -1,9 +1,9 @@
 import {
+  asOfIn,
   DomainError,
   epochMsOf,
   err,
   type Instant,
-  instant,
   type InstantInput,
   instantFromMs,
   moneyFromMinor,
@@ -48,7 +48,7 @@ interface Sight {
 /** Checks policy and options once, for as many customers as there are. */
 export function startJudge(policy: TierPolicyData, options: TierOptions): Judge {
   const compiled = compiledTiers(policy);
-  const asOf = instant(options.asOf);
+  const asOf = asOfIn(options);
   const asOfMs = epochMsOf(asOf);
   const trace: unknown = options.trace ?? "full";
   if (trace !== "full" && trace !== "none") {
@@ -212,6 +212,8 @@ function reasonsOf(
       required: test.required,
       verdict: VERDICTS[truths[at] ?? UNKNOWN],
       label: test.label,
+      part: test.part,
+      partLabel: test.partLabel,
     };
   });
   if (stepTakenAt !== null) {
@@ -225,6 +227,8 @@ function reasonsOf(
       required: at,
       verdict: "unmet",
       label: null,
+      part: null,
+      partLabel: null,
     });
   }
   return reasons;

@@ -31,7 +31,8 @@ export function observe(
   const given = Object.hasOwn(values, metric.id) ? (values as Readonly<Record<string, unknown>>)[metric.id] : null;
   const value = isMeasured(given) ? given.value : given;
   const unknown = (code: TierFindingCode, observed: string | null): null => {
-    findings.push(tierFinding(code, metric.keys, { metric: metric.id, observed, expected: currency }));
+    const expected = code === "metric-other-currency" ? { expected: currency } : {};
+    findings.push(tierFinding(code, metric.keys, { metric: metric.id, observed, ...expected }));
     return null;
   };
   if (value === null || value === undefined) return unknown("metric-missing", null);

@@ -157,7 +157,9 @@ describe("the command line", () => {
     expect(status).toBe(2);
     expect(stdout).toBe("");
     expect(stderr).toContain("bad.csv: 26 rows cannot be read\n");
-    expect(stderr).toContain('  line 23: at: expected a time such as 2026-03-01T10:00 or a date such as 2026-03-01, received "someday"\n');
+    expect(stderr).toContain(
+      '  line 23: at: expected a time such as 2026-03-01T10:00 or a date such as 2026-03-01, received "someday"\n',
+    );
     expect(stderr.match(/ {2}line \d+/g)).toHaveLength(20);
     expect(stderr).toContain("... and 6 more");
     expect(stderr).toContain("--skip-bad-rows goes on without these rows");

@@ -5,7 +5,7 @@
  */
 import { DAY_MS, epochDayOf, type ZoneRules } from "../core/kernel.ts";
 import { type CalendarHours, layHours, type OpenWall, wallHours } from "./internal/layHours.ts";
-import { type Layout, OpenIndex } from "./internal/openIndex.ts";
+import { type Layout, OpenIndex, type Piece } from "./internal/openIndex.ts";
 import { combined, type MsSpan, type SetOperation, type Side, spanTable } from "./internal/spanTable.ts";
 
 export type { CalendarHours, OpenWall } from "./internal/layHours.ts";
@@ -38,6 +38,8 @@ export type Landing = "nearest" | "nextOpen" | "adjacent";
 /** A search looks at this many days: more than a hundred years. */
 export const SEARCH_DAYS = 40_000;
 
+/** Combined calendars are laid out in parts of this many days. */
+const PART_DAYS = 1024;
 /** The days that can be written: 0000-01-01 to 9999-12-31. */
 const [FIRST_DAY, LAST_DAY] = /* @__PURE__ */ (() => [epochDayOf(0, 1, 1), epochDayOf(9999, 12, 31)] as const)();
 const laterLimit = (at: number): number => Math.min(at + SEARCH_DAYS * DAY_MS, (LAST_DAY + 1) * DAY_MS - 1);
@@ -71,9 +73,13 @@ export function combineCalendars(operation: SetOperation, a: CompiledCalendar, b
     dayNear: (at) => Math.floor(at / DAY_MS),
     startOf: (day) => day * DAY_MS,
     lay: (fromDay, toDay) => {
-      const range = { from: fromDay * DAY_MS, to: toDay * DAY_MS };
-      const table = spanTable(combined(operation, openSpansMs(a, range), openSpansMs(b, range)));
-      return [{ start: range.from, day: fromDay, shift: 0, table, open: table.total, workdays: 0 }];
+      const pieces: Piece[] = [];
+      for (let day = fromDay; day < toDay; day += PART_DAYS) {
+        const range = { from: day * DAY_MS, to: Math.min(day + PART_DAYS, toDay) * DAY_MS };
+        const table = spanTable(combined(operation, openSpansMs(a, range), openSpansMs(b, range)));
+        pieces.push({ start: range.from, day, shift: 0, table, open: table.total, workdays: 0 });
+      }
+      return pieces;
     },
   };
   return { week: [], exceptions: new Map(), index: new OpenIndex(layout) };
@@ -145,18 +151,8 @@ function closingOf({ index }: CompiledCalendar, open: number, limit: number): nu
  * @param range - Epoch milliseconds, `[from, to)`.
  * @returns Spans within the range, sorted, with closed time between them; across midnight they are joined.
  */
-export function openSpansMs(calendar: CompiledCalendar, { from, to }: MsSpan): readonly MsSpan[] {
-  const { index } = calendar;
-  const found: MsSpan[] = [];
-  for (let at = from; at < to; ) {
-    const opening = index.momentOf(index.openBefore(at), "opening", to, 1);
-    if (!(opening < to)) break;
-    const closing = Math.min(closingOf(calendar, opening, to), to);
-    found.push({ from: opening, to: closing });
-    at = closing;
-  }
-  return found;
-}
+export const openSpansMs = ({ index }: CompiledCalendar, { from, to }: MsSpan): readonly MsSpan[] =>
+  index.spans(from, to);
 
 /**
  * Measures the open time of a range.

@@ -135,7 +135,9 @@ export function layHours({ week, exceptions, exceptionDays }: WallHours, rules: 
       let day = fromDay;
       for (const date of specialDays(fromDay, toDay, exceptionDays, rules)) {
         if (day < date) pieces.push(regular(day, date));
-        pieces.push(special(date));
+        const piece = special(date);
+        // a week off in a row is one piece
+        if (day < date || piece.open > 0 || !isClosed(pieces.at(-1))) pieces.push(piece);
         day = date + 1;
       }
       if (day < toDay) pieces.push(regular(day, toDay));
@@ -143,6 +145,8 @@ export function layHours({ week, exceptions, exceptionDays }: WallHours, rules: 
     },
   };
 }
+
+const isClosed = (piece: Piece | undefined): boolean => piece !== undefined && piece.table !== null && piece.open === 0;
 
 /** The ordinary week in one table, spans joined at midnight. */
 const weekTable = (week: readonly OpenWall[]): SpanTable =>

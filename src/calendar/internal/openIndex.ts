@@ -1,6 +1,16 @@
 import { DAY_MS } from "../../core/kernel.ts";
 import { DomainError } from "../../core/error.ts";
-import { endOfSpan, lastAtOrBefore, lastBefore, openUpTo, placeOf, type Side, type SpanTable } from "./spanTable.ts";
+import {
+  addSpan,
+  endOfSpan,
+  lastAtOrBefore,
+  lastBefore,
+  type MsSpan,
+  openUpTo,
+  placeOf,
+  type Side,
+  type SpanTable,
+} from "./spanTable.ts";
 
 /**
  * A stretch of time whose open hours are known in one of two ways: by the ordinary week, laid out at one offset of the
@@ -58,7 +68,7 @@ interface Laid {
 }
 
 /** Milliseconds in a week of ordinary days. */
-export const WEEK_MS: number = 7 * DAY_MS;
+const WEEK_MS: number = 7 * DAY_MS;
 
 const FIRST_STEP = 256;
 const LARGEST_STEP = 4096;
@@ -124,6 +134,30 @@ export class OpenIndex {
     const place = (at + (shifts[piece] ?? 0)) % WEEK_MS;
     const inWeek = place < 0 ? place + WEEK_MS : place;
     return Math.min(at + endOfSpan(week, inWeek) - inWeek, pieceEnd);
+  }
+
+  /**
+   * @param from - Epoch milliseconds.
+   * @param to - Epoch milliseconds, not earlier.
+   * @returns The open spans between them: sorted, with closed time between them.
+   */
+  spans(from: number, to: number): readonly MsSpan[] {
+    const found: MsSpan[] = [];
+    const last = to > from ? this.pieceAt(to - 1) - this.laid.starts.length : -Infinity; // more may be laid out before it
+    const first = this.pieceAt(from);
+    const { starts, tables, shifts, end } = this.laid;
+    for (let piece = first; piece <= last + starts.length; piece++) {
+      const [low, high] = [Math.max(from, starts[piece] ?? 0), Math.min(to, starts[piece + 1] ?? end)];
+      const table = tables[piece] ?? null;
+      const shift = shifts[piece] ?? 0;
+      if (table !== null) addSpans(found, table, 0, low, high);
+      else if (this.layout.week.total > 0) {
+        for (let week = Math.floor((low + shift) / WEEK_MS); week * WEEK_MS - shift < high; week++) {
+          addSpans(found, this.layout.week, week * WEEK_MS - shift, low, high);
+        }
+      }
+    }
+    return found;
   }
 
   /**
@@ -288,6 +322,16 @@ export class OpenIndex {
     const { week } = this.layout;
     const weeks = Math.floor((start + shift) / WEEK_MS);
     return before - weeks * week.total - openUpTo(week, start + shift - weeks * WEEK_MS);
+  }
+}
+
+/** Adds those parts of the spans of a table, moved by some time, that lie between two moments. */
+function addSpans(found: MsSpan[], { from, to }: SpanTable, by: number, low: number, high: number): void {
+  for (let index = Math.max(0, lastAtOrBefore(from, low - by)); index < from.length; index++) {
+    const opening = Math.max((from[index] ?? 0) + by, low);
+    if (opening >= high) break;
+    const closing = Math.min((to[index] ?? 0) + by, high);
+    if (opening < closing) addSpan(found, opening, closing);
   }
 }
 

@@ -5,12 +5,12 @@
  */
 import { DAY_MS, epochDayOf, type ZoneRules } from "../core/kernel.ts";
 import { type CalendarHours, layHours, type OpenWall, wallHours } from "./internal/layHours.ts";
-import { type Layout, OpenIndex, type Piece } from "./internal/openIndex.ts";
-import { combined, type MsSpan, type SetOperation, type Side, spanTable } from "./internal/spanTable.ts";
+import { type HoursLayout, OpenIndex, type HoursPiece } from "./internal/openIndex.ts";
+import { combined, type MsSpan, type SetOperation, type SpanEnd, spanTable } from "./internal/spanTable.ts";
 
 export type { CalendarHours, OpenWall } from "./internal/layHours.ts";
-export type { OpenIndex } from "./internal/openIndex.ts";
-export type { MsSpan, SetOperation } from "./internal/spanTable.ts";
+export type { HoursLayout, HoursPiece, OpenIndex } from "./internal/openIndex.ts";
+export type { MsSpan, SetOperation, SpanEnd, SpanTable } from "./internal/spanTable.ts";
 
 /** A calendar made ready for questions. What it remembers of earlier ones changes no answer. */
 export interface CompiledCalendar {
@@ -67,13 +67,13 @@ export function compileCalendar(hours: CalendarHours, rules: ZoneRules): Compile
  * @returns The compiled calendar. It has no dates of its own, and so no working days.
  */
 export function combineCalendars(operation: SetOperation, a: CompiledCalendar, b: CompiledCalendar): CompiledCalendar {
-  const layout: Layout = {
+  const layout: HoursLayout = {
     week: spanTable([]),
     weekWorkdays: [],
     dayNear: (at) => Math.floor(at / DAY_MS),
     startOf: (day) => day * DAY_MS,
     lay: (fromDay, toDay) => {
-      const pieces: Piece[] = [];
+      const pieces: HoursPiece[] = [];
       for (let day = fromDay; day < toDay; day += PART_DAYS) {
         const range = { from: day * DAY_MS, to: Math.min(day + PART_DAYS, toDay) * DAY_MS };
         const table = spanTable(combined(operation, openSpansMs(a, range), openSpansMs(b, range)));
@@ -182,18 +182,18 @@ export function addWorkingMs(
 ): MsSearch {
   if (amount === 0 && landing === "nearest") return { found: true, at: from };
   const open = index.openBefore(from) + amount;
-  const side: Side = landing === "nextOpen" || (landing === "nearest" && amount < 0) ? "opening" : "closing";
+  const side: SpanEnd = landing === "nextOpen" || (landing === "nearest" && amount < 0) ? "opening" : "closing";
   const back = amount < 0 || (amount === 0 && side === "closing");
   return back ? earlier(index, open, side, from) : later(index, open, side, from);
 }
 
-function later(index: OpenIndex, open: number, side: Side, from: number): MsSearch {
+function later(index: OpenIndex, open: number, side: SpanEnd, from: number): MsSearch {
   const until = laterLimit(from);
   const at = index.momentOf(open, side, until, 1);
   return Number.isNaN(at) ? { found: false, until } : { found: true, at };
 }
 
-function earlier(index: OpenIndex, open: number, side: Side, from: number): MsSearch {
+function earlier(index: OpenIndex, open: number, side: SpanEnd, from: number): MsSearch {
   const until = earlierLimit(from);
   const at = index.momentOf(open, side, until, -1);
   return Number.isNaN(at) ? { found: false, until } : { found: true, at };

@@ -8,7 +8,7 @@ import {
   type MsSpan,
   openUpTo,
   placeOf,
-  type Side,
+  type SpanEnd,
   type SpanTable,
 } from "./spanTable.ts";
 
@@ -16,7 +16,7 @@ import {
  * A stretch of time whose open hours are known in one of two ways: by the ordinary week, laid out at one offset of the
  * clock; or by a table of its own.
  */
-export interface Piece {
+export interface HoursPiece {
   /** The first moment that belongs to it. */
   readonly start: number;
   /** The first date that belongs to it. */
@@ -32,7 +32,7 @@ export interface Piece {
 }
 
 /** How pieces are made: what tells one calendar from another. */
-export interface Layout {
+export interface HoursLayout {
   /** The ordinary week, from Monday 00:00 on the wall clock; empty where every piece has a table of its own. */
   readonly week: SpanTable;
   /** For each weekday, Monday first, the working days of a week before it; and at last those of the whole week. */
@@ -42,7 +42,7 @@ export interface Layout {
   /** Where a date begins. */
   readonly startOf: (day: number) => number;
   /** The pieces of a stretch of dates, the last of which is excluded, in their order, without gaps. */
-  readonly lay: (fromDay: number, toDay: number) => readonly Piece[];
+  readonly lay: (fromDay: number, toDay: number) => readonly HoursPiece[];
 }
 
 /** The pieces laid out so far, in columns. More are added at either end as they are asked for; no answer depends on how many. */
@@ -81,7 +81,7 @@ const LAST_DATE_MS = 8.64e15;
  * binary search, whatever the span.
  */
 export class OpenIndex {
-  readonly layout: Layout;
+  readonly layout: HoursLayout;
   private readonly laid: Laid = {
     fromDay: 0,
     toDay: 0,
@@ -99,7 +99,7 @@ export class OpenIndex {
   };
 
   /** @param layout - How its pieces are made. */
-  constructor(layout: Layout) {
+  constructor(layout: HoursLayout) {
     this.layout = layout;
   }
 
@@ -170,7 +170,7 @@ export class OpenIndex {
    * @param direction - The way to look: towards a later limit, or an earlier one.
    * @returns The moment, or `NaN` when it is beyond the limit.
    */
-  momentOf(open: number, side: Side, limit: number, direction: 1 | -1): number {
+  momentOf(open: number, side: SpanEnd, limit: number, direction: 1 | -1): number {
     const { laid } = this;
     while (direction > 0 && (side === "closing" ? laid.total < open : laid.total <= open)) {
       if (laid.end > limit) return NaN;
@@ -184,7 +184,7 @@ export class OpenIndex {
     return direction > 0 ? (at <= limit ? at : NaN) : at >= limit ? at : NaN;
   }
 
-  private laidMomentOf(open: number, side: Side): number {
+  private laidMomentOf(open: number, side: SpanEnd): number {
     const { before, tables, bases, shifts } = this.laid;
     const piece = side === "opening" ? lastAtOrBefore(before, open) : lastBefore(before, open);
     const left = open - (bases[piece] ?? 0);
@@ -317,7 +317,7 @@ export class OpenIndex {
     laid.start = this.layout.startOf(fromDay);
   }
 
-  private baseOf({ start, shift, table }: Piece, before: number): number {
+  private baseOf({ start, shift, table }: HoursPiece, before: number): number {
     if (table !== null) return before;
     const { week } = this.layout;
     const weeks = Math.floor((start + shift) / WEEK_MS);

@@ -19,7 +19,7 @@ export interface SpanTable {
 }
 
 /** Which end of a closed stretch is meant, when an amount of open time is reached at both. */
-export type Side = "closing" | "opening";
+export type SpanEnd = "closing" | "opening";
 
 /** Puts spans into columns. They must be sorted, apart and not empty. */
 export function spanTable(spans: readonly MsSpan[]): SpanTable {
@@ -70,7 +70,7 @@ export function endOfSpan({ from, to }: SpanTable, place: number): number {
 }
 
 /** The place of a table up to which it has that much open time: more than none for a closing, less than all for an opening. */
-export function placeOf({ from, before }: SpanTable, open: number, side: Side): number {
+export function placeOf({ from, before }: SpanTable, open: number, side: SpanEnd): number {
   const at = side === "opening" ? lastAtOrBefore(before, open) : lastBefore(before, open);
   return (from[at] ?? 0) + open - (before[at] ?? 0);
 }

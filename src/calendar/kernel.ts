@@ -94,8 +94,8 @@ export function combineCalendars(operation: SetOperation, a: CompiledCalendar, b
  */
 export function everOpens({ week, exceptions, index: { layout } }: CompiledCalendar): boolean {
   if (week.some(({ spans }) => spans.length > 0)) return true;
-  for (const [day, { spans }] of exceptions) {
-    if (spans.length > 0 && layout.lay(day, day + 1).some(({ open }) => open > 0)) return true;
+  for (const day of exceptions.keys()) {
+    if ((layout.lay(day, day + 1)[0]?.open ?? 0) > 0) return true;
   }
   return false;
 }
@@ -181,10 +181,10 @@ export function addWorkingMs(
   landing: Landing = "nearest",
 ): MsSearch {
   if (amount === 0 && landing === "nearest") return { found: true, at: from };
-  const open = index.openBefore(from) + amount;
-  const side: SpanEnd = landing === "nextOpen" || (landing === "nearest" && amount < 0) ? "opening" : "closing";
-  const back = amount < 0 || (amount === 0 && side === "closing");
-  return back ? earlier(index, open, side, from) : later(index, open, side, from);
+  const back = amount < 0 || (amount === 0 && landing === "adjacent");
+  const opening = landing === "nearest" ? back : landing === "nextOpen";
+  const search = back ? earlier : later;
+  return search(index, index.openBefore(from) + amount, opening ? "opening" : "closing", from);
 }
 
 function later(index: OpenIndex, open: number, side: SpanEnd, from: number): MsSearch {
@@ -221,8 +221,9 @@ export const workdaysBetween = (
  */
 export function addWorkdays({ index }: CompiledCalendar, from: number, days: number): DaySearch {
   if (days === 0) return { found: true, day: from };
-  const until = days > 0 ? Math.min(from + SEARCH_DAYS, LAST_DAY) : Math.max(from - SEARCH_DAYS, FIRST_DAY);
-  const count = days > 0 ? index.workdaysBefore(from + 1) + days - 1 : index.workdaysBefore(from) + days;
-  const day = index.workdayAt(count, until, days > 0 ? 1 : -1);
+  const back = days < 0;
+  const until = back ? Math.max(from - SEARCH_DAYS, FIRST_DAY) : Math.min(from + SEARCH_DAYS, LAST_DAY);
+  const count = back ? index.workdaysBefore(from) + days : index.workdaysBefore(from + 1) + days - 1;
+  const day = index.workdayAt(count, until, back ? -1 : 1);
   return Number.isNaN(day) ? { found: false, until } : { found: true, day };
 }

@@ -124,6 +124,24 @@ describe("refusals", () => {
     });
   });
 
+  test("without an amount, either end of a long closed stretch is found, or there is none", () => {
+    const twice = defineCalendar({
+      id: "twice",
+      timeZone: "UTC",
+      weekly: {},
+      dateHours: { "2000-01-01": [{ from: "10:00", to: "12:00" }], "2050-01-01": [{ from: "10:00", to: "12:00" }] },
+    });
+    const land = (at: string, landOn: Landing) => addWorkingTime(at, 0, twice, { landOn });
+    expect(land("2026-01-01T00:00:00Z", "adjacent")).toEqual({ ok: true, value: "2000-01-01T12:00:00.000Z" });
+    expect(land("2026-01-01T00:00:00Z", "nextOpen")).toEqual({ ok: true, value: "2050-01-01T10:00:00.000Z" });
+    expect(land("1999-01-01T00:00:00Z", "adjacent")).toMatchObject({
+      error: { searchedUntil: "1889-06-26T00:00:00.000Z" },
+    });
+    expect(land("2051-01-01T00:00:00Z", "nextOpen")).toMatchObject({
+      error: { searchedUntil: "2160-07-08T00:00:00.000Z" },
+    });
+  });
+
   test("a search ends after 40,000 days, whatever was asked before", () => {
     const late = (days: number): BusinessCalendar =>
       defineCalendar({

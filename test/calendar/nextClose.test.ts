@@ -49,6 +49,14 @@ describe("refusals", () => {
     });
   });
 
+  test("a closing on the last day that is searched is found, one after it is not", () => {
+    const from = "2026-01-01T00:00:00Z";
+    const until = (date: string) =>
+      nextClose(from, defineCalendar({ ...calendarPresets.always, holidays: [{ date }] }));
+    expect(until("2135-07-09")).toEqual({ ok: true, value: "2135-07-09T00:00:00.000Z" });
+    expect(until("2135-07-10")).toMatchObject({ ok: false, error: { code: "no-closing-found" } });
+  });
+
   test("what never opens", () => {
     const hours = [{ from: "09:00", to: "17:00" }];
     const [mon, tue] = [

@@ -71,6 +71,12 @@ describe("refusals", () => {
     });
   });
 
+  test.each([null, "Home/Town ", { timeZone: "Home/Town" }])("what is no rules of a zone: %j", (rules) => {
+    expect(() => parseCalendar(literal, { zones: [rules as unknown as ZoneRules] })).toThrow(
+      expect.objectContaining({ code: "unknown-time-zone" }),
+    );
+  });
+
   test("a stored calendar in a zone that is not at hand", () => {
     const stored = storePolicy(defineCalendar(literal, { zones: [town] }));
     expect(restoreCalendar(stored)).toEqual({ ok: false, error: { code: "corrupt-policy", format: "calendar/1" } });

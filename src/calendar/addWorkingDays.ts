@@ -18,6 +18,8 @@ import type { BusinessCalendar, NoWorkingDayFound } from "./model.ts";
  *
  * The first working day after the day is 1, the first before it is -1, whether or not the day itself is one; 0 stays where it is.
  *
+ * Whether the answer rests on dates that are not known yet, `checkRange` says, asked about the moments at which they begin.
+ *
  * @param from - The day, `YYYY-MM-DD`, in the calendar's zone.
  * @param days - How many, an integer.
  * @param calendar - The calendar; what a working day is, `workingDays` says.

@@ -10,6 +10,7 @@ import {
   type Result,
   reviewPolicy,
   type Sound,
+  zoneRules,
 } from "../core/index.ts";
 import { calendarKind, calendarKindWith, isWeekday, rulesOf, WEEKDAYS } from "./calendarKind.ts";
 import { idleBreaks } from "./internal/idleBreaks.ts";
@@ -41,7 +42,7 @@ const guardWith = (options: CalendarOptions): Guard =>
     : {
         ...hostGuard,
         ...calendarKindWith(options),
-        schema: calendarSchemaWith(options.zones.map(({ timeZone }) => timeZone)),
+        schema: calendarSchemaWith(options.zones.map((rules) => zoneRules(rules).timeZone)),
         crossCheck: crossCheckWith(options),
       };
 

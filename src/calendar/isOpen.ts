@@ -10,6 +10,8 @@ import type { AnyCalendar } from "./model.ts";
  * An opening moment is open, a closing moment is not. A wall time means the first moment at which the zone's clock reads it
  * or later; so hours that the clock skips are no time, and an interval that ends within a repeated hour ends the first time.
  *
+ * Whether the answer rests on dates that are not known yet, `checkRange` says.
+ *
  * @param at - The moment.
  * @param calendar - The calendar.
  * @returns Whether it is open.

@@ -5,12 +5,12 @@
  */
 import { DAY_MS, epochDayOf, type ZoneRules } from "../core/kernel.ts";
 import { type CalendarHours, layHours, type OpenWall, wallHours } from "./internal/layHours.ts";
-import { type Layout, OpenIndex } from "./internal/openIndex.ts";
-import { combined, type MsSpan, type SetOperation, type Side, spanTable } from "./internal/spanTable.ts";
+import { type HoursLayout, OpenIndex, type HoursPiece } from "./internal/openIndex.ts";
+import { combined, type MsSpan, type SetOperation, type SpanEnd, spanTable } from "./internal/spanTable.ts";
 
 export type { CalendarHours, OpenWall } from "./internal/layHours.ts";
-export type { OpenIndex } from "./internal/openIndex.ts";
-export type { MsSpan, SetOperation } from "./internal/spanTable.ts";
+export type { HoursLayout, HoursPiece, OpenIndex } from "./internal/openIndex.ts";
+export type { MsSpan, SetOperation, SpanEnd, SpanTable } from "./internal/spanTable.ts";
 
 /** A calendar made ready for questions. What it remembers of earlier ones changes no answer. */
 export interface CompiledCalendar {
@@ -38,6 +38,8 @@ export type Landing = "nearest" | "nextOpen" | "adjacent";
 /** A search looks at this many days: more than a hundred years. */
 export const SEARCH_DAYS = 40_000;
 
+/** Combined calendars are laid out in parts of this many days. */
+const PART_DAYS = 1024;
 /** The days that can be written: 0000-01-01 to 9999-12-31. */
 const [FIRST_DAY, LAST_DAY] = /* @__PURE__ */ (() => [epochDayOf(0, 1, 1), epochDayOf(9999, 12, 31)] as const)();
 const laterLimit = (at: number): number => Math.min(at + SEARCH_DAYS * DAY_MS, (LAST_DAY + 1) * DAY_MS - 1);
@@ -65,15 +67,19 @@ export function compileCalendar(hours: CalendarHours, rules: ZoneRules): Compile
  * @returns The compiled calendar. It has no dates of its own, and so no working days.
  */
 export function combineCalendars(operation: SetOperation, a: CompiledCalendar, b: CompiledCalendar): CompiledCalendar {
-  const layout: Layout = {
+  const layout: HoursLayout = {
     week: spanTable([]),
     weekWorkdays: [],
     dayNear: (at) => Math.floor(at / DAY_MS),
     startOf: (day) => day * DAY_MS,
     lay: (fromDay, toDay) => {
-      const range = { from: fromDay * DAY_MS, to: toDay * DAY_MS };
-      const table = spanTable(combined(operation, openSpansMs(a, range), openSpansMs(b, range)));
-      return [{ start: range.from, day: fromDay, shift: 0, table, open: table.total, workdays: 0 }];
+      const pieces: HoursPiece[] = [];
+      for (let day = fromDay; day < toDay; day += PART_DAYS) {
+        const range = { from: day * DAY_MS, to: Math.min(day + PART_DAYS, toDay) * DAY_MS };
+        const table = spanTable(combined(operation, openSpansMs(a, range), openSpansMs(b, range)));
+        pieces.push({ start: range.from, day, shift: 0, table, open: table.total, workdays: 0 });
+      }
+      return pieces;
     },
   };
   return { week: [], exceptions: new Map(), index: new OpenIndex(layout) };
@@ -88,8 +94,8 @@ export function combineCalendars(operation: SetOperation, a: CompiledCalendar, b
  */
 export function everOpens({ week, exceptions, index: { layout } }: CompiledCalendar): boolean {
   if (week.some(({ spans }) => spans.length > 0)) return true;
-  for (const [day, { spans }] of exceptions) {
-    if (spans.length > 0 && layout.lay(day, day + 1).some(({ open }) => open > 0)) return true;
+  for (const day of exceptions.keys()) {
+    if ((layout.lay(day, day + 1)[0]?.open ?? 0) > 0) return true;
   }
   return false;
 }
@@ -145,18 +151,8 @@ function closingOf({ index }: CompiledCalendar, open: number, limit: number): nu
  * @param range - Epoch milliseconds, `[from, to)`.
  * @returns Spans within the range, sorted, with closed time between them; across midnight they are joined.
  */
-export function openSpansMs(calendar: CompiledCalendar, { from, to }: MsSpan): readonly MsSpan[] {
-  const { index } = calendar;
-  const found: MsSpan[] = [];
-  for (let at = from; at < to; ) {
-    const opening = index.momentOf(index.openBefore(at), "opening", to, 1);
-    if (!(opening < to)) break;
-    const closing = Math.min(closingOf(calendar, opening, to), to);
-    found.push({ from: opening, to: closing });
-    at = closing;
-  }
-  return found;
-}
+export const openSpansMs = ({ index }: CompiledCalendar, { from, to }: MsSpan): readonly MsSpan[] =>
+  index.spans(from, to);
 
 /**
  * Measures the open time of a range.
@@ -185,19 +181,19 @@ export function addWorkingMs(
   landing: Landing = "nearest",
 ): MsSearch {
   if (amount === 0 && landing === "nearest") return { found: true, at: from };
-  const open = index.openBefore(from) + amount;
-  const side: Side = landing === "nextOpen" || (landing === "nearest" && amount < 0) ? "opening" : "closing";
-  const back = amount < 0 || (amount === 0 && side === "closing");
-  return back ? earlier(index, open, side, from) : later(index, open, side, from);
+  const back = amount < 0 || (amount === 0 && landing === "adjacent");
+  const opening = landing === "nearest" ? back : landing === "nextOpen";
+  const search = back ? earlier : later;
+  return search(index, index.openBefore(from) + amount, opening ? "opening" : "closing", from);
 }
 
-function later(index: OpenIndex, open: number, side: Side, from: number): MsSearch {
+function later(index: OpenIndex, open: number, side: SpanEnd, from: number): MsSearch {
   const until = laterLimit(from);
   const at = index.momentOf(open, side, until, 1);
   return Number.isNaN(at) ? { found: false, until } : { found: true, at };
 }
 
-function earlier(index: OpenIndex, open: number, side: Side, from: number): MsSearch {
+function earlier(index: OpenIndex, open: number, side: SpanEnd, from: number): MsSearch {
   const until = earlierLimit(from);
   const at = index.momentOf(open, side, until, -1);
   return Number.isNaN(at) ? { found: false, until } : { found: true, at };
@@ -225,8 +221,9 @@ export const workdaysBetween = (
  */
 export function addWorkdays({ index }: CompiledCalendar, from: number, days: number): DaySearch {
   if (days === 0) return { found: true, day: from };
-  const until = days > 0 ? Math.min(from + SEARCH_DAYS, LAST_DAY) : Math.max(from - SEARCH_DAYS, FIRST_DAY);
-  const count = days > 0 ? index.workdaysBefore(from + 1) + days - 1 : index.workdaysBefore(from) + days;
-  const day = index.workdayAt(count, until, days > 0 ? 1 : -1);
+  const back = days < 0;
+  const until = back ? Math.max(from - SEARCH_DAYS, FIRST_DAY) : Math.min(from + SEARCH_DAYS, LAST_DAY);
+  const count = back ? index.workdaysBefore(from) + days : index.workdaysBefore(from + 1) + days - 1;
+  const day = index.workdayAt(count, until, back ? -1 : 1);
   return Number.isNaN(day) ? { found: false, until } : { found: true, day };
 }

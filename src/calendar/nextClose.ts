@@ -20,6 +20,8 @@ import type { AnyCalendar, NoClosingFound, NoOpenTimeFound } from "./model.ts";
  * Always later than the moment, so a closing moment itself answers with the closing of the next span. Spans that touch, at
  * midnight too, are one.
  *
+ * Whether the answer rests on dates that are not known yet, `checkRange` says.
+ *
  * @param at - The moment.
  * @param calendar - The calendar.
  * @returns The closing moment; `invalid-fact` (at `/at`); `no-open-time-found` when nothing opens for about a hundred years;

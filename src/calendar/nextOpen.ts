@@ -17,6 +17,8 @@ import type { AnyCalendar, NoOpenTimeFound } from "./model.ts";
 /**
  * Finds the first open moment at or after a moment: the moment itself when it is open.
  *
+ * Whether the answer rests on dates that are not known yet, `checkRange` says.
+ *
  * @param at - The moment.
  * @param calendar - The calendar.
  * @returns The open moment; `invalid-fact` (at `/at`) when the moment cannot be read; `no-open-time-found` when nothing is

@@ -11,6 +11,8 @@ import type { BusinessCalendar, DaySpanInput } from "./model.ts";
  * A working day has open time of its own: hours that start on it, after holidays, date hours and breaks. The end of a night shift
  * of the day before does not make one, nor does a day that the zone skipped.
  *
+ * Whether the answer rests on dates that are not known yet, `checkRange` says, asked about the moments at which they begin.
+ *
  * @param range - `from`, which belongs to it, and `to`, which does not: days of the calendar's zone.
  * @param calendar - The calendar.
  * @returns How many; negative when `to` is earlier than `from`.

@@ -1,6 +1,16 @@
-import { addWorkingTime, defineCalendar, nextOpen } from "clientele/calendar";
+import {
+  type AddOptions,
+  addWorkingTime,
+  type BusinessCalendar,
+  defineCalendar,
+  nextOpen,
+  workingTime,
+} from "clientele/calendar";
+import { dayFromNumber, instantFromMs } from "clientele/core";
 import { describe, expect, test } from "vitest";
 import { daily, nineToFive, shanghai } from "../support/calendar.ts";
+
+type Landing = NonNullable<AddOptions["landOn"]>;
 
 describe("examples", () => {
   test.each([
@@ -14,6 +24,30 @@ describe("examples", () => {
     ["a thousand hours", "2026-03-02T09:00:00+08:00", "PT1000H", "2026-09-03T11:30:00+08:00"],
   ])("%s", (_, from, duration, due) => {
     expect(addWorkingTime(from, duration, shanghai)).toEqual({ ok: true, value: new Date(due).toISOString() });
+  });
+
+  test.each<[string, string, string | number, Landing, string]>([
+    ["back within a morning", "2026-03-02T11:00:00+08:00", "-PT2H", "nearest", "2026-03-02T09:00:00+08:00"],
+    ["back over lunch", "2026-03-02T14:00:00+08:00", "-PT1H", "nearest", "2026-03-02T11:30:00+08:00"],
+    ["back over the weekend", "2026-03-02T09:30:00+08:00", "-PT1H", "nearest", "2026-02-28T17:30:00+08:00"],
+    ["back to an opening", "2026-03-02T10:00:00+08:00", -3_600_000, "nearest", "2026-03-02T09:00:00+08:00"],
+    ["the closing before it", "2026-03-02T10:00:00+08:00", -3_600_000, "adjacent", "2026-02-28T18:00:00+08:00"],
+    ["back, an opening is open", "2026-03-02T10:00:00+08:00", -3_600_000, "nextOpen", "2026-03-02T09:00:00+08:00"],
+    ["to a closing", "2026-03-02T17:00:00+08:00", "PT1H", "nearest", "2026-03-02T18:00:00+08:00"],
+    ["the opening after it", "2026-03-02T17:00:00+08:00", "PT1H", "nextOpen", "2026-03-03T09:00:00+08:00"],
+    ["a closing is adjacent", "2026-03-02T17:00:00+08:00", "PT1H", "adjacent", "2026-03-02T18:00:00+08:00"],
+    ["within open time landings agree", "2026-03-02T09:00:00+08:00", "PT1H", "nextOpen", "2026-03-02T10:00:00+08:00"],
+    ["nothing stays", "2026-03-01T12:00:00+08:00", 0, "nearest", "2026-03-01T12:00:00+08:00"],
+    ["nothing, then open", "2026-03-01T12:00:00+08:00", 0, "nextOpen", "2026-03-02T09:00:00+08:00"],
+    ["nothing, then the closing before", "2026-03-01T12:00:00+08:00", "PT0S", "adjacent", "2026-02-28T18:00:00+08:00"],
+    ["less than nothing is nothing", "2026-03-01T12:00:00+08:00", "-PT0S", "nearest", "2026-03-01T12:00:00+08:00"],
+    ["a thousand hours back", "2026-09-03T11:30:00+08:00", "-PT1000H", "nearest", "2026-03-02T09:00:00+08:00"],
+    ["one millisecond more", "2026-03-02T10:00:00+08:00", -3_600_001, "nearest", "2026-02-28T17:59:59.999+08:00"],
+  ])("%s: from %s, %j, %s", (_, from, duration, landOn, at) => {
+    expect(addWorkingTime(from, duration, shanghai, { landOn })).toEqual({
+      ok: true,
+      value: new Date(at).toISOString(),
+    });
   });
 
   test.each([
@@ -60,6 +94,73 @@ describe("refusals", () => {
       ok: false,
       error: { code: "invalid-fact", path: "/duration", expected: "time-duration", observed: '"P1D"' },
     });
+  });
+
+  test("a landing that does not exist", () => {
+    expect(() => addWorkingTime(new Date(0), "PT1H", shanghai, { landOn: "soon" as "nearest" })).toThrow(
+      expect.objectContaining({ code: "invalid-option" }),
+    );
+  });
+
+  test("going back too there is an end to the search", () => {
+    expect(addWorkingTime("2026-06-01T00:00:00Z", "-PT2H", once)).toEqual({
+      ok: true,
+      value: "2026-05-01T10:00:00.000Z",
+    });
+    const refused = {
+      ok: false,
+      error: {
+        code: "no-open-time-found",
+        calendar: "fair",
+        from: "2026-06-01T00:00:00.000Z",
+        searchedUntil: "1916-11-25T00:00:00.000Z",
+      },
+    };
+    expect(addWorkingTime("2026-06-01T00:00:00Z", "-PT2H0.001S", once)).toEqual(refused);
+    expect(addWorkingTime("2026-06-01T00:00:00Z", "-PT2H", once, { landOn: "adjacent" })).toEqual(refused);
+    expect(addWorkingTime("0000-01-01T00:00:00Z", -1, daily("UTC", ...nineToFive))).toMatchObject({
+      ok: false,
+      error: { searchedUntil: "0000-01-01T00:00:00.000Z" },
+    });
+  });
+
+  test("without an amount, either end of a long closed stretch is found, or there is none", () => {
+    const twice = defineCalendar({
+      id: "twice",
+      timeZone: "UTC",
+      weekly: {},
+      dateHours: { "2000-01-01": [{ from: "10:00", to: "12:00" }], "2050-01-01": [{ from: "10:00", to: "12:00" }] },
+    });
+    const land = (at: string, landOn: Landing) => addWorkingTime(at, 0, twice, { landOn });
+    expect(land("2026-01-01T00:00:00Z", "adjacent")).toEqual({ ok: true, value: "2000-01-01T12:00:00.000Z" });
+    expect(land("2026-01-01T00:00:00Z", "nextOpen")).toEqual({ ok: true, value: "2050-01-01T10:00:00.000Z" });
+    expect(land("1999-01-01T00:00:00Z", "adjacent")).toMatchObject({
+      error: { searchedUntil: "1889-06-26T00:00:00.000Z" },
+    });
+    expect(land("2051-01-01T00:00:00Z", "nextOpen")).toMatchObject({
+      error: { searchedUntil: "2160-07-08T00:00:00.000Z" },
+    });
+  });
+
+  test("a search ends after 40,000 days, whatever was asked before", () => {
+    const late = (days: number): BusinessCalendar =>
+      defineCalendar({
+        id: "late",
+        timeZone: "UTC",
+        weekly: {},
+        dateHours: { [dayFromNumber(20_000 + days)]: [{ from: "00:00", to: "01:00" }] },
+      });
+    const from = instantFromMs(20_000 * 86_400_000);
+    for (const [days, found] of [
+      [39_999, true],
+      [40_000, true],
+      [40_001, false],
+    ] as const) {
+      const calendar = late(days);
+      expect(nextOpen(from, calendar).ok).toBe(found);
+      workingTime({ from: "1900-01-01T00:00:00Z", to: "2300-01-01T00:00:00Z" }, calendar);
+      expect(nextOpen(from, calendar).ok).toBe(found);
+    }
   });
 
   test("a moment without an offset", () => {

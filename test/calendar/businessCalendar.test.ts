@@ -1,12 +1,14 @@
 import {
   type BusinessCalendarInput,
   defineCalendar,
+  nextOpen,
   openSpans,
   parseCalendar,
   restoreCalendar,
   reviewCalendar,
+  workingTime,
 } from "clientele/calendar";
-import { fingerprint, orThrow, storePolicy } from "clientele/core";
+import { dayFromNumber, fingerprint, orThrow, storePolicy } from "clientele/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { aCalendar, nineToFive, shanghai, shanghaiLiteral } from "../support/calendar.ts";
@@ -60,7 +62,63 @@ describe("examples", () => {
   });
 });
 
+describe("findings", () => {
+  const findings = (draft: object) =>
+    reviewCalendar({ ...shop, ...draft }).findings.map(({ code, path }) => [code, path]);
+  const noon = { from: "12:00", to: "13:00" };
+
+  test.each<[string, object, readonly string[]]>([
+    ["within hours", { breaks: { mon: [noon] } }, []],
+    ["on a closed weekday", { breaks: { tue: [noon] } }, ["/breaks/tue/0"]],
+    ["before opening", { breaks: { mon: [{ from: "08:00", to: "09:00" }, noon] } }, ["/breaks/mon/0"]],
+    ["after closing", { breaks: { mon: [noon, { from: "17:00", to: "18:00" }] } }, ["/breaks/mon/1"]],
+    ["a minute of it within", { breaks: { mon: [{ from: "08:00", to: "09:01" }] } }, []],
+    ["on a closed date", { breaks: { "2026-03-03": [noon] } }, ["/breaks/2026-03-03/0"]],
+    [
+      "on a holiday",
+      { breaks: { "2026-03-02": [noon] }, holidays: [{ date: "2026-03-02" }] },
+      ["/breaks/2026-03-02/0"],
+    ],
+    ["on date hours", { breaks: { "2026-03-03": [noon] }, dateHours: { "2026-03-03": nineToFive } }, []],
+    ["on a weekday that opens on a date", { breaks: { tue: [noon] }, dateHours: { "2026-03-03": nineToFive } }, []],
+    ["past midnight, into the next day's hours", { breaks: { sun: [{ from: "23:00", to: "09:30" }] } }, []],
+    [
+      "in the night of the day before",
+      { weekly: { mon: [{ from: "22:00", to: "06:00" }] }, breaks: { tue: [{ from: "02:00", to: "02:30" }] } },
+      [],
+    ],
+    [
+      "in a night that a holiday ends",
+      {
+        weekly: { mon: [{ from: "22:00", to: "06:00" }] },
+        breaks: { "2026-03-03": [{ from: "02:00", to: "02:30" }] },
+        holidays: [{ date: "2026-03-03" }],
+      },
+      ["/breaks/2026-03-03/0"],
+    ],
+  ])("a break %s", (_, draft, paths) => {
+    expect(findings(draft)).toEqual(paths.map((path) => ["break-outside-hours", path]));
+  });
+
+  test("dates after those that are known", () => {
+    const draft = {
+      knownUntil: "2026-12-31",
+      holidays: [{ date: "2026-12-31" }, { date: "2027-01-01" }],
+      dateHours: { "2027-01-02": nineToFive, "2026-05-02": nineToFive },
+    };
+    expect(findings(draft)).toEqual([
+      ["date-after-known", "/holidays/1/date"],
+      ["date-after-known", "/dateHours/2027-01-02"],
+    ]);
+    expect(findings({ ...draft, knownUntil: null })).toEqual([]);
+  });
+});
+
 describe("refusals", () => {
+  const BOTH_ENDS = [
+    ["invalid-time-of-day", "/weekly/mon/0/from"],
+    ["invalid-time-of-day", "/weekly/mon/0/to"],
+  ] as const;
   const hours = (...intervals: readonly unknown[]) => ({ ...shop, weekly: { mon: intervals } });
 
   test.each<[string, unknown, readonly (readonly [string, string])[]]>([
@@ -83,6 +141,62 @@ describe("refusals", () => {
       "a holiday twice",
       { ...shop, holidays: [{ date: "2026-05-01" }, { date: "2026-05-01" }] },
       [["duplicate-holiday", "/holidays/1/date"]],
+    ],
+    ["reversed ends are a night shift, hours out of range are not", hours({ from: "17:00", to: "09:00" }), []],
+    ["25:00", hours({ from: "25:00", to: "26:00" }), BOTH_ENDS],
+    ["a minute 60", hours({ from: "09:60", to: "10:99" }), BOTH_ENDS],
+    [
+      "not a number",
+      hours({ from: NaN, to: 17 }),
+      [
+        ["wrong-type", BOTH_ENDS[0][1]],
+        ["wrong-type", BOTH_ENDS[1][1]],
+      ],
+    ],
+    [
+      "a break that is empty",
+      { ...shop, breaks: { mon: [{ from: "12:00", to: "12:00" }] } },
+      [["empty-interval", "/breaks/mon/0"]],
+    ],
+    [
+      "a break at no time",
+      { ...shop, breaks: { mon: [{ from: "noon", to: "13:00" }] } },
+      [["invalid-time-of-day", "/breaks/mon/0/from"]],
+    ],
+    [
+      "a break on no day",
+      { ...shop, breaks: { monday: [], "2026-02-29": [] } },
+      [
+        ["invalid-break-day", "/breaks/monday"],
+        ["invalid-break-day", "/breaks/2026-02-29"],
+      ],
+    ],
+    ["a year of five digits", { ...shop, holidays: [{ date: "10000-01-01" }] }, [["malformed", "/holidays/0/date"]]],
+    [
+      "a holiday that removes a week",
+      { ...shop, holidays: [{ date: "2026-05-01", removes: "week" }] },
+      [["not-one-of", "/holidays/0/removes"]],
+    ],
+    ["known until no day", { ...shop, knownUntil: "2026-13-01" }, [["malformed", "/knownUntil"]]],
+    [
+      "breaks over all open time",
+      { ...shop, breaks: { mon: [{ from: "08:00", to: "18:00" }] } },
+      [["no-open-time", "/weekly"]],
+    ],
+    [
+      "a break over the only date",
+      {
+        ...shop,
+        weekly: {},
+        dateHours: { "2026-05-01": nineToFive },
+        breaks: { "2026-05-01": [{ from: "00:00", to: "24:00" }] },
+      },
+      [["no-open-time", "/weekly"]],
+    ],
+    [
+      "breaks that are not sound may leave it open",
+      { ...shop, breaks: { mon: [{ from: "08:00", to: "18:00" }], tue: 3 } },
+      [["wrong-type", "/breaks/tue"]],
     ],
     ["no open time", { ...shop, weekly: { mon: [] } }, [["no-open-time", "/weekly"]]],
     ["only closed dates", { ...shop, weekly: {}, dateHours: { "2026-05-01": [] } }, [["no-open-time", "/weekly"]]],
@@ -121,13 +235,40 @@ describe("refusals", () => {
     });
   });
 
+  const holidays = (count: number) => Array.from({ length: count }, (_, day) => ({ date: dayFromNumber(day) }));
+
+  test("100,000 holidays are too many, and the place says so; 60,000 are not", () => {
+    expect(reviewCalendar({ ...shop, holidays: holidays(100_000) }).issues).toMatchObject([
+      { code: "too-large", keys: ["holidays", expect.any(Number)] },
+    ]);
+    const many = defineCalendar({ ...shop, holidays: holidays(60_000) });
+    // 60,000 days from 1970 on are off, to 10 April of 2134; the first Monday after is the 12th
+    expect(workingTime({ from: "1970-01-01T00:00:00Z", to: "2134-04-12T10:00:00Z" }, many)).toBe(3_600_000);
+    expect(nextOpen("1970-01-01T00:00:00Z", many)).toMatchObject({ ok: false, error: { code: "no-open-time-found" } });
+    expect(nextOpen("2100-01-01T00:00:00Z", many)).toEqual({ ok: true, value: "2134-04-12T09:00:00.000Z" });
+  });
+
+  test("the years 0001 and 9999 are years like others", () => {
+    const old = defineCalendar({ ...shop, holidays: [{ date: "0001-01-01" }, { date: "9999-12-27" }] });
+    expect(nextOpen("0001-01-01T00:00:00Z", old)).toEqual({ ok: true, value: "0001-01-08T09:00:00.000Z" });
+    expect(nextOpen("9999-12-21T00:00:00Z", old)).toMatchObject({ ok: false, error: { code: "no-open-time-found" } });
+    expect(nextOpen("9999-12-20T10:00:00Z", old)).toEqual({ ok: true, value: "9999-12-20T10:00:00.000Z" });
+  });
+
   test("in code, every issue is thrown in words", () => {
     expect(() => defineCalendar({ ...shop, weekly: {} })).toThrow("/weekly: the calendar is never open");
   });
 
   test("a stored calendar with a forged fingerprint does not bring in what the doors refuse", () => {
     const whole: BusinessCalendarInput = orThrow(parseCalendar(shop));
-    for (const change of [{ weekly: {} }, { dateHours: { x: [] } }, { weekly: { ...whole.weekly, mon: [{}] } }]) {
+    const changes = [
+      { weekly: {} },
+      { dateHours: { x: [] } },
+      { breaks: { x: [] } },
+      { weekly: { ...whole.weekly, mon: [{}] } },
+      { breaks: { mon: [{ from: "00:00", to: "24:00" }] } },
+    ];
+    for (const change of changes) {
       const data = { ...whole, ...change };
       expect(restoreCalendar({ format: "calendar/1", fingerprint: fingerprint(data), data })).toEqual({
         ok: false,

@@ -2,6 +2,7 @@ import {
   addWorkingTime,
   defineCalendar,
   isOpen,
+  nextClose,
   nextOpen,
   openSpans,
   parseCalendar,
@@ -89,6 +90,47 @@ describe("examples", () => {
     ]);
   });
 
+  test("breaks are taken off last: from the week, from date hours, from both sides of midnight", () => {
+    const calendar = defineCalendar({
+      id: "breaks",
+      timeZone: "UTC",
+      weekly: { mon: [{ from: "08:00", to: "16:00" }], tue: [{ from: "22:00", to: "06:00" }] },
+      dateHours: { "2026-03-09": [{ from: "10:00", to: "14:00" }] },
+      breaks: {
+        mon: [{ from: "12:00", to: "13:00" }],
+        "2026-03-02": [
+          { from: "09:00", to: "09:15" },
+          { from: "09:10", to: "09:30" },
+        ],
+        "2026-03-03": [{ from: "23:30", to: "00:30" }],
+      },
+    });
+    expect(openSpans({ from: "2026-03-02T00:00:00Z", to: "2026-03-10T00:00:00Z" }, calendar)).toEqual([
+      { from: "2026-03-02T08:00:00.000Z", to: "2026-03-02T09:00:00.000Z" },
+      { from: "2026-03-02T09:30:00.000Z", to: "2026-03-02T12:00:00.000Z" },
+      { from: "2026-03-02T13:00:00.000Z", to: "2026-03-02T16:00:00.000Z" },
+      { from: "2026-03-03T22:00:00.000Z", to: "2026-03-03T23:30:00.000Z" },
+      { from: "2026-03-04T00:30:00.000Z", to: "2026-03-04T06:00:00.000Z" },
+      { from: "2026-03-09T10:00:00.000Z", to: "2026-03-09T12:00:00.000Z" },
+      { from: "2026-03-09T13:00:00.000Z", to: "2026-03-09T14:00:00.000Z" },
+    ]);
+  });
+
+  test.each([
+    ["day", ["2026-03-03T22:00:00.000Z/2026-03-04T00:00:00.000Z", "2026-03-05T00:00:00.000Z/2026-03-05T06:00:00.000Z"]],
+    ["shift", ["2026-03-03T22:00:00.000Z/2026-03-04T06:00:00.000Z"]],
+  ] as const)("a holiday of a night shift removes its %s", (removes, spans) => {
+    const night = [{ from: "22:00", to: "06:00" }];
+    const calendar = defineCalendar({
+      id: "night",
+      timeZone: "UTC",
+      weekly: { tue: night, wed: night },
+      holidays: [{ date: "2026-03-04", removes }],
+    });
+    const open = openSpans({ from: "2026-03-02T00:00:00Z", to: "2026-03-08T00:00:00Z" }, calendar);
+    expect(open.map(({ from, to }) => `${from}/${to}`)).toEqual(spans);
+  });
+
   test("centuries are counted exactly", () => {
     const calendar = daily("UTC", ...nineToFive);
     expect(workingTime({ from: "0001-01-01T00:00:00Z", to: "9999-01-01T00:00:00Z" }, calendar)).toBe(
@@ -114,6 +156,15 @@ describe("refusals", () => {
       expect.objectContaining({ code: "invalid-option" }),
     );
     expect(openSpans({ from: "2026-03-02T02:00:00Z", to: "2026-03-02T02:00:00Z" }, shanghai)).toEqual([]);
+  });
+
+  test("nor does one of more than 40,000 days", () => {
+    const [from, always] = ["2026-01-01T00:00:00Z", daily("UTC", { from: "00:00", to: "24:00" })];
+    const to = at(Date.parse(from) + 40_000 * 24 * HOUR);
+    expect(openSpans({ from, to }, always)).toEqual([{ from: at(Date.parse(from)), to }]);
+    expect(() => openSpans({ from, to: at(Date.parse(to) + 1) }, always)).toThrow(
+      expect.objectContaining({ code: "invalid-option" }),
+    );
   });
 
   test("a calendar that went through no door", () => {
@@ -215,6 +266,73 @@ describe("laws", () => {
         expect(workingTime({ from: at(from), to }, calendar)).toBe(minutes * MINUTE);
         const earlier = at(Date.parse(to) - 1);
         expect(workingTime({ from: at(from), to: earlier }, calendar)).toBe(minutes * MINUTE - 1);
+      }),
+    );
+  });
+
+  test("an amount gone back is an amount gone, and no later moment will do", () => {
+    fc.assert(
+      fc.property(aCalendarAnd(1), fc.integer({ min: 1, max: 20_000 }), ({ calendar, at: [from = 0] }, minutes) => {
+        const back = orThrow(addWorkingTime(at(from), -minutes * MINUTE, calendar));
+        expect(workingTime({ from: at(from), to: back }, calendar)).toBe(-minutes * MINUTE);
+        const later = at(Date.parse(back) + 1);
+        expect(workingTime({ from: at(from), to: later }, calendar)).toBe(1 - minutes * MINUTE);
+      }),
+    );
+  });
+
+  test("amounts add up, and a larger amount is never sooner", () => {
+    const amount = fc.integer({ min: 0, max: 10_000 });
+    fc.assert(
+      fc.property(
+        aCalendarAnd(1),
+        amount,
+        amount,
+        fc.constantFrom(1, -1),
+        ({ calendar, at: [from = 0] }, a, b, way) => {
+          const add = (moment: string, minutes: number): string =>
+            orThrow(addWorkingTime(moment, way * minutes * MINUTE, calendar));
+          const [first, both] = [add(at(from), a), add(at(from), a + b)];
+          expect(add(first, b)).toBe(both);
+          expect(way > 0 ? first <= both : first >= both).toBe(true);
+        },
+      ),
+    );
+  });
+
+  test("landings are the ends of one closed stretch", () => {
+    fc.assert(
+      fc.property(
+        aCalendarAnd(1),
+        fc.integer({ min: -20_000, max: 20_000 }),
+        ({ calendar, at: [from = 0] }, minutes) => {
+          const land = (landOn: "nearest" | "nextOpen" | "adjacent"): Instant =>
+            orThrow(addWorkingTime(at(from), minutes * MINUTE, calendar, { landOn }));
+          const [first, last, nearest] = [land("adjacent"), land("nextOpen"), land("nearest")];
+          expect(workingTime({ from: first, to: last }, calendar)).toBe(0);
+          expect(isOpen(last, calendar)).toBe(true);
+          expect(isOpen(at(Date.parse(first) - 1), calendar)).toBe(true);
+          if (minutes !== 0) expect(nearest).toBe(minutes > 0 ? first : last);
+          else expect(nearest).toBe(at(from));
+        },
+      ),
+    );
+  });
+
+  test("nextClose ends the open span: open before it, closed at it, no closed time between", () => {
+    fc.assert(
+      fc.property(aCalendarAnd(1), ({ calendar, at: [from = 0] }) => {
+        const closing = nextClose(at(from), calendar);
+        if (!closing.ok) {
+          expect(closing.error.code).toBe("no-closing-found");
+          return;
+        }
+        const open = orThrow(nextOpen(at(from), calendar));
+        expect(closing.value > at(from)).toBe(true);
+        expect(isOpen(closing.value, calendar)).toBe(false);
+        expect(workingTime({ from: open, to: closing.value }, calendar)).toBe(
+          Date.parse(closing.value) - Date.parse(open),
+        );
       }),
     );
   });

@@ -7,7 +7,7 @@ import {
   nextOpen,
   workingTime,
 } from "clientele/calendar";
-import { instant, orThrow } from "clientele/core";
+import { err, instant, ok, orThrow, type Result } from "clientele/core";
 import { readJson } from "./compare.ts";
 import type { Kind, Outcome } from "./kinds.ts";
 
@@ -25,11 +25,12 @@ export interface Schedule {
 }
 
 interface Ends {
-  readonly earliest: string;
-  readonly latest: string;
+  readonly earliest: string | null;
+  readonly latest: string | null;
 }
 
-type Vector = { readonly id: string; readonly schedule: string } & (
+/** `error` expects a refusal, whatever its words; null is not compared. */
+type Vector = { readonly id: string; readonly schedule: string; readonly error?: unknown } & (
   | {
       readonly op: "add" | "sub";
       readonly from: string;
@@ -37,9 +38,9 @@ type Vector = { readonly id: string; readonly schedule: string } & (
       readonly unit: string;
       readonly expected: Ends;
     }
-  | { readonly op: "elapsed"; readonly from: string; readonly to: string; readonly expected: number }
-  | { readonly op: "isOpen"; readonly at: string; readonly expected: boolean }
-  | { readonly op: "nextOpen"; readonly at: string; readonly expected: string }
+  | { readonly op: "elapsed"; readonly from: string; readonly to: string; readonly expected: number | null }
+  | { readonly op: "isOpen"; readonly at: string; readonly expected: boolean | null }
+  | { readonly op: "nextOpen"; readonly at: string; readonly expected: string | null }
 );
 
 const UNIT_MS: Readonly<Record<string, number>> = {
@@ -82,16 +83,30 @@ export const calendar: Kind = (file, only) => {
           differences: [{ what: "schedule", expected: vector.schedule, got: "none of that id" }],
         };
       }
-      try {
+      const got = attempt(() => {
         const known = made.get(schedule.id) ?? calendarOf(schedule);
         made.set(schedule.id, known);
-        const differences = answers(vector, known).filter(({ expected, got }) => expected !== got);
-        return { id: vector.id, differences };
-      } catch (error) {
-        return { id: vector.id, differences: [{ what: vector.op, expected: vector.expected, got: String(error) }] };
+        return answers(vector, known);
+      });
+      if (vector.error !== undefined && vector.error !== null) {
+        const answered = got.ok ? [{ what: vector.op, expected: "a refusal", got: "an answer" }] : [];
+        return { id: vector.id, differences: answered };
       }
+      if (!got.ok) return { id: vector.id, differences: [{ what: vector.op, expected: "an answer", got: got.error }] };
+      const differences = got.value.filter((answer) => answer.expected !== null && answer.expected !== answer.got);
+      return { id: vector.id, differences };
     });
 };
+
+function attempt<T>(of: () => T): Result<T, string> {
+  try {
+    return ok(of());
+  } catch (error) {
+    return err(String(error));
+  }
+}
+
+const moment = (text: string | null): string | null => (text === null ? null : instant(text));
 
 interface Answer {
   readonly what: string;
@@ -104,7 +119,7 @@ function answers(vector: Vector, hours: BusinessCalendar): readonly Answer[] {
     case "isOpen":
       return [{ what: "isOpen", expected: vector.expected, got: isOpen(vector.at, hours) }];
     case "nextOpen":
-      return [{ what: "nextOpen", expected: instant(vector.expected), got: orThrow(nextOpen(vector.at, hours)) }];
+      return [{ what: "nextOpen", expected: moment(vector.expected), got: orThrow(nextOpen(vector.at, hours)) }];
     case "elapsed": {
       const got = workingTime({ from: vector.from, to: vector.to }, hours) / 1000;
       return [{ what: "elapsed", expected: vector.expected, got }];
@@ -117,8 +132,8 @@ function answers(vector: Vector, hours: BusinessCalendar): readonly Answer[] {
       const far = orThrow(addWorkingTime(from, amount, hours, { landOn: op === "add" ? "nextOpen" : "adjacent" }));
       const [earliest, latest] = op === "add" ? [near, far] : [far, near];
       return [
-        { what: "earliest", expected: instant(expected.earliest), got: earliest },
-        { what: "latest", expected: instant(expected.latest), got: latest },
+        { what: "earliest", expected: moment(expected.earliest), got: earliest },
+        { what: "latest", expected: moment(expected.latest), got: latest },
       ];
     }
     default:

@@ -172,6 +172,21 @@ describe("laws", () => {
       { numRuns: 600 },
     ));
 
+  test("agrees with Intl in the far future too, about changes as well", () =>
+    fc.assert(
+      fc.property(anyZone, fc.integer({ min: Date.UTC(2150, 0), max: Date.UTC(9998, 0) }), (zone, at) => {
+        const rules = zoneRules(zone);
+        expect(rules.offsetAt(at)).toBe(offsetByName(zone, at));
+        const next = rules.transitionAfter(at);
+        if (next === Infinity) return;
+        expect(next).toBeGreaterThan(at);
+        expect(next - at).toBeLessThan(400 * 24 * HOUR);
+        expect(offsetByName(zone, next - 1)).toBe(offsetByName(zone, at));
+        expect(offsetByName(zone, next)).not.toBe(offsetByName(zone, at));
+      }),
+      { numRuns: 300 },
+    ));
+
   test.each(ODD_ZONES)("%s: from 1970 to 2040 the clock changes exactly where it is said to", (zone) => {
     const rules = zoneRules(zone);
     let from = 0;

@@ -142,9 +142,14 @@ export const aCalendarAnd = (
 /**
  * A slow second opinion, minute by minute and without spans: a moment is open when the latest time that the zone's clock
  * has shown up to then is within the hours of the calendar. (So an hour that the clock repeats belongs to the time reached
- * before it went back.)
+ * before it went back.) With a date, only minutes of that date.
  */
-export function openMinutes(calendar: BusinessCalendar, from: number, to: number): ReadonlySet<number> {
+export function openMinutes(
+  calendar: BusinessCalendar,
+  from: number,
+  to: number,
+  date: number | null = null,
+): ReadonlySet<number> {
   const rules = zoneRules(calendar.timeZone);
   const hoursOn = hoursOnDates(calendar);
   const open = new Set<number>();
@@ -152,6 +157,7 @@ export function openMinutes(calendar: BusinessCalendar, from: number, to: number
   for (let at = from - 2 * DAY_MS; at < to; at += MINUTE) {
     latest = Math.max(latest, at + rules.offsetAt(at));
     if (at < from || isBreak(calendar, latest)) continue;
+    if (date !== null && Math.floor(latest / DAY_MS) !== date) continue;
     if (isWithin(hoursOn(Math.floor(latest / DAY_MS)), latest)) open.add(at);
   }
   return open;

@@ -4,6 +4,7 @@ import { isWeekday, WEEKDAYS } from "../calendarKind.ts";
 import type { MsSpan } from "../kernel.ts";
 import type { BusinessCalendarData, HoursInterval } from "../model.ts";
 import { shiftOf } from "../timeOfDay.ts";
+import { lastBefore, merged, spanTable } from "./spanTable.ts";
 
 /** A break with its place. */
 export interface PlacedBreak {
@@ -44,9 +45,11 @@ export function idleBreaks({ weekly, dateHours, holidays, breaks }: BusinessCale
 
   return Object.entries(breaks).flatMap(([key, intervals]) => {
     const open = daysOf(key).flatMap((day) => [-1, 0, 1].flatMap((by) => startingOn(day + by, day)));
+    const table = spanTable(merged(open.sort((a, b) => a.from - b.from)));
     return intervals.flatMap((interval, index) => {
       const shift = shiftOf(interval);
-      return open.some(({ from, to }) => from < shift.to && shift.from < to) ? [] : [{ key, index, interval }];
+      const openUntil = table.to[lastBefore(table.from, shift.to)] ?? -Infinity;
+      return openUntil > shift.from ? [] : [{ key, index, interval }];
     });
   });
 }

@@ -1,6 +1,6 @@
 import { DAY_MS, wallToEpochMs, weekdayOf, type ZoneRules } from "../../core/kernel.ts";
 import { DomainError } from "../../core/error.ts";
-import type { Layout, Piece } from "./openIndex.ts";
+import type { HoursLayout, HoursPiece } from "./openIndex.ts";
 import { MONDAY } from "./openIndex.ts";
 import { combined, merged, type MsSpan, type SpanTable, spanTable } from "./spanTable.ts";
 
@@ -98,19 +98,19 @@ const same = (a: readonly MsSpan[], b: readonly MsSpan[]): boolean =>
   a.length === b.length && a.every(({ from, to }, index) => from === b[index]?.from && to === b[index].to);
 
 /** Makes the layout of hours on the wall clock of a zone. */
-export function layHours({ week, exceptions, exceptionDays }: WallHours, rules: ZoneRules): Layout {
+export function layHours({ week, exceptions, exceptionDays }: WallHours, rules: ZoneRules): HoursLayout {
   const ordinary = weekTable(week);
   const weekWorkdays = [0];
   for (const { own } of week) weekWorkdays.push((weekWorkdays.at(-1) ?? 0) + (own.length > 0 ? 1 : 0));
   const startOf = (day: number): number => wallToEpochMs(day * DAY_MS, rules);
 
-  const special = (day: number): Piece => {
+  const special = (day: number): HoursPiece => {
     const { spans, own } = exceptions.get(day) ?? week[weekdayOf(day)] ?? { spans: [], own: [] };
     const table = spanTable(onTheClock(spans, day, rules));
     const workdays = onTheClock(own, day, rules).length > 0 ? 1 : 0;
     return { start: startOf(day), day, shift: 0, table, open: table.total, workdays };
   };
-  const regular = (day: number, next: number): Piece => {
+  const regular = (day: number, next: number): HoursPiece => {
     const start = startOf(day);
     const days = next - day;
     const first = weekdayOf(day);
@@ -131,11 +131,13 @@ export function layHours({ week, exceptions, exceptionDays }: WallHours, rules: 
     dayNear: (at) => Math.floor((at + rules.offsetAt(at)) / DAY_MS),
     startOf,
     lay: (fromDay, toDay) => {
-      const pieces: Piece[] = [];
+      const pieces: HoursPiece[] = [];
       let day = fromDay;
       for (const date of specialDays(fromDay, toDay, exceptionDays, rules)) {
         if (day < date) pieces.push(regular(day, date));
-        pieces.push(special(date));
+        const piece = special(date);
+        // a week off in a row is one piece
+        if (day < date || piece.open > 0 || !isClosed(pieces.at(-1))) pieces.push(piece);
         day = date + 1;
       }
       if (day < toDay) pieces.push(regular(day, toDay));
@@ -143,6 +145,9 @@ export function layHours({ week, exceptions, exceptionDays }: WallHours, rules: 
     },
   };
 }
+
+const isClosed = (piece: HoursPiece | undefined): boolean =>
+  piece !== undefined && piece.table !== null && piece.open === 0;
 
 /** The ordinary week in one table, spans joined at midnight. */
 const weekTable = (week: readonly OpenWall[]): SpanTable =>

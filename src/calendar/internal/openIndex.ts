@@ -1,12 +1,22 @@
 import { DAY_MS } from "../../core/kernel.ts";
 import { DomainError } from "../../core/error.ts";
-import { endOfSpan, lastAtOrBefore, lastBefore, openUpTo, placeOf, type Side, type SpanTable } from "./spanTable.ts";
+import {
+  addSpan,
+  endOfSpan,
+  lastAtOrBefore,
+  lastBefore,
+  type MsSpan,
+  openUpTo,
+  placeOf,
+  type SpanEnd,
+  type SpanTable,
+} from "./spanTable.ts";
 
 /**
  * A stretch of time whose open hours are known in one of two ways: by the ordinary week, laid out at one offset of the
  * clock; or by a table of its own.
  */
-export interface Piece {
+export interface HoursPiece {
   /** The first moment that belongs to it. */
   readonly start: number;
   /** The first date that belongs to it. */
@@ -22,7 +32,7 @@ export interface Piece {
 }
 
 /** How pieces are made: what tells one calendar from another. */
-export interface Layout {
+export interface HoursLayout {
   /** The ordinary week, from Monday 00:00 on the wall clock; empty where every piece has a table of its own. */
   readonly week: SpanTable;
   /** For each weekday, Monday first, the working days of a week before it; and at last those of the whole week. */
@@ -32,7 +42,7 @@ export interface Layout {
   /** Where a date begins. */
   readonly startOf: (day: number) => number;
   /** The pieces of a stretch of dates, the last of which is excluded, in their order, without gaps. */
-  readonly lay: (fromDay: number, toDay: number) => readonly Piece[];
+  readonly lay: (fromDay: number, toDay: number) => readonly HoursPiece[];
 }
 
 /** The pieces laid out so far, in columns. More are added at either end as they are asked for; no answer depends on how many. */
@@ -58,7 +68,7 @@ interface Laid {
 }
 
 /** Milliseconds in a week of ordinary days. */
-export const WEEK_MS: number = 7 * DAY_MS;
+const WEEK_MS: number = 7 * DAY_MS;
 
 const FIRST_STEP = 256;
 const LARGEST_STEP = 4096;
@@ -71,7 +81,7 @@ const LAST_DATE_MS = 8.64e15;
  * binary search, whatever the span.
  */
 export class OpenIndex {
-  readonly layout: Layout;
+  readonly layout: HoursLayout;
   private readonly laid: Laid = {
     fromDay: 0,
     toDay: 0,
@@ -89,7 +99,7 @@ export class OpenIndex {
   };
 
   /** @param layout - How its pieces are made. */
-  constructor(layout: Layout) {
+  constructor(layout: HoursLayout) {
     this.layout = layout;
   }
 
@@ -127,6 +137,30 @@ export class OpenIndex {
   }
 
   /**
+   * @param from - Epoch milliseconds.
+   * @param to - Epoch milliseconds, not earlier.
+   * @returns The open spans between them: sorted, with closed time between them.
+   */
+  spans(from: number, to: number): readonly MsSpan[] {
+    const found: MsSpan[] = [];
+    const last = to > from ? this.pieceAt(to - 1) - this.laid.starts.length : -Infinity; // more may be laid out before it
+    const first = this.pieceAt(from);
+    const { starts, tables, shifts, end } = this.laid;
+    for (let piece = first; piece <= last + starts.length; piece++) {
+      const [low, high] = [Math.max(from, starts[piece] ?? 0), Math.min(to, starts[piece + 1] ?? end)];
+      const table = tables[piece] ?? null;
+      const shift = shifts[piece] ?? 0;
+      if (table !== null) addSpans(found, table, 0, low, high);
+      else if (this.layout.week.total > 0) {
+        for (let week = Math.floor((low + shift) / WEEK_MS); week * WEEK_MS - shift < high; week++) {
+          addSpans(found, this.layout.week, week * WEEK_MS - shift, low, high);
+        }
+      }
+    }
+    return found;
+  }
+
+  /**
    * Finds the moment up to which there is a given amount of open time: of the stretch of closed time in which there is, the
    * first moment (`closing`) or the last (`opening`).
    *
@@ -136,7 +170,7 @@ export class OpenIndex {
    * @param direction - The way to look: towards a later limit, or an earlier one.
    * @returns The moment, or `NaN` when it is beyond the limit.
    */
-  momentOf(open: number, side: Side, limit: number, direction: 1 | -1): number {
+  momentOf(open: number, side: SpanEnd, limit: number, direction: 1 | -1): number {
     const { laid } = this;
     while (direction > 0 && (side === "closing" ? laid.total < open : laid.total <= open)) {
       if (laid.end > limit) return NaN;
@@ -150,7 +184,7 @@ export class OpenIndex {
     return direction > 0 ? (at <= limit ? at : NaN) : at >= limit ? at : NaN;
   }
 
-  private laidMomentOf(open: number, side: Side): number {
+  private laidMomentOf(open: number, side: SpanEnd): number {
     const { before, tables, bases, shifts } = this.laid;
     const piece = side === "opening" ? lastAtOrBefore(before, open) : lastBefore(before, open);
     const left = open - (bases[piece] ?? 0);
@@ -283,11 +317,21 @@ export class OpenIndex {
     laid.start = this.layout.startOf(fromDay);
   }
 
-  private baseOf({ start, shift, table }: Piece, before: number): number {
+  private baseOf({ start, shift, table }: HoursPiece, before: number): number {
     if (table !== null) return before;
     const { week } = this.layout;
     const weeks = Math.floor((start + shift) / WEEK_MS);
     return before - weeks * week.total - openUpTo(week, start + shift - weeks * WEEK_MS);
+  }
+}
+
+/** Adds those parts of the spans of a table, moved by some time, that lie between two moments. */
+function addSpans(found: MsSpan[], { from, to }: SpanTable, by: number, low: number, high: number): void {
+  for (let index = Math.max(0, lastAtOrBefore(from, low - by)); index < from.length; index++) {
+    const opening = Math.max((from[index] ?? 0) + by, low);
+    if (opening >= high) break;
+    const closing = Math.min((to[index] ?? 0) + by, high);
+    if (opening < closing) addSpan(found, opening, closing);
   }
 }
 

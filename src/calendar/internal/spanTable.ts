@@ -19,7 +19,7 @@ export interface SpanTable {
 }
 
 /** Which end of a closed stretch is meant, when an amount of open time is reached at both. */
-export type Side = "closing" | "opening";
+export type SpanEnd = "closing" | "opening";
 
 /** Puts spans into columns. They must be sorted, apart and not empty. */
 export function spanTable(spans: readonly MsSpan[]): SpanTable {
@@ -70,7 +70,7 @@ export function endOfSpan({ from, to }: SpanTable, place: number): number {
 }
 
 /** The place of a table up to which it has that much open time: more than none for a closing, less than all for an opening. */
-export function placeOf({ from, before }: SpanTable, open: number, side: Side): number {
+export function placeOf({ from, before }: SpanTable, open: number, side: SpanEnd): number {
   const at = side === "opening" ? lastAtOrBefore(before, open) : lastBefore(before, open);
   return (from[at] ?? 0) + open - (before[at] ?? 0);
 }
@@ -92,17 +92,28 @@ export type SetOperation = "intersect" | "unite" | "subtract";
 
 /** Combines two lists of spans, each sorted and apart, into one of the same kind. */
 export function combined(operation: SetOperation, a: readonly MsSpan[], b: readonly MsSpan[]): readonly MsSpan[] {
-  const edges = [...a, ...b].flatMap(({ from, to }) => [from, to]).sort((x, y) => x - y);
   const found: MsSpan[] = [];
-  let [inA, inB] = [0, 0];
-  edges.forEach((from, index) => {
-    const to = edges[index + 1] ?? from;
-    if (from === to) return;
-    while ((a[inA]?.to ?? Infinity) <= from) inA++;
-    while ((b[inB]?.to ?? Infinity) <= from) inB++;
-    const [ofA, ofB] = [(a[inA]?.from ?? Infinity) <= from, (b[inB]?.from ?? Infinity) <= from];
-    const open = operation === "intersect" ? ofA && ofB : operation === "unite" ? ofA || ofB : ofA && !ofB;
-    if (open) found.push({ from, to });
-  });
-  return merged(found);
+  let [nextA, nextB] = [0, 0];
+  for (let from = -Infinity; ; ) {
+    const [ofA, ofB] = [a[nextA] ?? NEVER, b[nextB] ?? NEVER];
+    const [inA, inB] = [ofA.from <= from, ofB.from <= from];
+    const to = Math.min(inA ? ofA.to : ofA.from, inB ? ofB.to : ofB.from);
+    if (isOpen(operation, inA, inB)) addSpan(found, from, to);
+    if (to === Infinity) return found;
+    from = to;
+    if (ofA.to <= from) nextA++;
+    if (ofB.to <= from) nextB++;
+  }
+}
+
+const NEVER: MsSpan = { from: Infinity, to: Infinity };
+
+const isOpen = (operation: SetOperation, inA: boolean, inB: boolean): boolean =>
+  operation === "intersect" ? inA && inB : operation === "unite" ? inA || inB : inA && !inB;
+
+/** Adds a span that begins where the last one ends, or later. */
+export function addSpan(spans: MsSpan[], from: number, to: number): void {
+  const last = spans.at(-1);
+  if (last?.to === from) spans[spans.length - 1] = { from: last.from, to };
+  else spans.push({ from, to });
 }

@@ -1,0 +1,115 @@
+import {
+  addWorkingTime,
+  defineCalendar,
+  isOpen,
+  openSpans,
+  parseCalendar,
+  restoreCalendar,
+  reviewCalendar,
+  workingTime,
+} from "clientele/calendar";
+import { fixedZone, orThrow, storePolicy, tableZone, type ZoneRules, zoneRules } from "clientele/core";
+import fc from "fast-check";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { aCalendarAnd, nineToFive } from "../support/calendar.ts";
+
+const HOUR = 3_600_000;
+const literal = { id: "shop", timeZone: "Home/Town", weekly: { mon: nineToFive } };
+const town = fixedZone("Home/Town", 2 * HOUR);
+
+/** What a host without `Intl` would be given: the changes of a zone in a stretch of years, in a table. */
+function tableOf(timeZone: string, from: number, to: number): ZoneRules {
+  const rules = zoneRules(timeZone);
+  const transitions: { at: number; offsetMs: number }[] = [];
+  for (let at = rules.transitionAfter(from); at < to; at = rules.transitionAfter(at)) {
+    transitions.push({ at, offsetMs: rules.offsetAt(at) });
+  }
+  return tableZone(timeZone, { initialOffsetMs: rules.offsetAt(from), transitions });
+}
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+describe("examples", () => {
+  test("every door takes rules for names that the host does not know", () => {
+    const options = { zones: [town] };
+    const shop = defineCalendar(literal, options);
+    const parsed = orThrow(parseCalendar(literal, options));
+    const { policy } = reviewCalendar(literal, options);
+    const restored = orThrow(restoreCalendar(JSON.parse(JSON.stringify(storePolicy(shop))), options));
+    for (const calendar of [shop, parsed, policy ?? shop, restored]) {
+      expect(isOpen("2026-03-02T07:00:00Z", calendar)).toBe(true);
+      expect(isOpen("2026-03-02T06:59:59Z", calendar)).toBe(false);
+    }
+  });
+
+  test("rules stand in place of the host's, for their own name only", () => {
+    const zones = [fixedZone("Europe/Paris", 0)];
+    const open = (timeZone: string): boolean =>
+      isOpen("2026-03-02T08:30:00Z", defineCalendar({ ...literal, timeZone }, { zones }));
+    expect(open("Europe/Paris")).toBe(false);
+    expect(open("Europe/Madrid")).toBe(true);
+  });
+
+  test("a host without Intl", () => {
+    vi.stubGlobal("Intl", undefined);
+    const utc = defineCalendar({ ...literal, timeZone: "+08:00" });
+    expect(isOpen("2026-03-02T01:00:00Z", utc)).toBe(true);
+    expect(isOpen("2026-03-02T07:00:00Z", defineCalendar(literal, { zones: [town] }))).toBe(true);
+    expect(reviewCalendar({ ...literal, timeZone: "Antarctica/Troll" }).issues).toMatchObject([
+      { code: "malformed", path: "/timeZone", params: { observed: '"Antarctica/Troll"' } },
+    ]);
+  });
+});
+
+describe("refusals", () => {
+  test.each([undefined, [], [fixedZone("Other/Town", 0)]])("a zone that no one knows is named: %j", (zones) => {
+    expect(parseCalendar(literal, zones === undefined ? {} : { zones })).toMatchObject({
+      ok: false,
+      error: [{ code: "malformed", path: "/timeZone", params: { observed: '"Home/Town"' } }],
+    });
+  });
+
+  test.each([null, "Home/Town ", { timeZone: "Home/Town" }])("what is no rules of a zone: %j", (rules) => {
+    expect(() => parseCalendar(literal, { zones: [rules as unknown as ZoneRules] })).toThrow(
+      expect.objectContaining({ code: "unknown-time-zone" }),
+    );
+  });
+
+  test("a stored calendar in a zone that is not at hand", () => {
+    const stored = storePolicy(defineCalendar(literal, { zones: [town] }));
+    expect(restoreCalendar(stored)).toEqual({ ok: false, error: { code: "corrupt-policy", format: "calendar/1" } });
+  });
+
+  test.each<[string, Pick<ZoneRules, "offsetAt" | "transitionAfter">]>([
+    ["stands still", { offsetAt: () => 0, transitionAfter: (at) => at }],
+    ["never stops changing", { offsetAt: () => 0, transitionAfter: (at) => at + 1 }],
+  ])("rules of a clock that %s: a refusal, not a search without end", (_, rules) => {
+    const mad = { timeZone: "Mad/Town", ...rules };
+    const shop = defineCalendar({ ...literal, timeZone: "Mad/Town" }, { zones: [mad] });
+    expect(() => isOpen(new Date(0), shop)).toThrow(expect.objectContaining({ code: "invalid-zone-rules" }));
+  });
+});
+
+describe("laws", () => {
+  test("a table of a zone's changes answers as the zone does", () => {
+    fc.assert(
+      fc.property(
+        aCalendarAnd(2),
+        fc.integer({ min: 0, max: 5000 }),
+        ({ calendar, at: [from = 0, to = 0] }, minutes) => {
+          const year = 400 * 24 * HOUR;
+          const zones = [tableOf(calendar.timeZone, from - year, to + year)];
+          const tabled = orThrow(parseCalendar(calendar, { zones }));
+          const range = { from: new Date(from), to: new Date(to) };
+          expect(workingTime(range, tabled)).toBe(workingTime(range, calendar));
+          expect(openSpans(range, tabled)).toEqual(openSpans(range, calendar));
+          const due = addWorkingTime(range.from, minutes * 60_000, tabled);
+          expect(due).toEqual(addWorkingTime(range.from, minutes * 60_000, calendar));
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});

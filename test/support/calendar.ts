@@ -47,7 +47,7 @@ export const daily = (timeZone: string, ...hours: readonly HoursInterval[]): Bus
   });
 
 export const MINUTE = 60_000;
-const WEEKDAYS: readonly Weekday[] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+export const WEEKDAYS: readonly Weekday[] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 /** Days around which a clock was changed in some unusual way, and an ordinary one. */
 const CHANGES: readonly { readonly timeZone: string; readonly day: number }[] = [

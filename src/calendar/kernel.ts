@@ -24,13 +24,33 @@ export interface CompiledCalendar {
 
 /** What a search finds: the moment, or where it was given up. */
 export type MsSearch =
-  | { readonly found: true; readonly at: number }
-  | { readonly found: false; readonly until: number };
+  | {
+      /** Whether there is one. */
+      readonly found: true;
+      /** Where, in epoch milliseconds. */
+      readonly at: number;
+    }
+  | {
+      /** Whether there is one. */
+      readonly found: false;
+      /** Where the search was given up. */
+      readonly until: number;
+    };
 
 /** What a search for a date finds: its epoch day, or where it was given up. */
 export type DaySearch =
-  | { readonly found: true; readonly day: number }
-  | { readonly found: false; readonly until: number };
+  | {
+      /** Whether there is one. */
+      readonly found: true;
+      /** Its epoch day. */
+      readonly day: number;
+    }
+  | {
+      /** Whether there is one. */
+      readonly found: false;
+      /** The epoch day at which the search was given up. */
+      readonly until: number;
+    };
 
 /** Where to land in a closed stretch of time, all of which is the same amount of open time away. */
 export type Landing = "nearest" | "nextOpen" | "adjacent";

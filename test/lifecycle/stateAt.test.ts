@@ -324,4 +324,4 @@ describe("laws", () => {
 });
 
 /** Time, then the policy's order of kinds (a before b, unknown ones last). */
-const key = ({ at: moment, kind }: LifecycleEvent): string => `${instant(moment)} ${kind}`;
+const key = ({ at: moment, kind, id }: LifecycleEvent): string => `${instant(moment)} ${kind} ${id ?? ""}`;

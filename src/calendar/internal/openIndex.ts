@@ -81,6 +81,7 @@ const LAST_DATE_MS = 8.64e15;
  * binary search, whatever the span.
  */
 export class OpenIndex {
+  /** How its pieces are made. */
   readonly layout: HoursLayout;
   private readonly laid: Laid = {
     fromDay: 0,

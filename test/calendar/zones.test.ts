@@ -57,8 +57,8 @@ describe("examples", () => {
     const utc = defineCalendar({ ...literal, timeZone: "+08:00" });
     expect(isOpen("2026-03-02T01:00:00Z", utc)).toBe(true);
     expect(isOpen("2026-03-02T07:00:00Z", defineCalendar(literal, { zones: [town] }))).toBe(true);
-    expect(reviewCalendar({ ...literal, timeZone: "Antarctica/Troll" }).issues).toMatchObject([
-      { code: "malformed", path: "/timeZone", params: { observed: '"Antarctica/Troll"' } },
+    expect(reviewCalendar({ ...literal, timeZone: "Indian/Kerguelen" }).issues).toMatchObject([
+      { code: "malformed", path: "/timeZone", params: { observed: '"Indian/Kerguelen"' } },
     ]);
   });
 });

@@ -1,5 +1,6 @@
 import {
   epochMsOf,
+  type Instant,
   instantFromMs,
   type LabelsInput,
   type Locale,
@@ -438,8 +439,17 @@ function promises(of: PromiseSection | null, { say, count, locale }: Words): Sec
   };
 }
 
-function calls({ calls: rows }: Report, words: Words): Section {
-  const { say, money, tier, stage } = words;
+/** The clock of a zone, to the minute. */
+function wallClock(at: Instant, timeZone: string): string {
+  const ms = epochMsOf(at);
+  return instantFromMs(ms + zoneRules(timeZone).offsetAt(ms))
+    .slice(0, 16)
+    .replace("T", " ");
+}
+
+function calls({ calls: rows, office, timeZone }: Report, words: Words): Section {
+  const { say, money, tier, stage, count } = words;
+  const hours = count(Math.floor(office.weekMs / 3_600_000));
   return {
     title: say("Ten customers to call today, and why", "今天应联系的十位客户及原因"),
     blocks: [
@@ -449,6 +459,19 @@ function calls({ calls: rows }: Report, words: Words): Section {
           "Overdue answers first; then those who fell, fall silent or seem to leave, by a year's net spend. The lost are left to a win-back campaign.",
           "先是逾期未复者；其余为降级、沉默或有流失迹象者，按近一年净消费额排序。已流失者另行挽回。",
         ),
+      },
+      {
+        kind: "text",
+        text:
+          office.openNow || office.opensAt === null
+            ? say(
+                `The office is open; ${hours} working hours in the seven days to come.`,
+                `现为工作时间；未来七天共有 ${hours} 个工作小时。`,
+              )
+            : say(
+                `The office is closed now and opens on ${wallClock(office.opensAt, timeZone)}; ${hours} working hours in the seven days to come.`,
+                `现非工作时间，${wallClock(office.opensAt, timeZone)} 上班；未来七天共有 ${hours} 个工作小时。`,
+              ),
       },
       {
         kind: "list",

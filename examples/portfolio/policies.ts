@@ -1,3 +1,4 @@
+import { calendarPresets, defineCalendar } from "clientele/calendar";
 import { defineHistoryPolicy } from "clientele/history";
 import { defineLifecycle, lifecyclePresets } from "clientele/lifecycle";
 import { defineRfmPolicy, defineSegmentTable, segmentTables } from "clientele/segmentation";
@@ -55,6 +56,12 @@ export function policiesFor(timeZone: string, currency: string, thresholds: Thre
       tiers: tierPresets.valueGrade.tiers.map(graded),
     }),
     lifecycle: defineLifecycle({ ...lifecyclePresets.acquireToWinBack, timeZone }),
+    /** When somebody is there to call. */
+    office: defineCalendar(
+      timeZone === calendarPresets.china2026.timeZone
+        ? calendarPresets.china2026
+        : { ...calendarPresets.weekdays, timeZone },
+    ),
     sla: defineSlaPolicy(slaPresets.majorAndOrdinary),
   };
 }

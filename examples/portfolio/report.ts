@@ -6,9 +6,11 @@ import {
   type Money,
   moneyFromMinor,
   orThrow,
+  plusDuration,
   type RowFindings,
   sumMoney,
 } from "clientele/core";
+import { isOpen, nextOpen, workingTime } from "clientele/calendar";
 import type { Case, Customer, Order, SurveyAnswer } from "clientele/customer";
 import {
   type CustomerHistory,
@@ -61,6 +63,16 @@ export interface Report {
   readonly value: Valuation;
   readonly promises: PromiseSection | null;
   readonly calls: readonly Call[];
+  readonly office: Office;
+}
+
+/** When the calls can be made. */
+export interface Office {
+  readonly openNow: boolean;
+  /** The first open moment from now on; null when none is known. */
+  readonly opensAt: Instant | null;
+  /** Open time of the seven days to come, in milliseconds. */
+  readonly weekMs: number;
 }
 
 /** The portfolio at a glance. */
@@ -212,6 +224,16 @@ export function makeReport(portfolio: Portfolio, onProgress: (what: string) => v
     value,
     promises,
     calls: callsOf(profiles, decisions, stages, value, promises),
+    office: officeAt(policies, asOf),
+  };
+}
+
+function officeAt({ office }: Policies, asOf: Instant): Office {
+  const opens = nextOpen(asOf, office);
+  return {
+    openNow: isOpen(asOf, office),
+    opensAt: opens.ok ? opens.value : null,
+    weekMs: workingTime({ from: asOf, to: plusDuration(asOf, "P7D", { timeZone: office.timeZone }) }, office),
   };
 }
 

@@ -18,6 +18,7 @@ describe("examples", () => {
     ["across lunch", "2026-03-02T11:30:00+08:00", "PT1H", "2026-03-02T14:00:00+08:00"],
     ["ends exactly at closing", "2026-03-02T17:00:00+08:00", "PT1H", "2026-03-02T18:00:00+08:00"],
     ["one millisecond more", "2026-03-02T17:00:00+08:00", "PT1H0.001S", "2026-03-03T09:00:00.001+08:00"],
+    ["to the end of the week", "2026-03-02T09:00:00+08:00", "PT37H30M", "2026-03-06T18:00:00+08:00"],
     ["from outside hours", "2026-03-01T12:00:00+08:00", "PT30M", "2026-03-02T09:30:00+08:00"],
     ["over the holiday week", "2026-02-14T17:30:00+08:00", "PT1H", "2026-02-24T09:30:00+08:00"],
     ["nothing stays, even outside hours", "2026-03-01T12:00:00+08:00", "PT0S", "2026-03-01T12:00:00+08:00"],
@@ -140,6 +141,22 @@ describe("refusals", () => {
     expect(land("2051-01-01T00:00:00Z", "nextOpen")).toMatchObject({
       error: { searchedUntil: "2160-07-08T00:00:00.000Z" },
     });
+  });
+
+  test.each([
+    [-39_999, true],
+    [-40_000, true],
+    [-40_001, false],
+  ])("nor is an opening farther back than 40,000 days found: %d", (days, found) => {
+    const calendar = defineCalendar({
+      id: "early",
+      timeZone: "UTC",
+      weekly: {},
+      dateHours: { [dayFromNumber(20_000 + days)]: [{ from: "00:00", to: "01:00" }] },
+    });
+    const from = instantFromMs(20_000 * 86_400_000);
+    expect(addWorkingTime(from, "-PT1H", calendar).ok).toBe(found);
+    expect(addWorkingTime(from, "-PT30M", calendar, { landOn: "adjacent" }).ok).toBe(days >= -40_000);
   });
 
   test("a search ends after 40,000 days, whatever was asked before", () => {

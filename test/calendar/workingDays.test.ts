@@ -44,6 +44,30 @@ describe("examples", () => {
     expect(addWorkingDays(from, days, china)).toEqual({ ok: true, value: to });
   });
 
+  test.each([
+    [5000, "2045-03-06"],
+    [-5000, "2006-11-06"],
+  ])("%d working days, asked first of all", (days, to) => {
+    const weekly = { mon: nineToFive, tue: nineToFive, wed: nineToFive, thu: nineToFive, fri: nineToFive };
+    const plain = defineCalendar({ id: "plain", timeZone: "UTC", weekly });
+    expect(addWorkingDays("2026-01-05", days, plain)).toEqual({ ok: true, value: to });
+  });
+
+  test.each([
+    [40_000, true],
+    [40_001, false],
+    [-40_000, true],
+    [-40_001, false],
+  ])("a working day %d days away", (days, found) => {
+    const fair = defineCalendar({
+      id: "fair",
+      timeZone: "UTC",
+      weekly: {},
+      dateHours: { [day(20_000 + days)]: nineToFive },
+    });
+    expect(addWorkingDays(day(20_000), Math.sign(days), fair).ok).toBe(found);
+  });
+
   test("the end of a night shift makes no working day", () => {
     expect(workingDays({ from: "2026-03-06", to: "2026-03-07" }, night)).toBe(1);
     expect(workingDays({ from: "2026-03-07", to: "2026-03-13" }, night)).toBe(0);

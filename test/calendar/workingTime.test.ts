@@ -131,6 +131,16 @@ describe("examples", () => {
     expect(open.map(({ from, to }) => `${from}/${to}`)).toEqual(spans);
   });
 
+  test.each([
+    ["1960-03-07T10:00:00Z", true],
+    ["1960-03-07T17:00:00Z", false],
+    ["1960-03-06T10:00:00Z", false],
+    ["0001-01-01T09:00:00Z", true],
+  ])("before 1970 too: %s", (moment, open) => {
+    const mondays = defineCalendar({ id: "mondays", timeZone: "UTC", weekly: { mon: nineToFive } });
+    expect(isOpen(moment, mondays)).toBe(open);
+  });
+
   test("centuries are counted exactly", () => {
     const calendar = daily("UTC", ...nineToFive);
     expect(workingTime({ from: "0001-01-01T00:00:00Z", to: "9999-01-01T00:00:00Z" }, calendar)).toBe(

@@ -70,6 +70,8 @@ interface Laid {
 /** Milliseconds in a week of ordinary days. */
 const WEEK_MS: number = 7 * DAY_MS;
 
+/** No clock is further than two days from UTC, so none jumps by as much as four: the date it shows is that near. */
+const CLOCK_JUMP_DAYS = 5;
 const FIRST_STEP = 256;
 const LARGEST_STEP = 4096;
 /** The moments that a `Date` can hold. */
@@ -254,7 +256,7 @@ export class OpenIndex {
         throw new DomainError("out-of-range", `expected epoch milliseconds, received ${at}`);
       }
       const day = this.layout.dayNear(at);
-      this.cover(day - 2, day + 3);
+      this.cover(day - CLOCK_JUMP_DAYS, day + CLOCK_JUMP_DAYS);
     }
     return lastAtOrBefore(laid.starts, at);
   }

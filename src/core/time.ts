@@ -90,8 +90,24 @@ export function instantFromMs(epochMs: number): Instant {
   if (!Number.isInteger(epochMs) || epochMs < MIN_MS || epochMs > MAX_MS) {
     throw new DomainError("out-of-range", `expected a moment of the years 0000 to 9999, received ${epochMs} ms`);
   }
-  return new Date(epochMs).toISOString() as Instant;
+  const epochDay = Math.floor(epochMs / DAY_MS);
+  const { year, month, day: dayOfMonth } = civilDateOf(epochDay);
+  const msOfDay = epochMs - epochDay * DAY_MS;
+  const seconds = Math.floor(msOfDay / 1000);
+  const minutes = Math.floor(seconds / 60);
+  const hours = Math.floor(minutes / 60);
+  const date = `${two(Math.floor(year / 100))}${two(year % 100)}-${two(month)}-${two(dayOfMonth)}`;
+  const time = `${two(hours)}:${two(minutes - hours * 60)}:${two(seconds - minutes * 60)}`;
+  return `${date}T${time}.${three(msOfDay - seconds * 1000)}Z` as Instant;
 }
+
+/** Digits from a table: a third of the time of `toISOString`, which every answer would pay. */
+const two = (value: number): string => TWO_DIGITS[value] ?? "";
+const three = (value: number): string => THREE_DIGITS[value] ?? "";
+const TWO_DIGITS: readonly string[] = /* @__PURE__ */ (() =>
+  Array.from({ length: 100 }, (_, value) => String(value).padStart(2, "0")))();
+const THREE_DIGITS: readonly string[] = /* @__PURE__ */ (() =>
+  Array.from({ length: 1000 }, (_, value) => String(value).padStart(3, "0")))();
 
 /**
  * Reads a moment written by the calling code, such as an `asOf`.
@@ -183,7 +199,7 @@ export function dayFromNumber(epochDay: number): Day {
     throw new DomainError("out-of-range", `expected a day of the years 0000 to 9999, received epoch day ${epochDay}`);
   }
   const { year, month, day } = civilDateOf(epochDay);
-  return `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}` as Day;
+  return `${two(Math.floor(year / 100))}${two(year % 100)}-${two(month)}-${two(day)}` as Day;
 }
 
 /**

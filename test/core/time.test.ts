@@ -228,6 +228,15 @@ describe("refusals", () => {
 });
 
 describe("laws", () => {
+  test("a moment is written as the platform writes it, over all years", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -62_167_219_200_000, max: 253_402_300_799_999 }), (ms) => {
+        expect(instantFromMs(ms)).toBe(new Date(ms).toISOString());
+      }),
+      { numRuns: 2000, examples: [[-62_167_219_200_000], [253_402_300_799_999], [-1], [0], [951_782_400_000]] },
+    );
+  });
+
   test("a moment has one spelling: round trip through text, Date and number; order is the order of time", () =>
     fc.assert(
       fc.property(fc.integer({ min: MIN, max: MAX }), fc.integer({ min: MIN, max: MAX }), (a, b) => {

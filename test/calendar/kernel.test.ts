@@ -1,7 +1,19 @@
-import { compiledCalendar, defineCalendar, unite } from "clientele/calendar";
-import { addWorkdays, addWorkingMs, isOpenMs, nextCloseMs, nextOpenMs, openSpansMs, workingMs } from "clientele/kernel";
+import { type BusinessCalendar, compiledCalendar, defineCalendar, parseCalendar, unite } from "clientele/calendar";
+import { DAY_MS, orThrow } from "clientele/core";
+import {
+  addWorkdays,
+  addWorkingMs,
+  type CompiledCalendar,
+  isOpenMs,
+  nextCloseMs,
+  nextOpenMs,
+  openSpansMs,
+  workdaysBetween,
+  workingMs,
+} from "clientele/kernel";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { nineToFive } from "../support/calendar.ts";
+import { aCalendar, nineToFive } from "../support/calendar.ts";
 
 const shop = defineCalendar({ id: "shop", timeZone: "UTC", weekly: { mon: nineToFive } });
 const compiled = compiledCalendar(shop);
@@ -48,7 +60,135 @@ describe("examples", () => {
 describe("refusals", () => {
   test.each([NaN, Infinity, -Infinity, 8.64e15 + 1])("%d is no moment", (at) => {
     for (const ask of [isOpenMs, nextOpenMs, nextCloseMs]) {
-      expect(() => ask(compiled, at)).toThrow(expect.objectContaining({ code: "out-of-range" }));
+      expect(() => ask(compiled, at)).toThrow(
+        expect.objectContaining({ code: "out-of-range", message: `expected epoch milliseconds, received ${at}` }),
+      );
     }
+  });
+
+  test.each([8.64e15, -8.64e15])("%d is one, at the edge of what a Date can hold", (at) => {
+    expect(isOpenMs(compiledCalendar(defineCalendar(shop)), at)).toBe(false);
+  });
+});
+
+describe("laws", () => {
+  /** The calendar as it was before any question. */
+  const fresh = (calendar: BusinessCalendar): CompiledCalendar => compiledCalendar(orThrow(parseCalendar(calendar)));
+  /** Years before and after the days at which calendars are peculiar, and the very days. */
+  const aDistance = fc.oneof(fc.integer({ min: -9000, max: 9000 }), fc.integer({ min: -9, max: 9 }));
+  const aMoment = fc.tuple(aDistance, fc.nat(1439)).map(([days, minute]) => days * DAY_MS + minute * 60_000);
+  const anAmount = fc.oneof(
+    fc.integer({ min: -3e10, max: 3e10 }),
+    fc.integer({ min: -200, max: 200 }).map((n) => n * HOUR),
+  );
+  const aLanding = fc.constantFrom("nearest" as const, "nextOpen" as const, "adjacent" as const);
+
+  /** A question about the time around some date. */
+  type Question = (calendar: CompiledCalendar, day: number) => unknown;
+  const aQuestion: fc.Arbitrary<Question> = fc.oneof(
+    aMoment.map(
+      (at): Question =>
+        (calendar, day) =>
+          isOpenMs(calendar, day * DAY_MS + at),
+    ),
+    aMoment.map(
+      (at): Question =>
+        (calendar, day) =>
+          nextOpenMs(calendar, day * DAY_MS + at),
+    ),
+    aMoment.map(
+      (at): Question =>
+        (calendar, day) =>
+          nextCloseMs(calendar, day * DAY_MS + at),
+    ),
+    fc.tuple(aMoment, aMoment).map(
+      ([from, to]): Question =>
+        (calendar, day) =>
+          workingMs(calendar, { from: day * DAY_MS + from, to: day * DAY_MS + to }),
+    ),
+    fc.tuple(aMoment, fc.nat(700)).map(
+      ([from, days]): Question =>
+        (calendar, day) => {
+          const start = day * DAY_MS + from;
+          return openSpansMs(calendar, { from: start, to: start + days * DAY_MS });
+        },
+    ),
+    fc.tuple(aMoment, anAmount, aLanding).map(
+      ([from, amount, landing]): Question =>
+        (calendar, day) =>
+          addWorkingMs(calendar, day * DAY_MS + from, amount, landing),
+    ),
+    fc.tuple(aDistance, aDistance).map(
+      ([from, to]): Question =>
+        (calendar, day) =>
+          workdaysBetween(calendar, { from: day + from, to: day + to }),
+    ),
+    fc.tuple(aDistance, aDistance).map(
+      ([from, days]): Question =>
+        (calendar, day) =>
+          addWorkdays(calendar, day + from, days),
+    ),
+  );
+
+  test("no answer depends on what was asked before", () => {
+    fc.assert(
+      fc.property(aCalendar, fc.array(aQuestion, { minLength: 2, maxLength: 5 }), ({ calendar, day }, questions) => {
+        const asked = fresh(calendar);
+        const answers = questions.map((question) => question(asked, day));
+        expect(answers).toEqual(questions.map((question) => question(fresh(calendar), day)));
+      }),
+    );
+  });
+
+  test("an amount of years is found where it is measured, by the first question", () => {
+    fc.assert(
+      fc.property(aCalendar, aMoment, anAmount, aLanding, ({ calendar, day }, moment, amount, landing) => {
+        const from = day * DAY_MS + moment;
+        const search = addWorkingMs(fresh(calendar), from, amount, landing);
+        fc.pre(search.found);
+        const { at } = search;
+        const measured = fresh(calendar);
+        expect(workingMs(measured, { from, to: at })).toBe(amount);
+        if (amount === 0 && landing === "nearest") return;
+        const opening = landing === "nearest" ? amount < 0 : landing === "nextOpen";
+        expect(isOpenMs(measured, opening ? at : at - 1)).toBe(true);
+      }),
+    );
+  });
+
+  test("open spans of years begin where it opens, end where it closes, and hold all open time", () => {
+    fc.assert(
+      fc.property(aCalendar, aMoment, fc.nat(900), ({ calendar, day }, moment, days) => {
+        const from = day * DAY_MS + moment;
+        const range = { from, to: from + days * DAY_MS };
+        const spans = openSpansMs(fresh(calendar), range);
+        const asked = fresh(calendar);
+        const faults = spans.filter(
+          (span) =>
+            !isOpenMs(asked, span.from) ||
+            !isOpenMs(asked, span.to - 1) ||
+            (span.from !== range.from && isOpenMs(asked, span.from - 1)) ||
+            (span.to !== range.to && isOpenMs(asked, span.to)),
+        );
+        expect(faults).toEqual([]);
+        expect(spans.reduce((sum, span) => sum + span.to - span.from, 0)).toBe(workingMs(fresh(calendar), range));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test("working days of years are the working days one by one", () => {
+    fc.assert(
+      fc.property(aCalendar, aDistance, fc.nat(500), ({ calendar, day }, by, length) => {
+        const from = day + by;
+        const asked = fresh(calendar);
+        let count = 0;
+        for (let date = from; date < from + length; date++)
+          count += workdaysBetween(asked, { from: date, to: date + 1 });
+        expect(workdaysBetween(fresh(calendar), { from, to: from + length })).toBe(count);
+        expect(workdaysBetween(fresh(calendar), { from: from + length, to: from }) + count).toBe(0);
+      }),
+      { numRuns: 50 },
+    );
   });
 });

@@ -5,12 +5,20 @@
  */
 export { breachRecords } from "./breachRecords.ts";
 export { checkSlaPolicy } from "./checkSlaPolicy.ts";
+export { complianceReport } from "./complianceReport.ts";
 export { evaluateSla } from "./evaluateSla.ts";
 export { slaMetrics } from "./metrics.ts";
 export type {
   BreachRecord,
   CaseNotOpenYet,
   CaseQueue,
+  ComplianceAccumulator,
+  ComplianceDimension,
+  ComplianceMismatch,
+  ComplianceOptions,
+  ComplianceReport,
+  ComplianceRow,
+  ComplianceState,
   ConflictingEvents,
   EscalationIntent,
   EscalationTrigger,
@@ -59,3 +67,4 @@ export { restoreSlaPolicy } from "./restoreSlaPolicy.ts";
 export { routeCase } from "./routeCase.ts";
 export { slaPolicySchema } from "./schema.ts";
 export { defineSlaPolicy, parseSlaPolicy, reviewSlaPolicy } from "./slaPolicy.ts";
+export { startComplianceReport } from "./startComplianceReport.ts";

@@ -177,4 +177,8 @@ export const slaMessages: MessageCatalog<SlaCode> = {
     en: "case {caseId} has two different events with the id {eventId}",
     "zh-CN": "个案 {caseId} 中有两个编号同为 {eventId} 但内容不同的事件",
   },
+  "compliance-mismatch": {
+    en: "the counts to be merged differ in {what}: expected {expected}, received {observed}",
+    "zh-CN": "待合并的统计在 {what} 上不一致：应为 {expected}，实际为 {observed}",
+  },
 };

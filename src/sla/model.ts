@@ -10,6 +10,7 @@ import type {
   LabelsInput,
   PolicyReference,
   Reason,
+  Result,
   RowFindings,
   Sealed,
 } from "../core/index.ts";
@@ -522,6 +523,7 @@ export type SlaCode =
   | SlaIssueCode
   | SlaFindingCode
   | CaseNotOpenYet["code"]
+  | ComplianceMismatch["code"]
   | ConflictingEvents["code"];
 
 /** Somebody is to hear of a promise: an intent, which the host carries out. */
@@ -652,4 +654,117 @@ export interface CaseQueue<Row> {
   readonly queue: readonly QueuedCase<Row>[];
   /** Those that could not be read; cases that are done with are none. */
   readonly findings: RowFindings;
+}
+
+/** By what a compliance report is broken down. */
+export type ComplianceDimension = "metric" | "tier" | "severity" | "department" | "period";
+
+/** How well promises were kept, of one part of the cases. */
+export interface ComplianceRow {
+  /** Which part: the value of each dimension asked for; null where a case has none. */
+  readonly key: Readonly<Partial<Record<ComplianceDimension, string | null>>>;
+  /** Clocks that were stopped in time. */
+  readonly met: number;
+  /** Clocks that ran beyond their target, stopped or not, excused ones apart. */
+  readonly breached: number;
+  /** Clocks that ran beyond their target, and are excused; not part of the rate. */
+  readonly excused: number;
+  /** Clocks that run, or are paused, and are not due; not part of the rate. */
+  readonly running: number;
+  /** Clocks that ended with their case; not part of the rate. */
+  readonly cancelled: number;
+  /** Clocks about which nothing is promised; not part of the rate. */
+  readonly noPromise: number;
+  /** `met / (met + breached)`; null when there is neither. */
+  readonly rate: number | null;
+  /** Wilson's interval of the rate; null without one. */
+  readonly interval: {
+    /** Its lower end. */
+    readonly low: number;
+    /** Its upper end. */
+    readonly high: number;
+  } | null;
+  /** Percentiles of the time that finished clocks ran, in milliseconds, by percent; null when none finished. */
+  readonly elapsedMs: Readonly<Record<string, number>> | null;
+  /** Percentiles of the time by which targets were overrun, in milliseconds, by percent; null when none was. */
+  readonly overrunMs: Readonly<Record<string, number>> | null;
+}
+
+/** How well promises were kept. */
+export interface ComplianceReport {
+  /** The moment the cases were judged at. */
+  readonly asOf: Instant;
+  /** The policy that was applied. */
+  readonly policy: PolicyReference;
+  /** By what it is broken down. */
+  readonly by: readonly ComplianceDimension[];
+  /** One row for each part that there is, in the order of their keys. */
+  readonly rows: readonly ComplianceRow[];
+  /** All of them together. */
+  readonly total: ComplianceRow;
+  /** Cases that could not be read. */
+  readonly findings: RowFindings;
+}
+
+/** How a compliance report is made. */
+export interface ComplianceOptions extends SlaContext {
+  /** By what it is broken down; default by metric. */
+  readonly by?: readonly ComplianceDimension[] | undefined;
+  /** The zone whose months are the periods; needed for `period`. A clock belongs to the month in which it was started. */
+  readonly timeZone?: string | undefined;
+  /** The level of the intervals, between 0 and 1; default 0.95. */
+  readonly level?: number | undefined;
+  /** Which percentiles are told, in percent; default 50, 90, 95. */
+  readonly percentiles?: readonly number[] | undefined;
+}
+
+/** What is counted so far, as plain data; it can be stored, sent, and merged. */
+export interface ComplianceState {
+  /** Kind and version of the form. */
+  readonly format: "sla-compliance/1";
+  /** The moment the cases were judged at. */
+  readonly asOf: Instant;
+  /** The policy that was applied. */
+  readonly policy: PolicyReference;
+  /** By what it is broken down. */
+  readonly by: readonly ComplianceDimension[];
+  /** The zone of the periods; null without. */
+  readonly timeZone: string | null;
+  /** The parts. */
+  readonly rows: readonly {
+    /** Which part, by dimension, in the order of `by`. */
+    readonly key: readonly (string | null)[];
+    /** How many clocks are met, breached, excused, running, cancelled, without promise. */
+    readonly counts: readonly number[];
+    /** How long finished clocks ran, in ascending order. */
+    readonly elapsedMs: readonly number[];
+    /** By how much targets were overrun, in ascending order. */
+    readonly overrunMs: readonly number[];
+  }[];
+  /** Cases that could not be read. */
+  readonly findings: RowFindings;
+}
+
+/** Counts how well promises were kept, over batches of cases. */
+export interface ComplianceAccumulator {
+  /** Judges and counts some cases. */
+  readonly add: (cases: Iterable<Case>) => void;
+  /** Counts what another accumulator, of the same policy, moment and breakdown, has counted of other cases. */
+  readonly merge: (state: ComplianceState) => Result<void, ComplianceMismatch>;
+  /** What is counted so far. */
+  readonly state: () => ComplianceState;
+  /** The report. */
+  readonly finish: () => ComplianceReport;
+}
+
+/** Two counts that are not of the same policy, moment and breakdown. */
+export interface ComplianceMismatch {
+  /** Always this. */
+  readonly code: "compliance-mismatch";
+  /** What differs. */
+  readonly what: "format" | "asOf" | "policy" | "by" | "timeZone";
+  /** What this one has. */
+  readonly expected: string;
+  /** What the other has. */
+  readonly observed: string;
 }

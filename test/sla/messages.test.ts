@@ -1,6 +1,14 @@
 import { LOCALES, orThrow, renderMessage } from "clientele/core";
 import type { CaseEvent } from "clientele/customer";
-import { checkSlaPolicy, defineSlaPolicy, evaluateSla, orderQueue, reviewSlaPolicy, routeCase } from "clientele/sla";
+import {
+  checkSlaPolicy,
+  defineSlaPolicy,
+  evaluateSla,
+  orderQueue,
+  reviewSlaPolicy,
+  routeCase,
+  startComplianceReport,
+} from "clientele/sla";
 import { describe, expect, test } from "vitest";
 import { slaMessages } from "../../src/sla/messages.ts";
 import { places } from "../support/core.ts";
@@ -93,6 +101,13 @@ test("what the module says fills every placeholder", () => {
       ...orThrow(evaluateSla(subject, timed, { asOf })).reasons,
     ]),
     ...orThrow(routeCase(aCase(whole), timed)).reasons,
+    ...[
+      startComplianceReport(timed, { asOf }).merge(
+        startComplianceReport(timed, { asOf: "2026-01-01T00:00:00Z" }).state(),
+      ),
+    ]
+      .map((merged) => (merged.ok ? [] : merged.error))
+      .flat(),
     ...orderQueue([aCase(whole)], everything, { asOf, calendars: [office] }).queue.flatMap(({ reasons }) => reasons),
   ] as { readonly code: string }[];
   expect(new Set(said.map(({ code }) => code))).toEqual(new Set(Object.keys(slaMessages)));

@@ -435,7 +435,7 @@ function promisesOf(
   const unanswered = open.filter((item) => response(item).stoppedAt === null);
   const byRemaining = (a: OpenPromise, b: OpenPromise): number =>
     (response(a).remainingMs ?? 0) - (response(b).remainingMs ?? 0);
-  const severities = [...new Set(sla.targets.map(({ severity }) => severity))];
+  const severities = sla.severities ?? [];
   return {
     bySeverity: severities.map((severity) => {
       const those = open.filter((item) => item.severity === severity);

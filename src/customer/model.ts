@@ -156,16 +156,24 @@ export interface Case {
   readonly customerId: string;
   /** When it reached the company. */
   readonly openedAt: InstantInput;
-  /** How serious it is, in the terms of the SLA policy, such as `major` or `ordinary`. */
+  /** How serious it was when it was opened, in the terms of the SLA policy, such as `major`; changes are events. */
   readonly severity: string;
-  /** The customer's tier at the time, where promises depend on it. */
+  /** The customer's tier when it was opened, where promises depend on it; changes are events. */
   readonly tier?: string | null | undefined;
   /** What it is about. */
   readonly subject?: string | null | undefined;
+  /** How it came in, such as `email` or `telephone`. */
+  readonly channel?: string | null | undefined;
   /** Who answers for it. */
   readonly department?: string | null | undefined;
   /** The member of staff who has it. */
   readonly owner?: string | null | undefined;
+  /** How many times the customer has come with the same matter before; missing counts as not known. */
+  readonly repeats?: number | null | undefined;
+  /** The customer's mood, as the host judges it, such as `angry`. */
+  readonly sentiment?: string | null | undefined;
+  /** Whether an automatic answer was tried and did not help. */
+  readonly automaticAnswerFailed?: boolean | null | undefined;
   /** What happened since, in any order. */
   readonly events: readonly CaseEvent[];
 }
@@ -176,16 +184,59 @@ export interface CaseEvent {
   readonly id: string;
   /** When. */
   readonly at: InstantInput;
-  /** What. */
-  readonly kind: CaseEventKind;
+  /** What. A kind that is not known here moves no clock, and is told. */
+  readonly kind: CaseEventKind | (string & Record<never, never>);
   /** Who did it. Only a human's reply is a response. */
   readonly by: "customer" | "agent" | "system";
   /** Whether the customer sees it; a reply that is not public is an internal note. Default true. */
   readonly public?: boolean | null | undefined;
+  /** Of a reply: whether it counts as a response, where the host knows better than by the author. */
+  readonly response?: boolean | null | undefined;
+  /** Of `paused`: whom the case waits for. Missing is any other hold. */
+  readonly waitingFor?: "customer" | "thirdParty" | null | undefined;
+  /**
+   * Of `paused` and `resumed`: the name of the hold, where several may be on at once. A resumption without a name ends all
+   * of them.
+   */
+  readonly hold?: string | null | undefined;
+  /** Of `severity-changed`: the severity from then on. */
+  readonly severity?: string | null | undefined;
+  /** Of `tier-changed`: the customer's tier from then on; null when they have none any more. */
+  readonly tier?: string | null | undefined;
+  /** Of `breached` and `excused`: about which metric of the SLA policy. */
+  readonly metric?: string | null | undefined;
+  /** Of `breached` and `excused`: when the clock of that promise was started. Missing, it is the last one started by then. */
+  readonly startedAt?: InstantInput | null | undefined;
+  /** Of `breached`: from when on it is broken; missing, it is the moment of the event. */
+  readonly breachedAt?: InstantInput | null | undefined;
+  /** Of `excused`: why, or by whom. */
+  readonly excuse?: string | null | undefined;
 }
 
-/** What can happen to a case. */
-export type CaseEventKind = "reply" | "note" | "assigned" | "resolved" | "reopened" | "closed";
+/**
+ * What can happen to a case.
+ *
+ * - `reply`, `note`: something was written, for the customer to see or not.
+ * - `assigned`: somebody has taken it.
+ * - `paused`, `resumed`: it waits, and waits no longer.
+ * - `resolved`, `reopened`, `closed`, `cancelled`: solved; not solved after all; done with; never was one.
+ * - `severity-changed`, `tier-changed`: what promises depend on is different from then on.
+ * - `breached`: a broken promise was recorded; what is learned later does not undo it. `excused`: it was excused.
+ */
+export type CaseEventKind =
+  | "reply"
+  | "note"
+  | "assigned"
+  | "paused"
+  | "resumed"
+  | "resolved"
+  | "reopened"
+  | "closed"
+  | "cancelled"
+  | "severity-changed"
+  | "tier-changed"
+  | "breached"
+  | "excused";
 
 /** One answer to one question of a survey. */
 export interface SurveyAnswer {

@@ -112,16 +112,32 @@ export const caseCheck: Check = /* @__PURE__ */ (() =>
     severity: name,
     tier: optional(text),
     subject: optional(text),
+    channel: optional(text),
     department: optional(text),
     owner: optional(text),
+    repeats: optional(count),
+    sentiment: optional(text),
+    automaticAnswerFailed: optional(truth),
     events: list(
-      shape({
-        id: name,
-        at: moment,
-        kind: choice("reply", "note", "assigned", "resolved", "reopened", "closed"),
-        by: choice("customer", "agent", "system"),
-        public: optional(truth),
-      }),
+      shape(
+        {
+          id: name,
+          at: moment,
+          kind: name,
+          by: choice("customer", "agent", "system"),
+          public: optional(truth),
+          response: optional(truth),
+          waitingFor: optional(choice("customer", "thirdParty")),
+          hold: optional(name),
+          severity: optional(name),
+          tier: optional(text),
+          metric: optional(name),
+          startedAt: optional(moment),
+          breachedAt: optional(moment),
+          excuse: optional(text),
+        },
+        eventSaysWhat,
+      ),
     ),
   }))();
 
@@ -161,6 +177,21 @@ function positiveMoney(value: unknown): readonly FactProblem[] {
   const { amount } = value as Money;
   return isPositive({ amount }) ? SOUND : unlike("positive-number", amount, "/amount");
 }
+
+/** A change must say to what, and a breach of what. */
+function eventSaysWhat(event: Loose): readonly FactProblem[] {
+  const needed = NEEDED_OF_EVENT.get(event["kind"]);
+  return needed !== undefined && (event[needed] ?? null) === null
+    ? unlike("non-empty-text", event[needed], `/${needed}`)
+    : SOUND;
+}
+
+const NEEDED_OF_EVENT: ReadonlyMap<unknown, string> = /* @__PURE__ */ (() =>
+  new Map([
+    ["severity-changed", "severity"],
+    ["breached", "metric"],
+    ["excused", "metric"],
+  ]))();
 
 const isPositive = ({ amount }: Pick<Money, "amount">): boolean => !amount.startsWith("-") && /[1-9]/.test(amount);
 

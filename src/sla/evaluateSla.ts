@@ -1,44 +1,35 @@
-import { type BusinessCalendar, compiledCalendar, type NoOpenTimeFound } from "../calendar/index.ts";
-import { addWorkingMs, type CompiledCalendar, type MsSearch, nextOpenMs, workingMs } from "../calendar/kernel.ts";
-import {
-  compiledPolicy,
-  DomainError,
-  epochMsOf,
-  err,
-  instant,
-  instantFromMs,
-  ok,
-  type Result,
-  type Tagged,
-  taggedNumber,
-  unreachable,
-} from "../core/index.ts";
+import { DomainError, instantFromMs, ok, err, type Result, show } from "../core/index.ts";
 import type { Case } from "../customer/index.ts";
+import { reasonsOf, remarksOf } from "./internal/explainStatus.ts";
+import { type Followed, followCase, type Judgement, judgementOf } from "./internal/followCase.ts";
+import { instantOrNull, readCycle } from "./internal/reading.ts";
+import type { Run } from "./internal/clock.ts";
+import type { CompiledMetric } from "./slaKind.ts";
 import type {
   MetricStatus,
   SlaContext,
-  SlaMetric,
+  SlaCycle,
   SlaPolicy,
-  SlaPolicyData,
   SlaReason,
-  SlaReasonCode,
   SlaRefusal,
+  SlaState,
   SlaStatus,
 } from "./model.ts";
-import { type CaseLog, readCase } from "./readCase.ts";
-import { type CompiledSlaPolicy, type CompiledTarget, slaKind } from "./slaKind.ts";
 
 /**
  * Tells how the promises about a case stand at a moment: what was promised, when it is due, how much time has run and is
  * left, and whether it was kept.
  *
- *     elapsed  = open time of the promise's hours from the opening of the case to its stop, or to asOf
+ *     elapsed  = open time of the promise's hours from the start of its clock to its stop, or to asOf, without pauses
  *     breached = elapsed > target
  *
- * A promise kept exactly at its target is met. A clock that starts outside its hours runs, and counts nothing until they
- * begin. A promise broken is broken: a later answer stops the clock, and `breachedAt` stays. Events after `asOf` are not
- * known yet; their order does not matter; the same event given twice counts once; those dated before the opening of the
- * case do not count, and a reason says so. A case opened again keeps its first resolution: that too is said.
+ * Where several targets match, the strictest holds: the one due first when nothing pauses the clock; the reasons name all. A
+ * promise kept exactly at its target is met. A clock that starts outside its hours runs, and counts nothing until they
+ * begin. While it is paused it is due at no moment, and what remains is frozen. A promise broken is broken: a later answer
+ * stops the clock, a later target is another promise, a breach that was recorded stays, whatever is learned since. A change
+ * of severity, tier or policy version does what `onChange` says. Events after `asOf` are not known yet; their order does not
+ * matter; the same event given twice counts once; those dated before the opening of the case do not count, nor do those of
+ * unknown kinds, and reasons say so.
  *
  * @param subject - The case with its events.
  * @param policy - The promises.
@@ -47,7 +38,8 @@ import { type CompiledSlaPolicy, type CompiledTarget, slaKind } from "./slaKind.
  *   different events with one id (`conflicting-events`); a case opened after `asOf` (`case-not-open-yet`); a calendar whose
  *   open time ends before the promise is due (`no-open-time-found`).
  * @throws `DomainError` with code `invalid-instant` (a bad `asOf`), `policy-not-checked`, `unknown-calendar` (the policy names
- *   one that is not among `calendars`) or `invalid-option` (two calendars with one id).
+ *   one that is not among `calendars`) or `invalid-option` (two calendars with one id, versions of another policy or of the
+ *   same time, an unknown `trace`).
  *
  * @example A major complaint, answered ten minutes late
  * ```ts
@@ -90,193 +82,102 @@ import { type CompiledSlaPolicy, type CompiledTarget, slaKind } from "./slaKind.
  * const { state, dueAt, elapsedMs } = status.metrics.firstResponse;
  *
  * [state, dueAt, elapsedMs]; // => ["running", "2026-03-09T05:00:00.000Z", 0]
- * status.reasons.map(({ code, verdict }) => [code, verdict]); // => [["target-applied", "met"], ["not-responded", "unknown"]]
+ * status.reasons.map(({ code, verdict }) => [code, verdict]); // => [["target-applied", "met"], ["clock-running", "unknown"]]
  * ```
  */
 export function evaluateSla<Metric extends string>(
   subject: Case,
-  policy: SlaPolicy<string, Metric>,
+  policy: SlaPolicy<string, string, Metric>,
   context: SlaContext,
 ): Result<SlaStatus<Metric>, SlaRefusal> {
-  const { metrics: promised, calendars: names } = compiledPolicy<SlaPolicyData, CompiledSlaPolicy>(slaKind, policy);
-  const asOf = instant(context.asOf);
-  const calendars = calendarsFor(names, context.calendars ?? []);
-  const read = readCase(subject, epochMsOf(asOf));
-  if (!read.ok) return read;
-  const log = read.value;
+  const { trace = "full" } = context;
+  if (!TRACES.includes(trace)) {
+    throw new DomainError("invalid-option", `trace: expected full or none, received ${show(trace)}`);
+  }
+  const judgement = judgementOf(policy, context);
+  const followed = followCase(subject, judgement);
+  if (!followed.ok) return followed;
+  return statusOf<Metric>(followed.value, judgement, trace === "full");
+}
 
-  const metrics = new Map<string, MetricStatus>();
+const TRACES: readonly string[] = ["full", "none"];
+
+function statusOf<Metric extends string>(
+  followed: Followed,
+  judgement: Judgement,
+  explained: boolean,
+): Result<SlaStatus<Metric>, SlaRefusal> {
+  const { log, standing, runs } = followed;
+  const metrics: [string, MetricStatus][] = [];
   const reasons: SlaReason[] = [];
-  for (const [metric, targets] of promised) {
-    const target = targets.get(log.severity) ?? null;
-    const hours = hoursOf(target, calendars);
-    const status = target === null ? ok(withoutPromise(metric, log)) : follow(metric, log, target, hours);
+  let nextChange = Infinity;
+  for (const [metric, run] of runs) {
+    const status = metricStatus(metric, run, followed, judgement);
     if (!status.ok) return status;
-    metrics.set(metric, status.value);
-    reasons.push(...explained(metric, log, target, status.value));
+    const { value, changesAt } = status.value;
+    nextChange = Math.min(nextChange, changesAt ?? Infinity);
+    metrics.push([metric.id, value]);
+    if (explained) reasons.push(...reasonsOf(metric, run, value, followed));
   }
+  if (explained) reasons.push(...remarksOf(followed));
   return ok({
-    caseId: log.id,
-    asOf,
-    policy: { id: policy.id, version: policy.version },
+    caseId: log.subject.id,
+    asOf: judgement.asOf,
+    policy: judgement.policy.reference,
+    severity: standing.severity,
+    tier: standing.tier,
     metrics: Object.fromEntries(metrics) as Record<Metric, MetricStatus>,
-    reasons: [...reasons, ...notCounted(log, promised.has("firstResolution"))],
+    nextChangeAt: nextChange === Infinity ? null : instantFromMs(nextChange),
+    reasons,
   });
 }
 
-/** The calendars at hand by id. All that the policy names must be there, whichever the case needs. */
-function calendarsFor(
-  names: ReadonlySet<string>,
-  given: readonly BusinessCalendar[],
-): ReadonlyMap<string, CompiledCalendar> {
-  const found = new Map<string, CompiledCalendar>();
-  for (const calendar of given) {
-    const hours = compiledCalendar(calendar);
-    const earlier = found.get(calendar.id);
-    if (earlier !== undefined && earlier !== hours) {
-      throw new DomainError(
-        "invalid-option",
-        `calendars: expected one calendar with the id ${calendar.id}, received two`,
-      );
+interface Timed {
+  readonly value: MetricStatus;
+  readonly changesAt: number | null;
+}
+
+function metricStatus(
+  metric: CompiledMetric,
+  { cycles }: Run,
+  { chooser, standing }: Followed,
+  { at, versions }: Judgement,
+): Result<Timed, SlaRefusal> {
+  const last = cycles.at(-1);
+  if (last === undefined) {
+    const promised = chooser.choose(metric, standing, at, () => 0).target !== null;
+    const value = { ...idle(promised ? "notStarted" : "noPromise"), nextChangeAt: null, earlier: [] };
+    return ok({ value, changesAt: null });
+  }
+  const { cycle, breaksAt, never } = readCycle(last, at);
+  if (never !== null) return err(never);
+  const earlier: SlaCycle[] = [];
+  for (let i = 0; i < cycles.length - 1; i++) {
+    const before = cycles[i];
+    if (before !== undefined) earlier.push(readCycle(before, at).cycle);
+  }
+  let changesAt = breaksAt === null ? null : breaksAt + 1; // at the very moment it is still kept
+  if (last.stoppedAt === null) {
+    for (const { from, data } of versions) {
+      if (from > at && data.onChange !== "freeze" && from < (changesAt ?? Infinity)) changesAt = from;
     }
-    found.set(calendar.id, hours);
   }
-  for (const name of names) {
-    if (found.has(name)) continue;
-    throw new DomainError(
-      "unknown-calendar",
-      `calendars: expected ${name}, which the policy names, received none of that id`,
-    );
-  }
-  return found;
+  return ok({ value: { ...cycle, nextChangeAt: instantOrNull(changesAt), earlier }, changesAt });
 }
 
-/** Null round the clock, and where nothing is promised. */
-function hoursOf(
-  target: CompiledTarget | null,
-  calendars: ReadonlyMap<string, CompiledCalendar>,
-): CompiledCalendar | null {
-  const calendar = target?.calendar ?? null;
-  if (calendar === null) return null;
-  return calendars.get(calendar) ?? unreachable("every calendar that the policy names was asked for");
-}
-
-const stopOf = (metric: SlaMetric, log: CaseLog): number | null =>
-  metric === "firstResponse" ? log.respondedAt : log.resolvedAt;
-
-function withoutPromise(metric: SlaMetric, log: CaseLog): MetricStatus {
-  const stop = stopOf(metric, log);
-  return {
-    state: "noPromise",
-    startedAt: instantFromMs(log.openedAt),
-    stoppedAt: stop === null ? null : instantFromMs(stop),
-    dueAt: null,
-    targetMs: null,
-    elapsedMs: null,
-    remainingMs: null,
-    breachedAt: null,
-    target: null,
-  };
-}
-
-/** Runs the clock of one promise; without hours it runs round the clock. */
-function follow(
-  metric: SlaMetric,
-  log: CaseLog,
-  { ms: targetMs, rule, calendar }: CompiledTarget,
-  hours: CompiledCalendar | null,
-): Result<MetricStatus, NoOpenTimeFound> {
-  const { openedAt, asOf } = log;
-  const stop = stopOf(metric, log);
-  const to = stop ?? asOf;
-  const elapsedMs = hours === null ? to - openedAt : workingMs(hours, { from: openedAt, to });
-  const due = hours === null ? found(openedAt + targetMs) : addWorkingMs(hours, openedAt, targetMs);
-  if (!due.found) return err(neverDue(calendar, openedAt, due.until));
-  const breached = elapsedMs > targetMs;
-  const breach = breached && hours !== null ? nextOpenMs(hours, due.at) : due;
-  if (!breach.found) return err(neverDue(calendar, due.at, breach.until));
-  return ok({
-    state: breached ? "breached" : stop === null ? "running" : "met",
-    startedAt: instantFromMs(openedAt),
-    stoppedAt: stop === null ? null : instantFromMs(stop),
-    dueAt: instantFromMs(due.at),
-    targetMs,
-    elapsedMs,
-    remainingMs: targetMs - elapsedMs,
-    breachedAt: breached ? instantFromMs(breach.at) : null,
-    target: rule,
-  });
-}
-
-/** Round the clock the only end of time is that of the years that can be written. */
-const found = (at: number): MsSearch => (at <= LAST_MS ? { found: true, at } : { found: false, until: LAST_MS });
-
-const LAST_MS = 253_402_300_799_999;
-
-const neverDue = (calendar: string | null, from: number, until: number): NoOpenTimeFound => ({
-  code: "no-open-time-found",
-  calendar: calendar ?? "24x7",
-  from: instantFromMs(from),
-  searchedUntil: instantFromMs(until),
+/** A clock that has not been started. */
+const idle = (state: SlaState): SlaCycle => ({
+  state,
+  startedAt: null,
+  stoppedAt: null,
+  dueAt: null,
+  dueIfResumedAt: null,
+  targetMs: null,
+  elapsedMs: null,
+  remainingMs: null,
+  breachedAt: null,
+  target: null,
+  pauses: [],
+  targetHistory: [],
+  excusedBy: null,
 });
-
-function explained(
-  metric: SlaMetric,
-  { severity }: CaseLog,
-  target: CompiledTarget | null,
-  { state, stoppedAt, elapsedMs }: MetricStatus,
-): readonly SlaReason[] {
-  const observed: Tagged = { kind: "text", text: severity };
-  if (target === null || elapsedMs === null) {
-    return [{ ...blank, code: "no-promise", rule: "/targets", metric, observed, verdict: "unmet" }];
-  }
-  const label = target.target.labels;
-  const required: Tagged = { kind: "duration", ms: target.ms };
-  return [
-    { ...blank, code: "target-applied", rule: target.rule, metric, op: "=", observed, required, verdict: "met", label },
-    {
-      code: OUTCOME[metric][stoppedAt === null ? "running" : "stopped"],
-      rule: `${target.rule}/within`,
-      metric,
-      op: "<=",
-      observed: { kind: "duration", ms: elapsedMs },
-      required,
-      verdict: state === "breached" ? "unmet" : state === "met" ? "met" : "unknown",
-      label,
-    },
-  ];
-}
-
-const OUTCOME: Readonly<Record<SlaMetric, Readonly<Record<"running" | "stopped", SlaReasonCode>>>> = {
-  firstResponse: { running: "not-responded", stopped: "responded" },
-  firstResolution: { running: "not-resolved", stopped: "resolved" },
-};
-
-/** What happened to the case and moved no clock, though one might think so. */
-function notCounted(log: CaseLog, resolutionPromised: boolean): readonly SlaReason[] {
-  const { beforeOpening, openedAt, reopenedAt } = log;
-  const reasons: SlaReason[] = [];
-  if (beforeOpening > 0) {
-    reasons.push({
-      ...blank,
-      code: "events-before-opening",
-      op: ">=",
-      observed: taggedNumber(beforeOpening),
-      required: { kind: "instant", at: instantFromMs(openedAt) },
-      verdict: "unmet",
-    });
-  }
-  if (resolutionPromised && reopenedAt !== null) {
-    reasons.push({
-      ...blank,
-      code: "reopened-not-counted",
-      metric: "firstResolution",
-      observed: { kind: "instant", at: instantFromMs(reopenedAt) },
-      verdict: "met",
-    });
-  }
-  return reasons;
-}
-
-/** A reason that says nothing yet; it concerns the policy as a whole. */
-const blank = { rule: "", metric: null, op: null, observed: null, required: null, label: null } as const;

@@ -3,30 +3,68 @@
  *
  * @module
  */
+export { breachRecords } from "./breachRecords.ts";
 export { checkSlaPolicy } from "./checkSlaPolicy.ts";
+export { complianceReport } from "./complianceReport.ts";
 export { evaluateSla } from "./evaluateSla.ts";
+export { slaMetrics } from "./metrics.ts";
 export type {
+  BreachRecord,
   CaseNotOpenYet,
+  CaseQueue,
+  ComplianceAccumulator,
+  ComplianceDimension,
+  ComplianceMismatch,
+  ComplianceOptions,
+  ComplianceReport,
+  ComplianceRow,
+  ComplianceState,
   ConflictingEvents,
+  EscalationIntent,
+  EscalationTrigger,
   MetricStatus,
+  PauseSpan,
+  QueuedCase,
+  QueueReasonCode,
+  RouteDecision,
+  RouteReasonCode,
   SlaCode,
+  SlaCondition,
   SlaContext,
+  SlaCycle,
+  SlaEscalation,
+  SlaEscalationInput,
+  SlaFinding,
   SlaFindingCode,
   SlaHours,
   SlaIssueCode,
+  SlaKindName,
   SlaMetric,
+  SlaMetricDefinition,
+  SlaOnChange,
+  SlaPause,
   SlaPolicy,
   SlaPolicyData,
   SlaPolicyInput,
+  SlaProspect,
   SlaReason,
   SlaReasonCode,
   SlaRefusal,
+  SlaRouting,
+  SlaRoutingInput,
+  SlaSignal,
   SlaState,
   SlaStatus,
   SlaTarget,
   SlaTargetInput,
+  TargetChoice,
 } from "./model.ts";
-export { slaPresets } from "./presets.ts";
+export { orderQueue } from "./orderQueue.ts";
+export { planEscalations } from "./planEscalations.ts";
+export { slaPresets, type SlaPresets } from "./presets.ts";
+export { projectSla } from "./projectSla.ts";
 export { restoreSlaPolicy } from "./restoreSlaPolicy.ts";
+export { routeCase } from "./routeCase.ts";
 export { slaPolicySchema } from "./schema.ts";
 export { defineSlaPolicy, parseSlaPolicy, reviewSlaPolicy } from "./slaPolicy.ts";
+export { startComplianceReport } from "./startComplianceReport.ts";

@@ -1,10 +1,13 @@
 import type { SlaPolicyInput } from "./model.ts";
 
+/** The policies that come with the library. */
+export interface SlaPresets {
+  /** A major complaint (重大投诉) is answered within 2 hours, an ordinary issue (普通问题) within 24, round the clock. */
+  readonly majorAndOrdinary: SlaPolicyInput<string, "major" | "ordinary", "firstResponse", never, never>;
+}
+
 /**
  * Policies to start from: plain data for `defineSlaPolicy`, to be copied and changed.
- *
- * - `majorAndOrdinary`: a major complaint (重大投诉) is answered within 2 hours, an ordinary issue (普通问题) within 24, round
- *   the clock.
  *
  * @example The department that answers for it is the company's own
  * ```ts
@@ -16,14 +19,12 @@ import type { SlaPolicyInput } from "./model.ts";
  * ```
  * @see Our own form of a rule that many companies' customer-service regulations state.
  */
-export const slaPresets: {
-  /** A major complaint within 2 hours, an ordinary issue within 24, round the clock. */
-  readonly majorAndOrdinary: SlaPolicyInput<"major" | "ordinary", "firstResponse", never>;
-} = {
+export const slaPresets: SlaPresets = {
   majorAndOrdinary: {
     id: "major-and-ordinary",
     version: 1,
     labels: { en: "Major and ordinary cases", "zh-CN": "重大与普通个案响应承诺" },
+    severities: ["major", "ordinary"],
     targets: [
       {
         severity: "major",

@@ -3,13 +3,14 @@ import type { SlaMetric, SlaPolicy, SlaPolicyInput } from "./model.ts";
 import { slaPolicyGuard } from "./slaPolicyGuard.ts";
 
 /**
- * Checks an SLA policy written in code. The names of severities, metrics and calendars become part of its type.
+ * Checks an SLA policy written in code. The names of tiers, severities, metrics and calendars become part of its type: a target
+ * that names a tier or severity which is not listed, or a metric nobody has defined, does not compile.
  *
  * @param literal - The policy.
  * @returns It, checked and compiled.
  * @throws `DomainError` with code `invalid-policy`, naming every issue.
  *
- * @example Complaints round the clock, questions in office hours
+ * @example Complaints round the clock, questions in office hours, and diamond customers sooner
  * ```ts
  * import { defineSlaPolicy } from "clientele/sla";
  *
@@ -17,7 +18,10 @@ import { slaPolicyGuard } from "./slaPolicyGuard.ts";
  *   id: "service-promises",
  *   version: 1,
  *   responsibleDepartment: "Customer Service",
+ *   tiers: ["diamond", "gold"],
+ *   severities: ["complaint", "question"],
  *   targets: [
+ *     { tier: "diamond", metric: "firstResponse", within: "PT1H", hours: "24x7" },
  *     { severity: "complaint", metric: "firstResponse", within: "PT2H", hours: "24x7" },
  *     { severity: "question", metric: "firstResponse", within: "PT8H", hours: { business: "office" } },
  *   ],
@@ -27,13 +31,15 @@ import { slaPolicyGuard } from "./slaPolicyGuard.ts";
  * ```
  */
 export const defineSlaPolicy = <
-  const Severity extends string,
-  const Metric extends SlaMetric,
+  const Metric extends SlaMetric | Custom,
+  const Tier extends string = string,
+  const Severity extends string = string,
   const Calendar extends string = never,
+  const Custom extends string = never,
 >(
-  literal: SlaPolicyInput<Severity, Metric, Calendar>,
-): SlaPolicy<Severity, Metric, Calendar> =>
-  definePolicy(slaPolicyGuard, literal) as SlaPolicy<Severity, Metric, Calendar>;
+  literal: SlaPolicyInput<Tier, Severity, Metric, Calendar, Custom>,
+): SlaPolicy<Tier, Severity, Metric, Calendar> =>
+  definePolicy(slaPolicyGuard, literal) as SlaPolicy<Tier, Severity, Metric, Calendar>;
 
 /**
  * Checks an SLA policy from outside: a file, a form, a database.

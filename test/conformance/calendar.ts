@@ -51,7 +51,7 @@ const UNIT_MS: Readonly<Record<string, number>> = {
 };
 
 /** Makes a calendar of a schedule. */
-function calendarOf({ id, timeZone, weekly, holidays, breaks, overrides }: Schedule): BusinessCalendar {
+export function calendarOf({ id, timeZone, weekly, holidays, breaks, overrides }: Schedule): BusinessCalendar {
   return defineCalendar({
     id,
     timeZone,

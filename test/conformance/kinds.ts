@@ -1,6 +1,7 @@
 import { calendar } from "./calendar.ts";
 import { clvFit } from "./clvFit.ts";
 import { rfm } from "./rfm.ts";
+import { slaClock } from "./slaClock.ts";
 import { specialFunctions } from "./specialFunctions.ts";
 
 /** What one reference vector came to. */
@@ -20,4 +21,5 @@ export const kinds: Readonly<Record<string, Kind>> = {
   "special-functions": specialFunctions,
   "clv-fit": clvFit,
   rfm,
+  "sla-clock": slaClock,
 };

@@ -5,6 +5,7 @@ import {
   evaluateSla,
   type MetricStatus,
   parseSlaPolicy,
+  slaMetrics,
   type SlaPolicy,
   slaPresets,
 } from "clientele/sla";
@@ -17,12 +18,14 @@ test("names flow from the literal into the policy", () => {
   const policy = defineSlaPolicy({
     id: "p",
     version: 1,
+    tiers: ["gold"],
+    severities: ["major", "ordinary"],
     targets: [
       { severity: "major", metric: "firstResponse", within: "PT2H", hours: "24x7" },
       { severity: "ordinary", metric: "firstResponse", within: "PT8H", hours: { business: "office" } },
     ],
   });
-  expectTypeOf(policy).toEqualTypeOf<SlaPolicy<"major" | "ordinary", "firstResponse", "office">>();
+  expectTypeOf(policy).toEqualTypeOf<SlaPolicy<"gold", "major" | "ordinary", "firstResponse", "office">>();
   expectTypeOf(policy).toExtend<SlaPolicy>();
 });
 
@@ -44,6 +47,27 @@ test("what is misspelt does not compile", () => {
   defineSlaPolicy({ id: "p", version: 1, targets: [{ ...target, metric: "firstReply" }] });
   // @ts-expect-error -- hours are "24x7" or { business }
   defineSlaPolicy({ id: "p", version: 1, targets: [{ ...target, metric: "firstResponse", hours: "24/7" }] });
+});
+
+test("nor do names that the policy does not list, or metrics that nobody defined", () => {
+  const target = { metric: "firstResponse", within: "PT2H", hours: "24x7" } as const;
+  // @ts-expect-error -- gold is the only tier
+  defineSlaPolicy({ id: "p", version: 1, tiers: ["gold"], targets: [{ ...target, tier: "golden" }] });
+  // @ts-expect-error -- major is the only severity
+  defineSlaPolicy({ id: "p", version: 1, severities: ["major"], targets: [{ ...target, severity: "mayor" }] });
+  const escalations = [{ id: "e", when: { atPercent: 80 }, level: 1, notify: ["lead"], metric: "timeToOwn" }] as const;
+  // @ts-expect-error -- nothing is promised about timeToOwn
+  defineSlaPolicy({ id: "p", version: 1, targets: [target], escalations });
+});
+
+test("metrics of the house are metrics", () => {
+  const policy = defineSlaPolicy({
+    id: "p",
+    version: 1,
+    metrics: { callBack: slaMetrics.timeToOwn },
+    targets: [{ metric: "callBack", within: "PT2H", hours: "24x7" }],
+  });
+  expectTypeOf(policy).toEqualTypeOf<SlaPolicy<string, string, "callBack", never>>();
 });
 
 test("a changed copy loses the seal", () => {

@@ -1,10 +1,15 @@
-import { orThrow, storePolicy } from "clientele/core";
+import { DomainError, orThrow, storePolicy } from "clientele/core";
 import {
   checkSlaPolicy,
   defineSlaPolicy,
+  evaluateSla,
+  type MetricStatus,
   parseSlaPolicy,
+  planEscalations,
   restoreSlaPolicy,
   reviewSlaPolicy,
+  type SlaFinding,
+  type SlaPolicy,
   slaPresets,
 } from "clientele/sla";
 import fc from "fast-check";
@@ -23,9 +28,19 @@ describe("examples", () => {
         id: "p",
         version: 1,
         labels: null,
+        kind: "sla",
+        effectiveFrom: null,
+        effectiveTo: null,
         responsibleDepartment: null,
         contractTerm: null,
-        targets: [{ ...target, labels: null }],
+        tiers: null,
+        severities: null,
+        conditions: [],
+        metrics: {},
+        targets: [{ ...target, tier: null, labels: null, responsibleDepartment: null, contractTerm: null }],
+        onChange: "keepElapsed",
+        escalations: [],
+        routing: null,
         meta: null,
       },
     });
@@ -40,21 +55,26 @@ describe("examples", () => {
     expect(issuesOf(policy(...targets))).toEqual([]);
   });
 
-  test("findings: severities without a promise, a resolution sooner than the response, calendars that are not there", () => {
+  test("calendars that are not there", () => {
     const findings = checkSlaPolicy(promises, { calendars: [] });
     expect(findings.map(({ code, severity, path, params }) => [code, severity, path, params])).toEqual([
-      ["severity-without-promise", "warning", "/targets", { severity: "question", metric: "firstResolution" }],
-      ["unknown-calendar", "error", "/targets/1/hours/business", { calendar: "office" }],
-      ["unknown-calendar", "error", "/targets/2/hours/business", { calendar: "office" }],
+      [
+        "severity-without-promise",
+        "warning",
+        "/targets",
+        { tier: "*", severity: "question", metric: "firstResolution" },
+      ],
+      [
+        "unknown-calendar",
+        "error",
+        "/targets/1/hours/business",
+        { calendar: "office", tier: "*", severity: "question" },
+      ],
+      ["unknown-calendar", "error", "/targets/2/hours/business", { calendar: "office", tier: "*", severity: "major" }],
     ]);
-    expect(checkSlaPolicy(promises, { calendars: [office] })).toEqual(reviewSlaPolicy(promises).findings);
-
-    const hasty = { ...target, metric: "firstResolution", within: "PT1H" };
-    expect(reviewSlaPolicy(policy(target, hasty)).findings).toMatchObject([
-      { code: "resolution-before-response", path: "/targets/1/within" },
-    ]);
-    expect(reviewSlaPolicy(policy(target, { ...hasty, hours: { business: "office" } })).findings).toEqual([]);
-    expect(reviewSlaPolicy(policy(target, { ...hasty, within: "PT2H" })).findings).toEqual([]);
+    expect(checkSlaPolicy(promises, { calendars: [office] }).map(({ code, path }) => [code, path])).toEqual(
+      reviewSlaPolicy(promises).findings.map(({ code, path }) => [code, path]),
+    );
   });
 
   test("every preset is a policy with nothing to find", () => {
@@ -68,9 +88,44 @@ describe("refusals", () => {
   test.each<[string, unknown, readonly (readonly [string, string])[]]>([
     ["no data", null, [["wrong-type", ""]]],
     ["no promises", policy(), [["too-few", "/targets"]]],
-    ["a field not honoured", { ...policy(target), onChange: "freeze" }, [["unknown-key", "/onChange"]]],
-    ["a condition not honoured", policy({ ...target, tier: "gold" }), [["unknown-key", "/targets/0/tier"]]],
-    ["an unknown metric", policy({ ...target, metric: "nextResponse" }), [["not-one-of", "/targets/0/metric"]]],
+    ["a field not honoured", { ...policy(target), onHold: "freeze" }, [["unknown-key", "/onHold"]]],
+    ["an unknown way to change", { ...policy(target), onChange: "restart" }, [["not-one-of", "/onChange"]]],
+    ["an unknown metric", policy({ ...target, metric: "constructor" }), [["undefined-metric", "/targets/0/metric"]]],
+    [
+      "a metric that nobody defined, in an escalation",
+      { ...policy(target), escalations: [{ id: "e", metric: "m", when: { atPercent: 5 }, level: 1, notify: [] }] },
+      [["undefined-metric", "/escalations/0/metric"]],
+    ],
+    [
+      "an unknown tier",
+      { ...policy({ ...target, tier: "golden" }), tiers: ["gold"] },
+      [["unknown-tier", "/targets/0/tier"]],
+    ],
+    [
+      "unknown severities",
+      {
+        ...policy(target),
+        severities: ["minor"],
+        routing: { automaticSubjects: ["x"], personForSeverities: ["major"] },
+      },
+      [
+        ["unknown-severity", "/targets/0/severity"],
+        ["unknown-severity", "/routing/personForSeverities/0"],
+      ],
+    ],
+    ["a tier twice", { ...policy(target), tiers: ["gold", "gold"] }, [["duplicate-name", "/tiers/1"]]],
+    [
+      "an end that is no later than the beginning",
+      { ...policy(target), effectiveFrom: "2026-01-01T00:00:00Z", effectiveTo: "2026-01-01T08:00:00+08:00" },
+      [["never-in-force", "/effectiveTo"]],
+    ],
+    ["months of working time", policy({ ...target, within: "P1M" }), [["malformed", "/targets/0/within"]]],
+    [
+      "an escalation of a day before",
+      { ...policy(target), escalations: [{ id: "e", when: { beforeDue: "P1D" }, level: 1, notify: [] }] },
+      [["malformed", "/escalations/0/when/beforeDue"]],
+    ],
+    ["100,000 targets", policy(...Array.from({ length: 100_000 }, () => target)), [["too-large", "/targets/39999"]]],
     ["days of working time", policy({ ...target, within: "P1D" }), [["malformed", "/targets/0/within"]]],
     ["no time at all", policy({ ...target, within: "PT0S" }), [["target-not-positive", "/targets/0/within"]]],
     ["unknown hours", policy({ ...target, hours: "always" }), [["no-form-fits", "/targets/0/hours"]]],
@@ -100,7 +155,7 @@ describe("refusals", () => {
         severity: "error",
         path: "/targets/1",
         keys: ["targets", 1],
-        params: { severity: "major", metric: "firstResponse", first: "/targets/0" },
+        params: { severity: "major", tier: "*", metric: "firstResponse", first: "/targets/0" },
       },
     ]);
   });
@@ -109,6 +164,113 @@ describe("refusals", () => {
     expect(() => checkSlaPolicy({ ...promises } as typeof promises, { calendars: [] })).toThrow(
       expect.objectContaining({ code: "policy-not-checked" }),
     );
+  });
+});
+
+describe("every finding, with a faulty and a sound policy, and cases that show it", () => {
+  const t = (change: object) => ({ ...target, ...change });
+  const calendars = [office];
+  const statusesOf = (made: SlaPolicy, { examples, asOf }: SlaFinding) =>
+    examples.map((example) => orThrow(evaluateSla(example, made, { asOf, calendars })).metrics);
+  type Shows = (made: SlaPolicy, finding: SlaFinding) => boolean;
+  const due = (status: MetricStatus | undefined) => status?.targetMs ?? NaN;
+
+  test.each<[string, object, object, Shows]>([
+    [
+      "severity-without-promise",
+      policy(t({}), t({ metric: "firstResolution" }), t({ severity: "minor" })),
+      policy(t({}), t({ severity: "minor" })),
+      (made, finding) => statusesOf(made, finding)[0]?.["firstResolution"]?.state === "noPromise",
+    ],
+    [
+      "resolution-before-response",
+      policy(t({}), t({ metric: "firstResolution", within: "PT1H" })),
+      policy(t({}), t({ metric: "firstResolution", within: "PT2H" })),
+      (made, finding) => {
+        const [status] = statusesOf(made, finding);
+        return due(status?.["firstResolution"]) < due(status?.["firstResponse"]);
+      },
+    ],
+    [
+      "next-response-before-first",
+      policy(t({}), t({ metric: "nextResponse", within: "PT1H" })),
+      policy(t({}), t({ metric: "nextResponse", within: "PT1H", hours: { business: "office" } })),
+      (made, finding) => {
+        const [status] = statusesOf(made, finding);
+        return due(status?.["nextResponse"]) < due(status?.["firstResponse"]);
+      },
+    ],
+    [
+      "stricter-tier-looser-promise",
+      { ...policy(t({ tier: "diamond", within: "PT3H" }), t({ tier: "gold" })), tiers: ["diamond", "gold"] },
+      { ...policy(t({ tier: "diamond" }), t({ tier: "gold" })), tiers: ["diamond", "gold"] },
+      (made, finding) => {
+        const [higher, lower] = statusesOf(made, finding);
+        return due(higher?.["firstResponse"]) > due(lower?.["firstResponse"]);
+      },
+    ],
+    [
+      "target-unreachable",
+      policy(t({}), t({ tier: "gold", within: "PT4H" })),
+      policy(t({}), t({ tier: "gold", within: "PT1H" })),
+      (made, finding) => statusesOf(made, finding)[0]?.["firstResponse"]?.target !== finding.path,
+    ],
+    [
+      "target-after-escalation",
+      { ...policy(t({})), escalations: [{ id: "e", when: { afterStart: "PT1H" }, level: 1, notify: ["a"] }] },
+      { ...policy(t({})), escalations: [{ id: "e", when: { afterStart: "PT2H" }, level: 1, notify: ["a"] }] },
+      (made, { examples, asOf }) =>
+        examples.every((example) => {
+          const [first] = orThrow(planEscalations(example, made, { asOf: example.openedAt, calendars }));
+          const status = orThrow(evaluateSla(example, made, { asOf, calendars })).metrics["firstResponse"];
+          return (first?.at ?? "") < (status?.dueAt ?? "") || first === undefined;
+        }),
+    ],
+    [
+      "escalation-at-once",
+      { ...policy(t({})), escalations: [{ id: "e", when: { beforeDue: "PT2H" }, level: 1, notify: ["a"] }] },
+      { ...policy(t({})), escalations: [{ id: "e", when: { beforeDue: "PT1H" }, level: 1, notify: ["a"] }] },
+      (made, { examples, asOf }) =>
+        examples.every((example) => {
+          const waiting = { ...example, events: [] };
+          const [first] = orThrow(planEscalations(waiting, made, { asOf, calendars }));
+          return first?.at === example.openedAt;
+        }),
+    ],
+    [
+      "unknown-calendar",
+      policy(t({ hours: { business: "elsewhere" } })),
+      policy(t({ hours: { business: "office" } })),
+      (made, { examples, asOf }) =>
+        examples.every((example) => {
+          try {
+            evaluateSla(example, made, { asOf, calendars });
+            return false;
+          } catch (error) {
+            return error instanceof DomainError && error.code === "unknown-calendar";
+          }
+        }),
+    ],
+  ])("%s", (code, faulty, sound, shows) => {
+    const found = (draft: object) =>
+      checkSlaPolicy(orThrow(parseSlaPolicy(draft)), { calendars }).filter((finding) => finding.code === code);
+    const [finding] = found(faulty);
+    expect(finding?.examples.length).toBeGreaterThan(0);
+    expect(finding !== undefined && shows(orThrow(parseSlaPolicy(faulty)), finding)).toBe(true);
+    expect(found(sound)).toEqual([]);
+  });
+
+  test("examples fit the conditions, and a policy of its time", () => {
+    const made = orThrow(
+      parseSlaPolicy({
+        ...policy(t({}), t({ metric: "firstResolution", within: "PT1H" })),
+        conditions: [{ field: "channel", in: ["email"] }],
+        effectiveFrom: "2030-01-01T00:00:00Z",
+      }),
+    );
+    const [finding] = checkSlaPolicy(made, { calendars: [] });
+    expect(finding?.examples[0]).toMatchObject({ channel: "email", openedAt: "2030-01-01T00:00:00.000Z" });
+    expect(finding && statusesOf(made, finding)[0]?.["firstResolution"]?.targetMs).toBe(3_600_000);
   });
 });
 

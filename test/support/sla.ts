@@ -17,19 +17,17 @@ export const office: BusinessCalendar<"office"> = defineCalendar({
 });
 
 /** Major cases round the clock, questions in office hours; resolutions are promised for major ones only. */
-export const promises: SlaPolicy<"major" | "question", "firstResponse" | "firstResolution", "office"> = defineSlaPolicy(
-  {
-    id: "promises",
-    version: 3,
-    responsibleDepartment: "Customer Service",
-    contractTerm: "4.2",
-    targets: [
-      { severity: "major", metric: "firstResponse", within: "PT2H", hours: "24x7", labels: { "zh-CN": "重大投诉" } },
-      { severity: "question", metric: "firstResponse", within: "PT4H", hours: { business: "office" } },
-      { severity: "major", metric: "firstResolution", within: "PT15H", hours: { business: "office" } },
-    ],
-  },
-);
+export const promises: SlaPolicy<string, string, "firstResponse" | "firstResolution", "office"> = defineSlaPolicy({
+  id: "promises",
+  version: 3,
+  responsibleDepartment: "Customer Service",
+  contractTerm: "4.2",
+  targets: [
+    { severity: "major", metric: "firstResponse", within: "PT2H", hours: "24x7", labels: { "zh-CN": "重大投诉" } },
+    { severity: "question", metric: "firstResponse", within: "PT4H", hours: { business: "office" } },
+    { severity: "major", metric: "firstResolution", within: "PT15H", hours: { business: "office" } },
+  ],
+});
 
 /** A case opened on Monday, 2 March 2026, at ten in the morning in Shanghai, of which nothing else is known. */
 export const aCase = (change: Partial<Case> = {}): Case => ({
@@ -80,4 +78,80 @@ const someEvents: fc.Arbitrary<readonly CaseEvent[]> = fc
 /** A case of any severity, opened at the one moment. */
 export const someCase: fc.Arbitrary<Case> = fc
   .record({ severity: fc.constantFrom("major", "question", "wish", "constructor"), events: someEvents })
+  .map(aCase);
+
+const within = { firstResponse: "PT4H", firstResolution: "PT15H", totalResolution: "PT20H" } as const;
+const round = {
+  nextResponse: "PT3H",
+  periodicUpdate: "PT8H",
+  pausableUpdate: "PT8H",
+  requesterWait: "PT30H",
+  agentWork: "PT10H",
+  timeToOwn: "PT1H",
+} as const;
+type Round = keyof typeof round;
+type Within = keyof typeof within;
+const namesOf = <Name extends string>(record: Readonly<Record<Name, string>>): readonly Name[] =>
+  Object.keys(record) as Name[];
+
+/** A promise about every metric, by tier and severity, some in office hours. */
+export const everything: SlaPolicy<"diamond" | "gold", "major" | "question", Round | Within, "office"> =
+  defineSlaPolicy({
+    id: "everything",
+    version: 1,
+    responsibleDepartment: "Customer Service",
+    tiers: ["diamond", "gold"],
+    severities: ["major", "question"],
+    targets: [
+      ...namesOf(within).flatMap((metric) => [
+        { metric, within: within[metric], hours: { business: "office" } } as const,
+        { metric, within: "PT2H", severity: "major", hours: "24x7" } as const,
+      ]),
+      ...namesOf(round).flatMap((metric) => [
+        { metric, within: round[metric], hours: "24x7" } as const,
+        { metric, within: "PT45M", tier: "diamond", hours: { business: "office" } } as const,
+      ]),
+    ],
+    escalations: [
+      { id: "warn", when: { atPercent: 80 }, level: 1, notify: ["lead"] },
+      { id: "soon", when: { beforeDue: "PT30M" }, level: 1, notify: ["lead"] },
+      { id: "late", when: { afterDue: "PT1H" }, level: 2, notify: ["manager"], assign: "duty officer" },
+    ],
+  });
+
+/** A case of which anything may have happened. */
+export const someBusyCase: fc.Arbitrary<Case> = fc
+  .record({
+    severity: fc.constantFrom("major", "question", "wish"),
+    tier: fc.constantFrom("diamond", "gold", null),
+    events: fc
+      .array(
+        fc.record({
+          at: aMoment,
+          kind: fc.constantFrom(
+            "reply" as const,
+            "reply",
+            "paused",
+            "resumed",
+            "assigned",
+            "resolved",
+            "reopened",
+            "closed",
+            "cancelled",
+            "severity-changed",
+            "tier-changed",
+            "breached",
+            "merged",
+          ),
+          by: fc.constantFrom("customer" as const, "agent", "system"),
+          waitingFor: fc.constantFrom("customer" as const, "thirdParty", null),
+          hold: fc.constantFrom("a", "b", null),
+          severity: fc.constantFrom("major", "question"),
+          tier: fc.constantFrom("diamond", "gold", null),
+          metric: fc.constantFrom("firstResponse", "agentWork"),
+        }),
+        { maxLength: 12 },
+      )
+      .map((events) => events.map((item, index) => ({ id: `e${index}`, ...item }))),
+  })
   .map(aCase);

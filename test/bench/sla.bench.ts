@@ -1,0 +1,74 @@
+import { calendarPresets, defineCalendar } from "clientele/calendar";
+import { instantFromMs } from "clientele/core";
+import type { Case, CaseEvent } from "clientele/customer";
+import { defineSlaPolicy, evaluateSla } from "clientele/sla";
+import type { Bench } from "./harness.ts";
+
+const HOUR = 3_600_000;
+const OPENED = Date.parse("2026-03-02T02:00:00.000Z");
+
+/** Cases of twenty events: replies, notes, pauses, a solution. No peer has clocks over a log of events. */
+export function bench({ smoke, report, time }: Bench): void {
+  const calendar = defineCalendar(calendarPresets.china2026);
+  const hours = { business: "china-2026" } as const;
+  const one = defineSlaPolicy({
+    id: "one",
+    version: 1,
+    targets: [{ metric: "firstResponse", within: "PT8H", hours }],
+  });
+  const three = defineSlaPolicy({
+    id: "three",
+    version: 1,
+    targets: [
+      { metric: "firstResponse", within: "PT8H", hours },
+      { metric: "agentWork", within: "PT24H", hours },
+      { metric: "firstResolution", within: "PT40H", hours: "24x7" },
+    ],
+  });
+  const cases = Array.from({ length: smoke ? 100 : 100_000 }, (_, index) => caseOf(index));
+  const asOf = instantFromMs(OPENED + 300 * HOUR);
+  const context = { asOf, calendars: [calendar] };
+  const evaluate =
+    (policy: typeof one | typeof three, trace: "full" | "none") =>
+    (times: number): number => {
+      let met = 0;
+      for (let i = 0; i < times; i++) {
+        const subject = cases[i % cases.length];
+        if (subject !== undefined && evaluateSla(subject, policy, { ...context, trace }).ok) met += 1;
+      }
+      return met;
+    };
+  const works = [
+    ["evaluateSla, 20 events, 1 metric, no reasons", evaluate(one, "none")],
+    ["evaluateSla, 20 events, 1 metric, reasons", evaluate(one, "full")],
+    ["evaluateSla, 20 events, 3 metrics, no reasons", evaluate(three, "none")],
+    ["evaluateSla, 20 events, 3 metrics, reasons", evaluate(three, "full")],
+  ] as const;
+  const spent = time(...works.map(([, run]) => run));
+  works.forEach(([work], i) => {
+    report({ work, ours: (spent[i] ?? NaN) * 1000, unit: "us" });
+  });
+}
+
+function caseOf(index: number): Case {
+  const openedAt = OPENED + (index % 5000) * 60_000;
+  const at = (step: number): string => instantFromMs(openedAt + step * HOUR);
+  const kinds = [
+    "assigned",
+    "note",
+    "paused",
+    "resumed",
+    "reply",
+    "note",
+    "reply",
+    "paused",
+    "note",
+    "resumed",
+  ] as const;
+  const events = Array.from({ length: 20 }, (_, step): CaseEvent => {
+    const kind = step === 19 ? "resolved" : (kinds[step % kinds.length] ?? "note");
+    const by = step % 10 === 6 ? "customer" : "agent";
+    return { id: `${index}-${step}`, at: at(step + 1), kind, by, waitingFor: kind === "paused" ? "customer" : null };
+  });
+  return { id: `k${index}`, customerId: "c", openedAt: instantFromMs(openedAt), severity: "major", events };
+}

@@ -1,0 +1,465 @@
+import { orThrow } from "clientele/core";
+import type { Case, CaseEvent } from "clientele/customer";
+import {
+  defineSlaPolicy,
+  evaluateSla,
+  type MetricStatus,
+  type SlaMetric,
+  slaMetrics,
+  type SlaPolicy,
+} from "clientele/sla";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { aCase, aLaterMoment, event, everything, office, someBusyCase } from "../support/sla.ts";
+
+const HOUR = 3_600_000;
+const calendars = [office];
+const at = (hours: number): string => new Date(Date.parse("2026-03-02T10:00:00+08:00") + hours * HOUR).toISOString();
+const on = (kind: CaseEvent["kind"], hours: number, change: Partial<CaseEvent> = {}): CaseEvent =>
+  event(kind, at(hours), { id: `${kind}-${hours}-${change.hold ?? ""}`, ...change });
+const one = (metric: SlaMetric, within = "PT2H"): SlaPolicy =>
+  defineSlaPolicy({ id: "p", version: 1, targets: [{ metric, within, hours: "24x7" }] });
+const statusOf = <Metric extends string>(
+  events: readonly CaseEvent[],
+  hours: number,
+  policy: SlaPolicy<string, string, Metric>,
+  change: Partial<Case> = {},
+) => orThrow(evaluateSla(aCase({ events, ...change }), policy, { asOf: at(hours), calendars }));
+const only = (events: readonly CaseEvent[], hours: number, metric: SlaMetric): MetricStatus | undefined =>
+  statusOf(events, hours, one(metric)).metrics[metric];
+const brief = (status: MetricStatus | undefined) => [status?.state, (status?.elapsedMs ?? NaN) / HOUR];
+
+describe("examples: the presets", () => {
+  const wait = (hours: number) => on("paused", hours, { waitingFor: "customer" });
+  const third = (hours: number) => on("paused", hours, { waitingFor: "thirdParty" });
+  test.each<[SlaMetric, string, readonly CaseEvent[], number, readonly [string, number]]>([
+    ["firstResponse", "does not stand still", [wait(0.5), on("reply", 1)], 5, ["met", 1]],
+    ["nextResponse", "has not begun before a response", [on("reply", 0.5, { by: "customer" })], 5, ["notStarted", NaN]],
+    [
+      "nextResponse",
+      "counts from the oldest message that is not answered",
+      [on("reply", 1), on("reply", 2, { by: "customer" }), on("reply", 3, { by: "customer" }), on("reply", 3.5)],
+      5,
+      ["met", 1.5],
+    ],
+    ["nextResponse", "runs again", [on("reply", 1), on("reply", 2, { by: "customer" })], 5, ["breached", 3]],
+    ["periodicUpdate", "begins with a response", [on("reply", 1)], 2, ["running", 1]],
+    ["periodicUpdate", "begins again with each", [on("reply", 1), on("reply", 2), wait(2)], 3, ["running", 1]],
+    ["periodicUpdate", "ends when it is solved", [on("reply", 1), on("resolved", 2)], 9, ["met", 1]],
+    ["pausableUpdate", "waits for the customer", [on("reply", 1), wait(2)], 9, ["paused", 1]],
+    ["pausableUpdate", "but for nobody else", [on("reply", 1), third(2)], 3, ["running", 2]],
+    ["requesterWait", "waits for the customer", [wait(1), on("resumed", 5)], 5.5, ["running", 1.5]],
+    ["requesterWait", "but for nobody else", [third(1)], 1.5, ["running", 1.5]],
+    ["agentWork", "waits for anybody", [third(1), on("resumed", 2), on("paused", 2.5)], 9, ["paused", 1.5]],
+    ["timeToOwn", "ends when it is taken", [on("assigned", 1)], 9, ["met", 1]],
+    ["firstResolution", "stays", [on("resolved", 1), on("reopened", 2)], 9, ["met", 1]],
+    ["totalResolution", "goes on", [on("resolved", 1), on("reopened", 8)], 8.5, ["running", 1.5]],
+    ["totalResolution", "ends when it is closed", [on("closed", 1)], 9, ["met", 1]],
+    ["firstResponse", "ends with the case", [on("cancelled", 1)], 9, ["cancelled", 1]],
+    ["firstResponse", "goes on with it", [on("closed", 1), on("reopened", 2)], 2.5, ["running", 1.5]],
+    ["timeToOwn", "is not cancelled when it was broken", [on("cancelled", 3)], 9, ["breached", 3]],
+  ])("%s %s", (metric, _, events, hours, expected) => {
+    expect(brief(only(events, hours, metric))).toEqual(expected);
+  });
+
+  test("earlier runs are kept", () => {
+    const status = only([on("reply", 1), on("reply", 4), on("reply", 5)], 5, "periodicUpdate");
+    expect(status?.earlier.map(({ state, startedAt, stoppedAt }) => [state, startedAt, stoppedAt])).toEqual([
+      ["breached", at(1), at(4)],
+      ["met", at(4), at(5)],
+    ]);
+    expect(status?.startedAt).toBe(at(5));
+  });
+
+  test("a new run when a case is opened again", () => {
+    const events = [on("reply", 1), on("resolved", 2), on("reply", 3), on("reopened", 6)];
+    expect(only(events, 7, "periodicUpdate")).toMatchObject({
+      state: "running",
+      startedAt: at(6),
+      earlier: [{ state: "met" }],
+    });
+  });
+
+  test("the host may say what a response is", () => {
+    expect(only([on("reply", 1, { response: false })], 1.5, "firstResponse")?.state).toBe("running");
+    expect(only([on("reply", 1, { by: "system", response: true })], 1.5, "firstResponse")?.state).toBe("met");
+  });
+});
+
+describe("examples: pauses", () => {
+  test("the whole status of a paused clock", () => {
+    const status = only([on("paused", 0.5), on("resumed", 1), on("paused", 1.5)], 9, "agentWork");
+    expect(status).toMatchObject({
+      state: "paused",
+      dueAt: null,
+      dueIfResumedAt: at(10),
+      elapsedMs: HOUR,
+      remainingMs: HOUR,
+      nextChangeAt: null,
+      pauses: [
+        { from: at(0.5), to: at(1) },
+        { from: at(1.5), to: null },
+      ],
+    });
+  });
+
+  test("overlapping holds are joined, and each ends by its name", () => {
+    const events = [
+      on("paused", 0.5, { hold: "a" }),
+      on("paused", 1, { hold: "b", waitingFor: "customer" }),
+      on("resumed", 2, { hold: "a" }),
+      on("resumed", 3, { hold: "b" }),
+    ];
+    expect(only(events, 4, "agentWork")?.pauses).toEqual([{ from: at(0.5), to: at(3) }]);
+    expect(only(events, 4, "requesterWait")?.pauses).toEqual([{ from: at(1), to: at(3) }]);
+  });
+
+  test("a pause and a resumption at one moment leave things as they were", () => {
+    const both = [on("paused", 1), on("resumed", 1)];
+    expect(only(both, 3, "agentWork")?.pauses).toEqual([]);
+    expect(only([on("paused", 0.5), ...both], 3, "agentWork")?.pauses).toEqual([{ from: at(0.5), to: null }]);
+  });
+
+  test("created paused, and paused without end", () => {
+    expect(only([on("paused", 0)], 99, "agentWork")).toMatchObject({ state: "paused", elapsedMs: 0, startedAt: at(0) });
+  });
+
+  test("a pause after the due moment does not undo the breach", () => {
+    const status = only([on("paused", 3)], 9, "agentWork");
+    expect(status).toMatchObject({ state: "breached", dueAt: at(2), breachedAt: at(2), elapsedMs: 3 * HOUR });
+  });
+
+  test("due exactly where a pause begins, it is broken when the clock goes on", () => {
+    const events = [on("paused", 2), on("resumed", 5)];
+    expect(only(events, 5, "agentWork")).toMatchObject({ state: "running", dueAt: at(2), remainingMs: 0 });
+    expect(only(events, 5.5, "agentWork")).toMatchObject({ state: "breached", dueAt: at(2), breachedAt: at(5) });
+  });
+
+  test("a breach that was recorded stays, whatever is learned later", () => {
+    const record = on("breached", 2.1, { by: "system", metric: "agentWork", startedAt: at(0), breachedAt: at(2) });
+    const late = [on("paused", 1), on("resumed", 5), record];
+    expect(only(late, 5.5, "agentWork")).toMatchObject({ state: "breached", breachedAt: at(2), elapsedMs: 1.5 * HOUR });
+    const { reasons } = statusOf(late, 5.5, one("agentWork"));
+    expect(reasons.map(({ code }) => code)).toContain("recorded-breach-stands");
+    const stray = statusOf([on("breached", 1, { metric: "agentWork", startedAt: at(0.5) })], 1, one("agentWork"));
+    expect(stray.reasons.map(({ code }) => code)).toContain("record-without-clock");
+    expect(stray.metrics["agentWork"]?.state).toBe("running");
+  });
+});
+
+describe("examples: targets and changes", () => {
+  const base = { id: "p", version: 1 } as const;
+  const h = (within: string, change: object = {}) =>
+    ({ metric: "firstResponse", within, hours: "24x7", ...change }) as const;
+
+  test("the strictest of all that match, across calendars, and the reasons name every one", () => {
+    const policy = defineSlaPolicy({
+      ...base,
+      targets: [
+        h("PT24H"),
+        h("PT3H", { severity: "question" }),
+        h("PT4H", { tier: "gold", hours: { business: "office" } }),
+        h("PT1H", { tier: "x" }),
+      ],
+    });
+    const { metrics, reasons } = statusOf([], 0, policy, { tier: "gold" });
+    expect(metrics.firstResponse.target).toBe("/targets/1");
+    expect(reasons.map(({ code, rule }) => [code, rule])).toEqual([
+      ["target-applied", "/targets/1"],
+      ["target-matched", "/targets/2"],
+      ["target-matched", "/targets/0"],
+      ["clock-running", "/targets/1/within"],
+    ]);
+    const night = aCase({ openedAt: "2026-03-02T05:00:00+08:00", tier: "gold" }); // office hours have not begun
+    const early = orThrow(evaluateSla(night, policy, { asOf: "2026-03-02T05:00:00+08:00", calendars }));
+    expect(early.metrics.firstResponse.target).toBe("/targets/1");
+  });
+
+  test.each([
+    ["keepElapsed", 2, 1.5, "2026-03-02T04:00:00.000Z"],
+    ["fromNow", 2, 0.5, "2026-03-02T05:00:00.000Z"],
+    ["freeze", 24, 1.5, "2026-03-03T02:00:00.000Z"],
+  ] as const)("a change of severity: %s", (onChange, target, elapsed, dueAt) => {
+    const policy = defineSlaPolicy({
+      ...base,
+      onChange,
+      targets: [h("PT24H", { severity: "question" }), h("PT2H", { severity: "major" })],
+    });
+    const { metrics, severity } = statusOf([on("severity-changed", 1, { severity: "major" })], 1.5, policy);
+    const { targetMs, elapsedMs, remainingMs, targetHistory } = metrics.firstResponse;
+    expect([targetMs, elapsedMs, metrics.firstResponse.dueAt]).toEqual([target * HOUR, elapsed * HOUR, dueAt]);
+    expect((elapsedMs ?? NaN) + (remainingMs ?? NaN)).toBe(targetMs);
+    expect(targetHistory).toHaveLength(onChange === "freeze" ? 1 : 2);
+    expect(severity).toBe("major");
+  });
+
+  test("what was broken by the old target stays broken, and what the new one breaks is broken from the change on", () => {
+    const policy = defineSlaPolicy({ ...base, targets: [h("PT4H", { tier: "gold" }), h("PT2H", { tier: "diamond" })] });
+    const change = (tier: string | null, hours: number) => [on("tier-changed", hours, { tier })];
+    const breached = statusOf(change("gold", 3), 3.5, policy, { tier: "diamond" }).metrics.firstResponse;
+    expect(breached).toMatchObject({
+      state: "breached",
+      breachedAt: at(2),
+      targetMs: 4 * HOUR,
+      remainingMs: 0.5 * HOUR,
+    });
+    const upgraded = statusOf(change("diamond", 3), 3.5, policy, { tier: "gold" }).metrics.firstResponse;
+    expect(upgraded).toMatchObject({ state: "breached", breachedAt: at(3), dueAt: at(3) });
+    const withdrawn = statusOf(change(null, 1), 9, policy, { tier: "gold" }).metrics.firstResponse;
+    expect(withdrawn).toMatchObject({ state: "noPromise", dueAt: null });
+  });
+
+  test("runs that are over keep their target, pauses are kept through a change", () => {
+    const policy = defineSlaPolicy({
+      ...base,
+      targets: [
+        { severity: "question", metric: "agentWork", within: "PT24H", hours: "24x7" },
+        { severity: "major", metric: "agentWork", within: "PT4H", hours: "24x7" },
+        { severity: "question", metric: "timeToOwn", within: "PT3H", hours: "24x7" },
+        { severity: "major", metric: "timeToOwn", within: "PT1H", hours: "24x7" },
+      ],
+    });
+    const events = [
+      on("assigned", 2),
+      on("paused", 1),
+      on("severity-changed", 3, { severity: "major" }),
+      on("resumed", 4),
+    ];
+    const { metrics } = statusOf(events, 5, policy);
+    expect(metrics.timeToOwn).toMatchObject({ state: "met", targetMs: 3 * HOUR });
+    expect(metrics.agentWork).toMatchObject({
+      state: "running",
+      elapsedMs: 2 * HOUR,
+      targetMs: 4 * HOUR,
+      dueAt: at(7),
+    });
+  });
+
+  test("versions: the one in force at the start, and a change when another comes into force", () => {
+    const first = defineSlaPolicy({ ...base, effectiveTo: at(3), targets: [h("PT24H")] });
+    const second = defineSlaPolicy({ ...base, version: 2, effectiveFrom: at(3), targets: [h("PT8H")] });
+    const status = (hours: number) =>
+      orThrow(evaluateSla(aCase(), second, { asOf: at(hours), versions: [first] })).metrics.firstResponse;
+    expect(status(2)).toMatchObject({ targetMs: 24 * HOUR, nextChangeAt: at(3) });
+    expect(status(4)).toMatchObject({
+      targetMs: 8 * HOUR,
+      elapsedMs: 4 * HOUR,
+      targetHistory: [{ version: 1 }, { version: 2, at: at(3) }],
+    });
+    const alone = orThrow(evaluateSla(aCase(), first, { asOf: at(5) }));
+    expect(alone.metrics.firstResponse.state).toBe("running"); // a promise that was made is kept
+    const none = orThrow(evaluateSla(aCase({ openedAt: at(4) }), first, { asOf: at(5) }));
+    expect([none.metrics.firstResponse.state, none.reasons[0]?.code]).toEqual(["noPromise", "policy-not-in-force"]);
+  });
+
+  test("conditions: met, unmet, unknown", () => {
+    const policy = defineSlaPolicy({
+      ...base,
+      conditions: [{ field: "channel", in: ["email"] }],
+      targets: [h("PT1H")],
+    });
+    const codes = (channel: string | null) => {
+      const { metrics, reasons } = statusOf([], 0, policy, { channel });
+      return [metrics.firstResponse.state, reasons[0]?.code];
+    };
+    expect([codes("email"), codes("fax"), codes(null)]).toEqual([
+      ["running", "target-applied"],
+      ["noPromise", "condition-unmet"],
+      ["noPromise", "condition-unknown"],
+    ]);
+  });
+
+  test("metrics of the house, also under a name of the library", () => {
+    const firstResponse = { ...slaMetrics.firstResponse, pauseWhile: ["waitingForCustomer"] } as const;
+    const policy = defineSlaPolicy({ ...base, metrics: { firstResponse }, targets: [h("PT2H")] });
+    const { metrics } = statusOf([on("paused", 1, { waitingFor: "customer" })], 9, policy);
+    expect(brief(metrics.firstResponse)).toEqual(["paused", 1]);
+  });
+
+  test("a kind of event that is not known moves nothing, and is told", () => {
+    const { reasons, metrics } = statusOf(
+      [on("constructor", 1), on("merged", 1), on("merged", 2)],
+      3,
+      one("timeToOwn"),
+    );
+    expect(metrics["timeToOwn"]?.state).toBe("breached");
+    expect(reasons.slice(-2).map(({ code, observed, required }) => [code, observed, required])).toEqual([
+      ["unknown-event-kind", { kind: "number", value: 1 }, { kind: "text", text: "constructor" }],
+      ["unknown-event-kind", { kind: "number", value: 2 }, { kind: "text", text: "merged" }],
+    ]);
+  });
+
+  test("no reasons where none are asked for", () => {
+    const asked = { asOf: at(1), calendars } as const;
+    const full = orThrow(evaluateSla(aCase(), everything, asked));
+    expect(orThrow(evaluateSla(aCase(), everything, { ...asked, trace: "none" }))).toEqual({ ...full, reasons: [] });
+  });
+});
+
+describe("refusals", () => {
+  const refused = (subject: unknown) => evaluateSla(subject as Case, one("firstResponse"), { asOf: at(1) });
+  test.each<[string, object, object]>([
+    ["a change to nothing", on("severity-changed", 1), { code: "invalid-fact", path: "/events/0/severity" }],
+    ["a breach of nothing", on("breached", 1), { code: "invalid-fact", path: "/events/0/metric" }],
+    [
+      "an unknown wait",
+      { ...on("paused", 1), waitingFor: "me" },
+      { code: "unknown-choice", path: "/events/0/waitingFor" },
+    ],
+    [
+      "a start that is no moment",
+      { ...on("breached", 1), metric: "m", startedAt: "now" },
+      { path: "/events/0/startedAt" },
+    ],
+  ])("%s", (_, item, error) => {
+    expect(refused(aCase({ events: [item as CaseEvent] }))).toMatchObject({ ok: false, error });
+  });
+
+  test("a log of 1,000,000 entries", () => {
+    const events = Array.from({ length: 1_000_000 }, () => on("note", 0.5));
+    expect(refused(aCase({ events }))).toEqual({
+      ok: false,
+      error: { code: "too-large", path: "/events", expected: "100000", observed: "1000000" },
+    });
+  });
+
+  test("a case whose keys throw", () => {
+    const hostile = new Proxy(aCase(), {
+      get: () => {
+        throw new Error("not yours");
+      },
+    });
+    expect(refused(hostile)).toMatchObject({ ok: false, error: { code: "invalid-fact" } });
+  });
+
+  const other = defineSlaPolicy({
+    id: "q",
+    version: 1,
+    targets: [{ metric: "timeToOwn", within: "PT1H", hours: "24x7" }],
+  });
+  const twin = defineSlaPolicy({
+    id: "p",
+    version: 2,
+    targets: [{ metric: "timeToOwn", within: "PT1H", hours: "24x7" }],
+  });
+  test.each([
+    ["another policy", { versions: [other] }],
+    ["two versions at once", { versions: [twin] }],
+    ["an unknown trace", { trace: "some" as "none" }],
+  ])("%s throws", (_, context) => {
+    expect(() => evaluateSla(aCase(), one("timeToOwn"), { asOf: at(1), ...context })).toThrow(
+      expect.objectContaining({ code: "invalid-option" }),
+    );
+  });
+});
+
+describe("laws", () => {
+  const evaluate = (subject: Case, asOf: string) => orThrow(evaluateSla(subject, everything, { asOf, calendars }));
+  const cyclesOf = (subject: Case, asOf: string) =>
+    Object.entries(evaluate(subject, asOf).metrics).flatMap(([metric, status]) =>
+      [...status.earlier, status].map((cycle) => ({ metric, ...cycle })),
+    );
+
+  test("order-blind and duplicate-blind, over every metric and kind of event", () => {
+    fc.assert(
+      fc.property(
+        someBusyCase.chain((subject) =>
+          fc.tuple(
+            fc.constant(subject),
+            fc.shuffledSubarray([...subject.events, ...subject.events], { minLength: subject.events.length * 2 }),
+          ),
+        ),
+        aLaterMoment,
+        ([subject, events], asOf) => {
+          expect(evaluate({ ...subject, events }, asOf)).toEqual(evaluate(subject, asOf));
+        },
+      ),
+    );
+  });
+
+  test("remaining and elapsed make the target; a clock is broken only when more has run, or it was recorded or changed", () => {
+    fc.assert(
+      fc.property(someBusyCase, aLaterMoment, (subject, asOf) => {
+        for (const { state, targetMs, elapsedMs, remainingMs, dueAt, targetHistory, breachedAt } of cyclesOf(
+          subject,
+          asOf,
+        )) {
+          if (targetMs === null) continue;
+          expect((elapsedMs ?? NaN) + (remainingMs ?? NaN)).toBe(targetMs);
+          expect(state === "breached").toBe(breachedAt !== null);
+          if ((remainingMs ?? 0) < 0) expect(state).toBe("breached");
+          if (state === "paused") expect(dueAt).toBeNull();
+          if (
+            state === "breached" &&
+            targetHistory.length === 1 &&
+            !subject.events.some(({ kind }) => kind === "breached")
+          ) {
+            expect(remainingMs).toBeLessThan(0);
+          }
+        }
+      }),
+    );
+  });
+
+  test("never un-breached: what was broken at a moment is broken at every later one", () => {
+    fc.assert(
+      fc.property(someBusyCase, aLaterMoment, aLaterMoment, (subject, a, b) => {
+        const [before, after] = [cyclesOf(subject, a < b ? a : b), cyclesOf(subject, a < b ? b : a)];
+        for (const was of before.filter(({ state }) => state === "breached")) {
+          const is = after.find(({ metric, startedAt }) => metric === was.metric && startedAt === was.startedAt);
+          expect([is?.state, is?.breachedAt]).toEqual(["breached", was.breachedAt]);
+        }
+      }),
+    );
+  });
+
+  test("frozen while paused, monotone while running", () => {
+    fc.assert(
+      fc.property(someBusyCase, aLaterMoment, aLaterMoment, (subject, a, b) => {
+        const [from, to] = a < b ? [a, b] : [b, a];
+        const known = { ...subject, events: subject.events.filter(({ at: when }) => String(when) <= from) };
+        const [before, after] = [evaluate(known, from).metrics, evaluate(known, to).metrics];
+        for (const metric of Object.keys(before) as (keyof typeof before)[]) {
+          const [was, is] = [before[metric], after[metric]];
+          if (was.state === "paused") {
+            const { dueIfResumedAt: _, ...frozen } = was;
+            expect(is).toMatchObject(frozen);
+          } else expect(is.elapsedMs ?? 0).toBeGreaterThanOrEqual(was.elapsedMs ?? 0);
+        }
+      }),
+    );
+  });
+
+  test("at nextChangeAt the state is another, and just before it is not", () => {
+    fc.assert(
+      fc.property(someBusyCase, aLaterMoment, (subject, asOf) => {
+        const known = { ...subject, events: subject.events.filter(({ at: when }) => String(when) <= asOf) };
+        const states = (moment: string) => Object.values(evaluate(known, moment).metrics).map(({ state }) => state);
+        const now = evaluate(known, asOf);
+        const { nextChangeAt } = now;
+        if (nextChangeAt === null) {
+          expect(states("2030-01-01T00:00:00.000Z")).toEqual(states(asOf));
+        } else {
+          const before = new Date(Date.parse(nextChangeAt) - 1).toISOString();
+          expect(nextChangeAt > asOf).toBe(true);
+          expect(states(before)).toEqual(states(asOf));
+          expect(states(nextChangeAt)).not.toEqual(states(asOf));
+        }
+      }),
+    );
+  });
+
+  test("what is kept at its due moment is broken one millisecond of its hours later", () => {
+    fc.assert(
+      fc.property(someBusyCase, aLaterMoment, (subject, asOf) => {
+        const { metrics } = evaluate(subject, asOf);
+        const known = { ...subject, events: subject.events.filter(({ at: when }) => String(when) <= asOf) };
+        for (const [metric, { state, nextChangeAt, dueAt }] of Object.entries(metrics)) {
+          if (state !== "running" || nextChangeAt === null) continue;
+          const later = evaluate(known, nextChangeAt).metrics[metric as keyof typeof metrics];
+          expect([later.state, later.dueAt, later.remainingMs]).toEqual(["breached", dueAt, -1]);
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,158 @@
+import { orThrow } from "clientele/core";
+import type { Case } from "clientele/customer";
+import {
+  complianceReport,
+  type ComplianceState,
+  defineSlaPolicy,
+  slaPresets,
+  startComplianceReport,
+} from "clientele/sla";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { aCase, aLaterMoment, event, everything, office, someBusyCase } from "../support/sla.ts";
+
+const HOUR = 3_600_000;
+const at = (hours: number): string => new Date(Date.parse("2026-03-02T10:00:00+08:00") + hours * HOUR).toISOString();
+const policy = defineSlaPolicy({ ...slaPresets.majorAndOrdinary, responsibleDepartment: "service" });
+const answered = (id: string, hours: number, change: Partial<Case> = {}): Case =>
+  aCase({ id, severity: "major", events: [event("reply", at(hours))], ...change });
+const cases = [
+  answered("met", 1),
+  answered("late", 3),
+  answered("later", 5, { severity: "ordinary", tier: "gold" }),
+  aCase({ id: "running", severity: "ordinary" }),
+  aCase({ id: "overdue", severity: "major" }),
+  aCase({ id: "cancelled", severity: "ordinary", events: [event("cancelled", at(1))] }),
+  aCase({ id: "none", severity: "wish" }),
+  answered("excused", 4, {
+    events: [event("reply", at(4)), event("excused", at(5), { metric: "firstResponse", excuse: "flood" })],
+  }),
+];
+
+describe("examples", () => {
+  test("a whole report", () => {
+    const { rows, total, ...rest } = complianceReport(cases, policy, { asOf: at(6), percentiles: [50] });
+    expect(rest).toEqual({
+      asOf: at(6),
+      policy: { id: "major-and-ordinary", version: 1 },
+      by: ["metric"],
+      findings: { total: 0, byCode: {}, rows: [] },
+    });
+    const counted = {
+      met: 2,
+      breached: 2,
+      excused: 1,
+      running: 1,
+      cancelled: 1,
+      noPromise: 1,
+      rate: 0.5,
+      elapsedMs: { 50: 3 * HOUR },
+      overrunMs: { 50: 2.5 * HOUR },
+    };
+    expect(rows).toMatchObject([{ key: { metric: "firstResponse" }, ...counted }]);
+    expect(total).toMatchObject({ key: {}, ...counted });
+  });
+
+  // Wilson's interval, by hand: for 2 of 4 at 95 percent, z = 1.959964
+  test("the interval of a rate", () => {
+    const { total } = complianceReport(cases, policy, { asOf: at(6) });
+    expect(total.interval?.low).toBeCloseTo(0.150036, 5);
+    expect(total.interval?.high).toBeCloseTo(0.849964, 5);
+    const sure = complianceReport([answered("a", 1)], policy, { asOf: at(6) }).total;
+    expect([sure.rate, sure.interval?.high]).toEqual([1, 1]);
+    const none = complianceReport([], policy, { asOf: at(6) }).total;
+    expect([none.rate, none.interval, none.elapsedMs, none.overrunMs]).toEqual([null, null, null, null]);
+  });
+
+  test("by tier, severity, department and period", () => {
+    const options = {
+      asOf: at(6),
+      by: ["tier", "severity", "department", "period"],
+      timeZone: "Asia/Shanghai",
+    } as const;
+    const early = answered("early", 1, { openedAt: "2026-02-28T16:00:00Z" });
+    const { rows } = complianceReport([...cases, early], policy, options);
+    expect(rows.map(({ key, met, breached }) => [...Object.values(key), met, breached])).toEqual([
+      ["gold", "ordinary", "service", "2026-03", 1, 0],
+      [null, "major", "service", "2026-03", 1, 3],
+      [null, "ordinary", "service", "2026-03", 0, 0],
+      [null, "wish", "service", "2026-03", 0, 0],
+    ]);
+  });
+});
+
+describe("refusals", () => {
+  test("cases that cannot be judged are told", () => {
+    const { findings, total } = complianceReport([aCase({ openedAt: "?" }), answered("a", 1)], policy, { asOf: at(6) });
+    expect([findings.byCode, findings.rows[0]?.path, total.met]).toEqual([{ "invalid-fact": 1 }, "/openedAt", 1]);
+  });
+
+  test.each([
+    ["an unknown dimension", { by: ["owner" as "tier"] }],
+    ["a dimension twice", { by: ["tier", "tier"] as const }],
+    ["periods without a zone", { by: ["period"] as const }],
+    ["a level of one", { level: 1 }],
+    ["a percentile beyond all", { percentiles: [101] }],
+  ])("%s throws", (_, options) => {
+    expect(() => complianceReport([], policy, { asOf: at(6), ...options })).toThrow(
+      expect.objectContaining({ code: "invalid-option" }),
+    );
+  });
+
+  test.each<[string, Partial<ComplianceState>]>([
+    ["asOf", { asOf: "x" as ComplianceState["asOf"] }],
+    ["policy", { policy: { id: "major-and-ordinary", version: 2 } }],
+    ["by", { by: ["tier"] }],
+    ["timeZone", { timeZone: "UTC" }],
+    ["format", { format: "other" as "sla-compliance/1" }],
+  ])("counts that differ in %s do not merge", (what, change) => {
+    const report = startComplianceReport(policy, { asOf: at(6) });
+    expect(report.merge({ ...report.state(), ...change })).toMatchObject({
+      ok: false,
+      error: { code: "compliance-mismatch", what },
+    });
+  });
+});
+
+describe("laws", () => {
+  test("merge-blind: any partition of the cases gives the same report, through JSON too", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(someBusyCase, fc.nat({ max: 2 })), { maxLength: 12 }),
+        aLaterMoment,
+        (parts, asOf) => {
+          const options = { asOf, calendars: [office], by: ["metric", "severity"] } as const;
+          const whole = complianceReport(
+            parts.map(([row]) => row),
+            everything,
+            options,
+          );
+          const merged = startComplianceReport(everything, options);
+          for (const part of [0, 1, 2]) {
+            const report = startComplianceReport(everything, options);
+            report.add(parts.filter(([, of]) => of === part).map(([row]) => row));
+            orThrow(merged.merge(JSON.parse(JSON.stringify(report.state())) as ComplianceState));
+          }
+          expect(merged.finish()).toEqual(whole);
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+
+  test("the rows add up to the whole, and the interval holds the rate", () => {
+    fc.assert(
+      fc.property(fc.array(someBusyCase, { maxLength: 8 }), aLaterMoment, (rows, asOf) => {
+        const report = complianceReport(rows, everything, { asOf, calendars: [office] });
+        for (const name of ["met", "breached", "excused", "running", "cancelled", "noPromise"] as const) {
+          expect(report.rows.reduce((sum, row) => sum + row[name], 0)).toBe(report.total[name]);
+        }
+        for (const { rate, interval } of report.rows) {
+          if (rate === null || interval === null) continue;
+          expect(interval.low <= rate && rate <= interval.high && interval.low >= 0 && interval.high <= 1).toBe(true);
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+});

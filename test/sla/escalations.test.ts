@@ -1,0 +1,268 @@
+import { type InstantInput, orThrow } from "clientele/core";
+import type { Case, CaseEvent } from "clientele/customer";
+import {
+  breachRecords,
+  defineSlaPolicy,
+  evaluateSla,
+  orderQueue,
+  planEscalations,
+  projectSla,
+  routeCase,
+  slaPresets,
+} from "clientele/sla";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { aCase, aLaterMoment, event, everything, office, someBusyCase } from "../support/sla.ts";
+
+const HOUR = 3_600_000;
+const calendars = [office];
+const at = (hours: number): string => new Date(Date.parse("2026-03-02T10:00:00+08:00") + hours * HOUR).toISOString();
+const policy = defineSlaPolicy({
+  id: "p",
+  version: 4,
+  responsibleDepartment: "service",
+  contractTerm: "4.2",
+  tiers: ["diamond", "gold"],
+  severities: ["major", "question"],
+  targets: [
+    { metric: "agentWork", within: "PT4H", hours: "24x7" },
+    { metric: "agentWork", severity: "major", within: "PT2H", hours: "24x7", responsibleDepartment: "quality" },
+  ],
+  escalations: [
+    { id: "start", when: { afterStart: "PT1H" }, level: 1, notify: ["lead"] },
+    { id: "half", when: { atPercent: 50 }, level: 1, notify: ["lead"] },
+    { id: "soon", when: { beforeDue: "PT30M" }, level: 2, notify: ["lead", "manager"] },
+    { id: "late", when: { afterDue: "PT1H" }, level: 3, notify: ["director"], assign: "duty officer" },
+  ],
+});
+const plan = (events: readonly CaseEvent[], hours: number, change: Partial<Case> = {}) =>
+  orThrow(planEscalations(aCase({ events, ...change }), policy, { asOf: at(hours) }));
+const brief = (...args: Parameters<typeof plan>) => plan(...args).map(({ escalation, at: when }) => [escalation, when]);
+
+describe("escalations", () => {
+  test("a whole intent", () => {
+    expect(plan([], 1)[0]).toEqual({
+      id: "/k1/agentWork/2026-03-02T02:00:00.000Z/start",
+      at: at(1),
+      reached: true,
+      caseId: "k1",
+      metric: "agentWork",
+      startedAt: at(0),
+      escalation: "start",
+      rule: "/escalations/0",
+      level: 1,
+      notify: ["lead"],
+      assign: null,
+    });
+  });
+
+  test("after the start, at a share, before and after it is due", () => {
+    expect(brief([], 0)).toEqual([
+      ["start", at(1)],
+      ["half", at(2)],
+      ["soon", at(3.5)],
+      ["late", at(5)],
+    ]);
+  });
+
+  test("an answer ends those to come; a pause holds them, and a new target moves them", () => {
+    expect(brief([event("resolved", at(2))], 9)).toEqual([
+      ["start", at(1)],
+      ["half", at(2)],
+    ]);
+    expect(brief([event("paused", at(1.5))], 9)).toEqual([["start", at(1)]]);
+    expect(brief([event("paused", at(0))], 9)).toEqual([]);
+    expect(brief([event("paused", at(1.5)), event("resumed", at(2.5))], 3)[1]).toEqual(["half", at(3)]);
+    const worse = event("severity-changed", at(1.25), { severity: "major" });
+    expect(brief([worse], 2)).toEqual([
+      ["start", at(1)],
+      ["half", at(1.25)],
+      ["soon", at(1.5)],
+      ["late", at(3)],
+    ]);
+  });
+
+  test("as text any id is apart from any other", () => {
+    const ids = ["a/b", "a~1b", "a", "\ud800"].flatMap((id) => plan([], 0, { id }).map((intent) => intent.id));
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test("a law: what has been reached does not change its moment, and has one id for good", () => {
+    fc.assert(
+      fc.property(someBusyCase, aLaterMoment, aLaterMoment, (subject, a, b) => {
+        const intents = (asOf: InstantInput) => orThrow(planEscalations(subject, everything, { asOf, calendars }));
+        const [before, after] = [intents(a < b ? a : b), intents(a < b ? b : a)];
+        expect(new Set(after.map(({ id }) => id)).size).toBe(after.length);
+        for (const was of before.filter(({ reached, at: when }) => reached && when < (a < b ? a : b))) {
+          expect(after).toContainEqual(was);
+        }
+      }),
+    );
+  });
+});
+
+describe("what will happen if nothing happens", () => {
+  test("escalations and the breach, in order", () => {
+    const prospects = orThrow(projectSla(aCase(), policy, { asOf: at(3) }));
+    expect(prospects.map(({ kind, at: when }) => [kind, when])).toEqual([
+      ["escalation", at(3.5)],
+      ["breach", new Date(Date.parse(at(4)) + 1).toISOString()],
+      ["escalation", at(5)],
+    ]);
+  });
+
+  test("no further than another version", () => {
+    const old = defineSlaPolicy({ ...slaPresets.majorAndOrdinary, effectiveTo: at(1) });
+    const next = defineSlaPolicy({ ...slaPresets.majorAndOrdinary, version: 2, effectiveFrom: at(1) });
+    const major = aCase({ severity: "major" });
+    expect(orThrow(projectSla(major, old, { asOf: at(0), versions: [next] }))).toEqual([
+      { kind: "version", at: at(1), version: 2 },
+    ]);
+  });
+
+  test("a law: the first breach is the first change", () => {
+    fc.assert(
+      fc.property(someBusyCase, aLaterMoment, (subject, asOf) => {
+        const prospects = orThrow(projectSla(subject, everything, { asOf, calendars }));
+        const { nextChangeAt } = orThrow(evaluateSla(subject, everything, { asOf, calendars }));
+        expect(prospects.find(({ kind }) => kind === "breach")?.at ?? null).toBe(nextChangeAt);
+        expect(prospects.every(({ at: when }) => when > asOf)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe("breach records", () => {
+  const records = (events: readonly CaseEvent[], hours: number, change: Partial<Case> = {}) =>
+    orThrow(breachRecords(aCase({ events, ...change }), policy, { asOf: at(hours) }));
+
+  test("a whole record", () => {
+    const events = [event("resolved", at(3)), event("excused", at(5), { metric: "agentWork", excuse: "flood" })];
+    expect(records(events, 9, { severity: "major", owner: "li" })).toEqual([
+      {
+        id: "/k1/agentWork/2026-03-02T02:00:00.000Z",
+        caseId: "k1",
+        customerId: "c1",
+        metric: "agentWork",
+        startedAt: at(0),
+        dueAt: at(2),
+        occurredAt: at(2),
+        overByMs: HOUR,
+        settled: true,
+        policy: "p",
+        version: 4,
+        target: "/targets/1",
+        department: "quality",
+        owner: "li",
+        contractTerm: "4.2",
+        excusedBy: "flood",
+      },
+    ]);
+  });
+
+  test("none before it is broken; the department of the policy; overrun so far", () => {
+    expect(records([], 4)).toEqual([]);
+    expect(records([], 5)).toMatchObject([{ department: "service", overByMs: HOUR, settled: false, excusedBy: null }]);
+  });
+
+  test("a recorded breach stays on record though a late pause makes it look kept", () => {
+    const late = [event("paused", at(1)), event("resumed", at(8)), event("breached", at(5), { metric: "agentWork" })];
+    expect(records(late, 9)).toMatchObject([{ occurredAt: at(5), overByMs: 0 }]);
+  });
+});
+
+describe("routing", () => {
+  const routed = defineSlaPolicy({
+    ...slaPresets.majorAndOrdinary,
+    routing: {
+      automaticSubjects: ["delivery"],
+      personFromRepeats: 2,
+      personForSeverities: ["major"],
+      personForSentiments: ["angry"],
+    },
+  });
+  const simple = { severity: "ordinary", subject: "delivery" } as const;
+  test.each<[string, Partial<Case>, "person" | "automatic", readonly string[]]>([
+    ["a standard request", simple, "automatic", ["subject-automatic"]],
+    ["once before", { ...simple, repeats: 1 }, "automatic", ["subject-automatic"]],
+    ["twice before", { ...simple, repeats: 2 }, "person", ["subject-automatic", "repeats-call-for-person"]],
+    [
+      "something serious",
+      { ...simple, severity: "major" },
+      "person",
+      ["subject-automatic", "severity-calls-for-person"],
+    ],
+    ["anger", { ...simple, sentiment: "angry" }, "person", ["subject-automatic", "sentiment-calls-for-person"]],
+    [
+      "a failed answer",
+      { ...simple, automaticAnswerFailed: true },
+      "person",
+      ["subject-automatic", "automatic-answer-failed"],
+    ],
+    ["anything else", { ...simple, subject: "refund" }, "person", []],
+    ["nobody knows what", { ...simple, subject: null }, "person", []],
+  ])("%s", (_, change, to, met) => {
+    const decision = orThrow(routeCase(aCase(change), routed));
+    expect(decision.to).toBe(to);
+    expect(decision.reasons.filter(({ verdict }) => verdict === "met").map(({ code }) => code)).toEqual(met);
+    expect(decision.reasons).toHaveLength(5);
+  });
+
+  test("without routing everything is for people; what cannot be read is refused", () => {
+    expect(orThrow(routeCase(aCase(simple), policy))).toMatchObject({ to: "person", reasons: [] });
+    expect(routeCase(aCase({ repeats: -1 }), routed)).toMatchObject({ ok: false, error: { path: "/repeats" } });
+  });
+});
+
+describe("the queue", () => {
+  const queueOf = (cases: readonly Case[]) => orderQueue(cases, policy, { asOf: at(3) });
+  const ids = (cases: readonly Case[]) => queueOf(cases).queue.map(({ row }) => row.id);
+  const cases = [
+    aCase({ id: "plain" }),
+    aCase({ id: "paused", events: [event("paused", at(1))] }),
+    aCase({ id: "late", severity: "major" }),
+    aCase({ id: "later", severity: "major", openedAt: at(-1) }),
+    aCase({ id: "gold", tier: "gold" }),
+    aCase({ id: "upgraded", events: [event("tier-changed", at(1), { tier: "diamond" })] }),
+    aCase({ id: "unranked", tier: "bronze", severity: "major" }),
+    aCase({ id: "done", tier: "diamond", events: [event("resolved", at(1))] }),
+    aCase({ id: "again", events: [event("resolved", at(1)), event("reopened", at(2))] }),
+    aCase({ id: "tomorrow", openedAt: at(24) }),
+  ];
+
+  test("tier, then severity, then the time left; paused ones last of theirs", () => {
+    expect(ids(cases)).toEqual(["upgraded", "gold", "later", "late", "unranked", "plain", "again", "paused"]);
+  });
+
+  test("a place with its reasons", () => {
+    const [first] = queueOf([aCase({ tier: "gold" })]).queue;
+    expect(first).toMatchObject({ place: 1, metric: "agentWork", remainingMs: HOUR });
+    expect(first?.reasons.map(({ code, observed, verdict }) => [code, observed, verdict])).toEqual([
+      ["queue-tier", { kind: "text", text: "gold" }, "met"],
+      ["queue-severity", { kind: "text", text: "question" }, "met"],
+      ["queue-remaining", { kind: "duration", ms: HOUR }, "unknown"],
+    ]);
+  });
+
+  test("rows that cannot be read are told", () => {
+    const { queue, findings } = queueOf([aCase({ openedAt: "soon" }), aCase()]);
+    expect([queue.length, findings.byCode, findings.rows[0]?.path]).toEqual([1, { "invalid-fact": 1 }, "/openedAt"]);
+  });
+
+  test("a law: a total order, whatever the order of the input", () => {
+    const some = fc
+      .array(someBusyCase, { maxLength: 12 })
+      .map((rows) => rows.map((row, index) => ({ ...row, id: `k${index}` })));
+    fc.assert(
+      fc.property(
+        some.chain((rows) => fc.tuple(fc.constant(rows), fc.shuffledSubarray(rows, { minLength: rows.length }))),
+        aLaterMoment,
+        ([rows, shuffled], asOf) => {
+          const order = (given: readonly Case[]) =>
+            orderQueue(given, everything, { asOf, calendars }).queue.map(({ row }) => row.id);
+          expect(order(shuffled)).toEqual(order(rows));
+        },
+      ),
+    );
+  });
+});

@@ -55,6 +55,6 @@ export function policiesFor(timeZone: string, currency: string, thresholds: Thre
       tiers: tierPresets.valueGrade.tiers.map(graded),
     }),
     lifecycle: defineLifecycle({ ...lifecyclePresets.acquireToWinBack, timeZone }),
-    sla: defineSlaPolicy(slaPresets.majorAndOrdinary),
+    sla: defineSlaPolicy({ ...slaPresets.majorAndOrdinary, tiers: ["diamond", "gold", "silver", "ordinary"] }),
   };
 }

@@ -382,7 +382,7 @@ function value(of: Valuation, { say, money, count, locale }: Words): Section {
   };
 }
 
-function promises(of: PromiseSection | null, { say, count, locale }: Words): Section {
+function promises(of: PromiseSection | null, { say, count, share, locale }: Words): Section {
   const title = say("Promises: answered, due and overdue", "响应承诺：已答复、待答复与逾期");
   if (of === null) {
     return {
@@ -411,16 +411,22 @@ function promises(of: PromiseSection | null, { say, count, locale }: Words): Sec
           { name: say("answered late", "逾期答复"), right: true },
           { name: say("overdue now", "现逾期未复"), right: true },
           { name: say("still in time", "时限内"), right: true },
-          { name: say("kept of answered", "按时率"), right: true },
+          { name: say("kept of due", "按时率"), right: true },
+          { name: say("95 % interval", "95% 区间"), right: true },
         ],
-        rows: of.bySeverity.map(({ severity, met, breached, overdue, running }) => [
-          severity === "major" ? say("major", "重大") : say("ordinary", "普通"),
-          count(met),
-          count(breached),
-          count(overdue),
-          count(running),
-          met + breached === 0 ? "-" : `${((met / (met + breached)) * 100).toFixed(1)} %`,
-        ]),
+        rows: of.bySeverity.map(({ severity, met, breached, overdue, running }) => {
+          const kept = of.kept.find(({ key }) => key.severity === severity);
+          const interval = kept?.interval ?? null;
+          return [
+            severity === "major" ? say("major", "重大") : say("ordinary", "普通"),
+            count(met),
+            count(breached),
+            count(overdue),
+            count(running),
+            kept?.rate === null || kept === undefined ? "-" : share(kept.rate),
+            interval === null ? "-" : `${share(interval.low)} … ${share(interval.high)}`,
+          ];
+        }),
       },
       {
         kind: "list",
@@ -434,6 +440,19 @@ function promises(of: PromiseSection | null, { say, count, locale }: Words): Sec
             return say(`${name}, case ${caseId}: ${left} left`, `${name}，个案 ${caseId}：尚余 ${left}`);
           }),
         ],
+      },
+      {
+        kind: "heading",
+        text: say("What to work on next", "处理顺序"),
+      },
+      {
+        kind: "list",
+        items: of.queue
+          .slice(0, 5)
+          .map(
+            ({ caseId, name, reasons }, i) =>
+              `${i + 1}. ${name}, ${say("case", "个案")} ${caseId}: ${explain(reasons, { locale }).join("; ")}`,
+          ),
       },
     ],
   };

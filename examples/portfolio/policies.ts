@@ -62,6 +62,6 @@ export function policiesFor(timeZone: string, currency: string, thresholds: Thre
         ? calendarPresets.china2026
         : { ...calendarPresets.weekdays, timeZone },
     ),
-    sla: defineSlaPolicy(slaPresets.majorAndOrdinary),
+    sla: defineSlaPolicy({ ...slaPresets.majorAndOrdinary, tiers: ["diamond", "gold", "silver", "ordinary"] }),
   };
 }

@@ -23,7 +23,14 @@ import {
 } from "clientele/history";
 import { type StageAnswer, stateAt } from "clientele/lifecycle";
 import { fitRfm, scoreRfm, segmentOf } from "clientele/segmentation";
-import { evaluateSla, type SlaStatus } from "clientele/sla";
+import {
+  complianceReport,
+  type ComplianceRow,
+  evaluateSla,
+  orderQueue,
+  type SlaReason,
+  type SlaStatus,
+} from "clientele/sla";
 import { evaluateTier, type TierDecision } from "clientele/tiers";
 import {
   type Grade,
@@ -136,6 +143,17 @@ export interface PromiseSection {
   readonly overdue: readonly OpenPromise[];
   /** Unanswered and still in time, the most urgent first. */
   readonly due: readonly OpenPromise[];
+  /** How well they were kept by severity, with intervals. */
+  readonly kept: readonly ComplianceRow[];
+  /** What to work on next, in order, and why. */
+  readonly queue: readonly QueueRow[];
+}
+
+/** A case that waits to be worked on. */
+export interface QueueRow {
+  readonly caseId: string;
+  readonly name: string;
+  readonly reasons: readonly SlaReason[];
 }
 
 /** An unanswered case. */
@@ -207,7 +225,7 @@ export function makeReport(portfolio: Portfolio, onProgress: (what: string) => v
   const stages = new Map(profiles.map((profile) => [profile.id, stageOf(profile, policies, asOf)]));
   onProgress("lifetime value fitted");
   const value = valueCustomers(summary.customers, currency, refundShare(profiles, currency));
-  const promises = portfolio.cases.length === 0 ? null : promisesOf(portfolio.cases, names, policies, asOf);
+  const promises = portfolio.cases.length === 0 ? null : promisesOf(portfolio.cases, names, decisions, policies, asOf);
 
   return {
     file: portfolio.file,
@@ -421,9 +439,12 @@ function tierSection(
 function promisesOf(
   cases: readonly Case[],
   names: ReadonlyMap<string, string>,
+  decisions: ReadonlyMap<string, TierDecision<Grade>>,
   { sla }: Policies,
   asOf: Instant,
 ): PromiseSection {
+  const graded = cases.map((item): Case => ({ ...item, tier: decisions.get(item.customerId)?.to ?? null }));
+  const { queue } = orderQueue(graded, sla, { asOf });
   const open = cases.map((item): OpenPromise & { readonly severity: string } => ({
     caseId: item.id,
     customerId: item.customerId,
@@ -450,6 +471,10 @@ function promisesOf(
     }),
     overdue: unanswered.filter((item) => response(item).state === "breached").sort(byRemaining),
     due: unanswered.filter((item) => response(item).state === "running").sort(byRemaining),
+    kept: complianceReport(graded, sla, { asOf, by: ["severity"] }).rows,
+    queue: queue
+      .filter(({ metric }) => metric !== null)
+      .map(({ row, reasons }) => ({ caseId: row.id, name: names.get(row.customerId) ?? row.customerId, reasons })),
   };
 }
 

@@ -162,7 +162,25 @@ function metricStatus(
       if (from > at && data.onChange !== "freeze" && from < (changesAt ?? Infinity)) changesAt = from;
     }
   }
-  return ok({ value: { ...cycle, nextChangeAt: instantOrNull(changesAt), earlier }, changesAt });
+  // written out, since it is much faster than a spread
+  const value: MetricStatus = {
+    state: cycle.state,
+    startedAt: cycle.startedAt,
+    stoppedAt: cycle.stoppedAt,
+    dueAt: cycle.dueAt,
+    dueIfResumedAt: cycle.dueIfResumedAt,
+    targetMs: cycle.targetMs,
+    elapsedMs: cycle.elapsedMs,
+    remainingMs: cycle.remainingMs,
+    breachedAt: cycle.breachedAt,
+    target: cycle.target,
+    pauses: cycle.pauses,
+    targetHistory: cycle.targetHistory,
+    excusedBy: cycle.excusedBy,
+    nextChangeAt: instantOrNull(changesAt),
+    earlier,
+  };
+  return ok({ value, changesAt });
 }
 
 /** A clock that has not been started. */

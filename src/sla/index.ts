@@ -3,9 +3,11 @@
  *
  * @module
  */
+export { breachLetter } from "./breachLetter.ts";
 export { breachRecords } from "./breachRecords.ts";
 export { checkSlaPolicy } from "./checkSlaPolicy.ts";
 export { complianceReport } from "./complianceReport.ts";
+export { delayLetter } from "./delayLetter.ts";
 export { evaluateSla } from "./evaluateSla.ts";
 export { slaMetrics } from "./metrics.ts";
 export type {
@@ -22,6 +24,8 @@ export type {
   ConflictingEvents,
   EscalationIntent,
   EscalationTrigger,
+  LetterCode,
+  LetterLine,
   MetricStatus,
   PauseSpan,
   QueuedCase,
@@ -57,7 +61,11 @@ export type {
   SlaStatus,
   SlaTarget,
   SlaTargetInput,
+  SlaTimeline,
   TargetChoice,
+  TimelineBar,
+  TimelineLane,
+  TimelineMark,
 } from "./model.ts";
 export { orderQueue } from "./orderQueue.ts";
 export { planEscalations } from "./planEscalations.ts";
@@ -68,3 +76,4 @@ export { routeCase } from "./routeCase.ts";
 export { slaPolicySchema } from "./schema.ts";
 export { defineSlaPolicy, parseSlaPolicy, reviewSlaPolicy } from "./slaPolicy.ts";
 export { startComplianceReport } from "./startComplianceReport.ts";
+export { slaTimeline } from "./slaTimeline.ts";

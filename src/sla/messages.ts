@@ -107,6 +107,10 @@ export const slaMessages: MessageCatalog<SlaCode> = {
     en: "of {metric|term}, {observed} are left",
     "zh-CN": "{metric|term}剩余 {observed}",
   },
+  "queue-overdue": {
+    en: "{metric|term} is overdue by {observed}",
+    "zh-CN": "{metric|term}已逾期 {observed}",
+  },
   "duplicate-target": {
     en: "{metric|term} for tier {tier} and severity {severity} is already promised in these hours at {first}",
     "zh-CN": "等级 {tier}、严重程度 {severity} 的{metric|term}已在 {first} 处按同一时段作出承诺",
@@ -180,5 +184,33 @@ export const slaMessages: MessageCatalog<SlaCode> = {
   "compliance-mismatch": {
     en: "the counts to be merged differ in {what}: expected {expected}, received {observed}",
     "zh-CN": "待合并的统计在 {what} 上不一致：应为 {expected}，实际为 {observed}",
+  },
+  "letter-breach-apology": {
+    en: "we are sorry: in case {caseId}, {metric|term} was promised by {dueAt}, and we did not keep to it",
+    "zh-CN": "非常抱歉：个案 {caseId} 的{metric|term}承诺于 {dueAt} 前完成，我们未能做到",
+  },
+  "letter-breach-answered": {
+    en: "it came {over} late",
+    "zh-CN": "实际延迟 {over}",
+  },
+  "letter-breach-open": {
+    en: "it is {over} late by now, and we are working on it",
+    "zh-CN": "目前已延迟 {over}，我们正在加紧处理",
+  },
+  "letter-breach-responsible": {
+    en: "{department} answers for it",
+    "zh-CN": "责任部门为{department}",
+  },
+  "letter-breach-term": {
+    en: "the promise is written in clause {contractTerm} of the contract",
+    "zh-CN": "该承诺载于合同第 {contractTerm} 条",
+  },
+  "letter-delay-notice": {
+    en: "in case {caseId}, {metric|term} is promised by {dueAt}; we shall need longer",
+    "zh-CN": "个案 {caseId} 的{metric|term}承诺于 {dueAt} 前完成，我们需要更多时间",
+  },
+  "letter-delay-expected": {
+    en: "we expect it by {expectedAt}",
+    "zh-CN": "预计于 {expectedAt} 前完成",
   },
 };

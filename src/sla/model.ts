@@ -8,6 +8,7 @@ import type {
   JsonObject,
   Labels,
   LabelsInput,
+  MessageParams,
   PolicyReference,
   Reason,
   Result,
@@ -458,7 +459,7 @@ export type RouteReasonCode =
   | "automatic-answer-failed";
 
 /** Codes of the reasons of a place in the queue. */
-export type QueueReasonCode = "queue-tier" | "queue-severity" | "queue-remaining";
+export type QueueReasonCode = "queue-tier" | "queue-severity" | "queue-remaining" | "queue-overdue";
 
 /** One line of the explanation of an SLA status. */
 export type SlaReason = Reason<SlaReasonCode>;
@@ -524,6 +525,7 @@ export type SlaCode =
   | SlaFindingCode
   | CaseNotOpenYet["code"]
   | ComplianceMismatch["code"]
+  | LetterCode
   | ConflictingEvents["code"];
 
 /** Somebody is to hear of a promise: an intent, which the host carries out. */
@@ -767,4 +769,71 @@ export interface ComplianceMismatch {
   readonly expected: string;
   /** What the other has. */
   readonly observed: string;
+}
+
+/** Codes of the sentences of letters. */
+export type LetterCode =
+  | "letter-breach-apology"
+  | "letter-breach-answered"
+  | "letter-breach-open"
+  | "letter-breach-responsible"
+  | "letter-breach-term"
+  | "letter-delay-notice"
+  | "letter-delay-expected";
+
+/** One sentence of a letter: `explain` puts it into words, the host's own where it has them. */
+export interface LetterLine {
+  /** Stable name of the sentence. */
+  readonly code: LetterCode;
+  /** What it needs to know. */
+  readonly params: MessageParams;
+}
+
+/** What the clock of one metric did, as a bar that may be drawn. */
+export interface TimelineBar {
+  /** Where it begins. */
+  readonly from: Instant;
+  /** Where it ends. */
+  readonly to: Instant;
+  /** Whether the clock ran within its target, stood still, or ran beyond its target. */
+  readonly kind: "running" | "paused" | "overdue";
+}
+
+/** A moment of a clock worth a mark. */
+export interface TimelineMark {
+  /** When. */
+  readonly at: Instant;
+  /** What. */
+  readonly kind: "started" | "due" | "breached" | "stopped" | "target-changed";
+}
+
+/** The clock of one metric over time. */
+export interface TimelineLane {
+  /** The metric. */
+  readonly metric: string;
+  /** Bars in their order, which touch within a run. */
+  readonly bars: readonly TimelineBar[];
+  /** Marks in their order. */
+  readonly marks: readonly TimelineMark[];
+}
+
+/** One case over time, as data for a picture. */
+export interface SlaTimeline {
+  /** The `id` of the case. */
+  readonly caseId: string;
+  /** Where it begins: when the case was opened. */
+  readonly from: Instant;
+  /** Where it ends: the moment of judgement. */
+  readonly to: Instant;
+  /** What happened, in order. */
+  readonly events: readonly {
+    /** When. */
+    readonly at: Instant;
+    /** What. */
+    readonly kind: string;
+    /** Who did it. */
+    readonly by: string;
+  }[];
+  /** One for each metric that anything is promised about. */
+  readonly lanes: readonly TimelineLane[];
 }

@@ -116,9 +116,9 @@ function entryOf<Row extends Case>(row: Row, judgement: Judgement): Result<Entry
   const verdict = listed(severities, severity) ? "met" : "unknown";
   reasons.push({ ...BLANK, code: "queue-severity", rule: "/severities", observed: text(severity), verdict });
   if (metric !== null && remainingMs !== null) {
-    const observed: Tagged = { kind: "duration", ms: remainingMs };
-    const kept = remainingMs < 0 ? "unmet" : "unknown";
-    reasons.push({ ...BLANK, code: "queue-remaining", rule: "/targets", metric, observed, verdict: kept });
+    const observed: Tagged = { kind: "duration", ms: Math.abs(remainingMs) };
+    const said = remainingMs < 0 ? (["queue-overdue", "unmet"] as const) : (["queue-remaining", "unknown"] as const);
+    reasons.push({ ...BLANK, code: said[0], rule: "/targets", metric, observed, verdict: said[1] });
   }
   return ok({
     row,

@@ -1,7 +1,7 @@
 import { calendarPresets, defineCalendar } from "clientele/calendar";
 import { instantFromMs } from "clientele/core";
 import type { Case, CaseEvent } from "clientele/customer";
-import { defineSlaPolicy, evaluateSla } from "clientele/sla";
+import { complianceReport, defineSlaPolicy, evaluateSla } from "clientele/sla";
 import type { Bench } from "./harness.ts";
 
 const HOUR = 3_600_000;
@@ -48,6 +48,21 @@ export function bench({ smoke, report, time }: Bench): void {
   works.forEach(([work], i) => {
     report({ work, ours: (spent[i] ?? NaN) * 1000, unit: "us" });
   });
+  const count = smoke ? 100 : 1_000_000;
+  const started = performance.now();
+  const { total } = complianceReport(finished(count), one, { ...context, by: ["severity"] });
+  if (total.met + total.breached !== count) throw new Error(`expected ${count} finished cycles`);
+  const spentMs = performance.now() - started;
+  const peak = Math.round(process.resourceUsage().maxRSS / 1024);
+  report({ work: `complianceReport, ${count} cycles, peak ${peak} MB`, ours: spentMs });
+}
+
+/** Cases that were answered, made as they are read. */
+function* finished(count: number): Generator<Case> {
+  for (let i = 0; i < count; i++) {
+    const reply = { id: "r", at: instantFromMs(OPENED + (1 + (i % 97)) * HOUR), kind: "reply", by: "agent" } as const;
+    yield { id: `k${i}`, customerId: "c", openedAt: instantFromMs(OPENED), severity: "major", events: [reply] };
+  }
 }
 
 function caseOf(index: number): Case {

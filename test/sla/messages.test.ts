@@ -1,8 +1,11 @@
 import { LOCALES, orThrow, renderMessage } from "clientele/core";
 import type { CaseEvent } from "clientele/customer";
 import {
+  breachLetter,
+  breachRecords,
   checkSlaPolicy,
   defineSlaPolicy,
+  delayLetter,
   evaluateSla,
   orderQueue,
   reviewSlaPolicy,
@@ -52,6 +55,12 @@ test("what the module says fills every placeholder", () => {
       { ...target, tier: "gold", within: "PT1H" },
     ),
     ...checkSlaPolicy(promises, { calendars: [] }),
+    ...[2, 20].flatMap((hours) => {
+      const late = aCase({ severity: "major", events: [event("reply", "2026-03-02T12:00:00Z")] });
+      const asOf = `2026-03-02T${hours === 2 ? "05" : "20"}:00:00Z`;
+      return orThrow(breachRecords(late, promises, { asOf, calendars: [office] })).flatMap(breachLetter);
+    }),
+    ...delayLetter({ caseId: "k1", metric: "firstResponse", dueAt: asOf, expectedAt: asOf }),
   ].map(({ code, params }) => ({ ...params, code }));
   const reply = event("reply", "2026-03-03T00:00:00Z", { id: "same" });
   const on = (kind: CaseEvent["kind"], change: Partial<CaseEvent> = {}) =>
@@ -108,7 +117,10 @@ test("what the module says fills every placeholder", () => {
     ]
       .map((merged) => (merged.ok ? [] : merged.error))
       .flat(),
-    ...orderQueue([aCase(whole)], everything, { asOf, calendars: [office] }).queue.flatMap(({ reasons }) => reasons),
+    ...orderQueue([aCase(whole), aCase({ openedAt: "2026-03-08T23:59:00Z" })], everything, {
+      asOf,
+      calendars: [office],
+    }).queue.flatMap(({ reasons }) => reasons),
   ] as { readonly code: string }[];
   expect(new Set(said.map(({ code }) => code))).toEqual(new Set(Object.keys(slaMessages)));
   for (const params of said) {

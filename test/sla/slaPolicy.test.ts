@@ -1,7 +1,7 @@
+import { calendarPresets, defineCalendar } from "clientele/calendar";
 import { DomainError, orThrow, storePolicy } from "clientele/core";
 import {
   checkSlaPolicy,
-  defineSlaPolicy,
   evaluateSla,
   type MetricStatus,
   parseSlaPolicy,
@@ -79,7 +79,8 @@ describe("examples", () => {
 
   test("every preset is a policy with nothing to find", () => {
     for (const preset of Object.values(slaPresets)) {
-      expect(checkSlaPolicy(defineSlaPolicy(preset), { calendars: [] })).toEqual([]);
+      const calendars = [defineCalendar(calendarPresets.china2026)];
+      expect(checkSlaPolicy(orThrow(parseSlaPolicy(preset)), { calendars })).toEqual([]);
     }
   });
 });

@@ -210,7 +210,13 @@ function markHolds(steps: readonly Step[]): void {
   const active = new Map<string, number>();
   let holds = 0;
   for (let from = 0; from < steps.length; ) {
-    const at = steps[from]?.at;
+    const first = steps[from];
+    const at = first?.at;
+    if (first !== undefined && (first.signal & (PAUSED | RESUMED)) === 0 && steps[from + 1]?.at !== at) {
+      first.holds = holds; // alone at its moment, and about no hold
+      from++;
+      continue;
+    }
     let to = from;
     const ended = new Set<string>();
     let allEnded = false;

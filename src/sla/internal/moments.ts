@@ -1,5 +1,5 @@
-import { DAY_MS, daysInMonth, epochDayOf } from "../../core/kernel.ts";
-import { epochMsOf } from "../../core/index.ts";
+import { civilDateOf, DAY_MS, daysInMonth, epochDayOf } from "../../core/kernel.ts";
+import { epochMsOf, type Instant, instantFromMs } from "../../core/index.ts";
 
 /**
  * Reads a moment as epoch milliseconds, the one spelling of an `Instant` without a pattern; all others by `epochMsOf`.
@@ -43,3 +43,29 @@ function digits(text: string, from: number, to: number): number {
   }
   return value;
 }
+
+/** The numbers of two digits, written. */
+const TWO: readonly string[] = /* @__PURE__ */ (() =>
+  Array.from({ length: 100 }, (_, value) => String(value).padStart(2, "0")))();
+
+/**
+ * Writes epoch milliseconds as an `Instant`; for hot paths.
+ *
+ * @param epochMs - An integer within the years 0000 to 9999.
+ * @returns The moment, as `instantFromMs` writes it.
+ */
+export function instantOf(epochMs: number): Instant {
+  const epochDay = Math.floor(epochMs / DAY_MS);
+  const { year, month, day } = civilDateOf(epochDay);
+  if (!(year >= 1000 && year <= 9999)) return instantFromMs(epochMs);
+  const inDay = epochMs - epochDay * DAY_MS;
+  const seconds = Math.floor(inDay / 1000);
+  const minutes = Math.floor(seconds / 60);
+  const hours = Math.floor(minutes / 60);
+  const ms = inDay - seconds * 1000;
+  const date = `${year}-${two(month)}-${two(day)}T`;
+  const clock = `${two(hours)}:${two(minutes - hours * 60)}:${two(seconds - minutes * 60)}`;
+  return `${date}${clock}.${Math.floor(ms / 100)}${two(ms % 100)}Z` as Instant;
+}
+
+const two = (value: number): string => TWO[value] ?? "";

@@ -129,6 +129,16 @@ describe("refusals", () => {
     }
   });
 
+  test.each([
+    [NaN, monday],
+    [monday, NaN],
+    [monday, Infinity],
+  ])("nor is there a range from %d to %d", (from, to) => {
+    for (const ask of [openSpansMs, workingMs]) {
+      expect(() => ask(compiled, { from, to })).toThrow(expect.objectContaining({ code: "out-of-range" }));
+    }
+  });
+
   test.each([8.64e15, -8.64e15])("%d is one, at the edge of what a Date can hold", (at) => {
     expect(isOpenMs(compiledCalendar(defineCalendar(shop)), at)).toBe(false);
   });

@@ -1,5 +1,5 @@
 import { type BusinessCalendar, compiledCalendar, defineCalendar, parseCalendar, unite } from "clientele/calendar";
-import { DAY_MS, orThrow } from "clientele/core";
+import { DAY_MS, dayFromNumber, orThrow } from "clientele/core";
 import {
   addWorkdays,
   addWorkingMs,
@@ -145,6 +145,19 @@ describe("refusals", () => {
 });
 
 describe("laws", () => {
+  test("an opening just at the limit of a search is found, however near to it was asked before", () => {
+    const [from, days] = [20_000, 40_000];
+    const dateHours = { [dayFromNumber(from + days)]: [{ from: "00:00", to: "01:00" }] };
+    const fair = defineCalendar({ id: "fair", timeZone: "UTC", weekly: {}, dateHours });
+    const missed: number[] = [];
+    for (let short = 0; short <= 5000; short++) {
+      const asked = fresh(fair);
+      isOpenMs(asked, (from + days - short) * DAY_MS);
+      if (!nextOpenMs(asked, from * DAY_MS).found) missed.push(short);
+    }
+    expect(missed).toEqual([]);
+  });
+
   /** The calendar as it was before any question. */
   const fresh = (calendar: BusinessCalendar): CompiledCalendar => compiledCalendar(orThrow(parseCalendar(calendar)));
   /** Years before and after the days at which calendars are peculiar, and the very days. */

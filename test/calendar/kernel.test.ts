@@ -1,5 +1,5 @@
 import { type BusinessCalendar, compiledCalendar, defineCalendar, parseCalendar, unite } from "clientele/calendar";
-import { DAY_MS, orThrow } from "clientele/core";
+import { DAY_MS, dayFromNumber, orThrow } from "clientele/core";
 import {
   addWorkdays,
   addWorkingMs,
@@ -42,6 +42,69 @@ describe("examples", () => {
     expect(openSpansMs(compiled, { from: monday + 10 * HOUR, to: monday })).toEqual([]);
   });
 
+  test.each([
+    ["one", "09-17", "", "09-17"],
+    ["they touch", "09-12 12-17", "", "09-17"],
+    ["they touch, in any order", "12-17 09-12", "", "09-17"],
+    ["they overlap", "09-13 12-17", "", "09-17"],
+    ["one holds another", "09-17 10-11 11-12", "", "09-17"],
+    ["one twice", "09-17 09-17", "", "09-17"],
+    ["they are apart", "13-17 09-12", "", "09-12 13-17"],
+    ["a break within", "09-17", "12-13", "09-12 13-17"],
+    ["breaks touch", "09-17", "12-13 13-14", "09-12 14-17"],
+    ["a break at the beginning", "09-17", "09-10", "10-17"],
+    ["a break at the end", "09-17", "16-17", "09-16"],
+    ["breaks outside", "09-17", "07-09 17-19", "09-17"],
+    ["a break over the end and the next beginning", "09-12 13-17", "11-14", "09-11 14-17"],
+    ["a break over all of it", "09-12 13-17", "08-18", ""],
+    ["the same break", "09-12 13-17", "09-12", "13-17"],
+    ["to midnight", "20-24", "22-23", "20-22 23-24"],
+    ["over midnight", "20-06", "22-23", "20-22 23-24"],
+    ["a break over midnight", "20-24", "23-01", "20-23"],
+  ])("the hours of a weekday, sorted and apart: %s", (_, hours, breaks, open) => {
+    const pairs = (text: string) => text.split(" ").flatMap((pair) => (pair === "" ? [] : [pair.split("-")]));
+    const intervals = (text: string) =>
+      pairs(text).map(([from = "", to = ""]) => ({ from: `${from}:00`, to: `${to}:00` }));
+    const spans = pairs(open).map(([from, to]) => ({ from: Number(from) * HOUR, to: Number(to) * HOUR }));
+    const { week } = compiledCalendar(
+      defineCalendar({
+        id: "shop",
+        timeZone: "UTC",
+        weekly: { mon: intervals(hours), fri: nineToFive },
+        breaks: { mon: intervals(breaks) },
+      }),
+    );
+    expect(week[0]).toEqual({ spans, own: spans });
+  });
+
+  test("the end of a night belongs to the next date, Sunday's to Monday, and is not its own", () => {
+    const night = [{ from: "22:00", to: "06:00" }];
+    const { week, exceptions } = compiledCalendar(
+      defineCalendar({
+        id: "night",
+        timeZone: "UTC",
+        weekly: { sun: night, mon: nineToFive },
+        holidays: [{ date: "2026-03-08", removes: "shift" }],
+        breaks: { sun: [{ from: "23:00", to: "01:00" }] },
+      }),
+    );
+    const [end, day] = [
+      { from: HOUR, to: 6 * HOUR },
+      { from: 9 * HOUR, to: 17 * HOUR },
+    ];
+    const evening = [{ from: 22 * HOUR, to: 23 * HOUR }];
+    const closed = { spans: [], own: [] };
+    expect(week).toEqual([
+      { spans: [end, day], own: [day] },
+      ...Array.from({ length: 5 }, () => closed),
+      { spans: evening, own: evening },
+    ]);
+    expect([...exceptions]).toEqual([
+      [20_520, closed],
+      [20_521, { spans: [day], own: [day] }],
+    ]);
+  });
+
   test("a date that ends up as its weekday is no exception", () => {
     const { exceptions } = compiledCalendar(
       defineCalendar({
@@ -66,12 +129,35 @@ describe("refusals", () => {
     }
   });
 
+  test.each([
+    [NaN, monday],
+    [monday, NaN],
+    [monday, Infinity],
+  ])("nor is there a range from %d to %d", (from, to) => {
+    for (const ask of [openSpansMs, workingMs]) {
+      expect(() => ask(compiled, { from, to })).toThrow(expect.objectContaining({ code: "out-of-range" }));
+    }
+  });
+
   test.each([8.64e15, -8.64e15])("%d is one, at the edge of what a Date can hold", (at) => {
     expect(isOpenMs(compiledCalendar(defineCalendar(shop)), at)).toBe(false);
   });
 });
 
 describe("laws", () => {
+  test("an opening just at the limit of a search is found, however near to it was asked before", () => {
+    const [from, days] = [20_000, 40_000];
+    const dateHours = { [dayFromNumber(from + days)]: [{ from: "00:00", to: "01:00" }] };
+    const fair = defineCalendar({ id: "fair", timeZone: "UTC", weekly: {}, dateHours });
+    const missed: number[] = [];
+    for (let short = 0; short <= 5000; short++) {
+      const asked = fresh(fair);
+      isOpenMs(asked, (from + days - short) * DAY_MS);
+      if (!nextOpenMs(asked, from * DAY_MS).found) missed.push(short);
+    }
+    expect(missed).toEqual([]);
+  });
+
   /** The calendar as it was before any question. */
   const fresh = (calendar: BusinessCalendar): CompiledCalendar => compiledCalendar(orThrow(parseCalendar(calendar)));
   /** Years before and after the days at which calendars are peculiar, and the very days. */

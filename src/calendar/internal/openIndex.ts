@@ -146,7 +146,7 @@ export class OpenIndex {
    */
   spans(from: number, to: number): readonly MsSpan[] {
     const found: MsSpan[] = [];
-    const last = to > from ? this.pieceAt(to - 1) - this.laid.starts.length : -Infinity; // more may be laid out before it
+    const last = this.pieceAt(to) - this.laid.starts.length; // more may be laid out before it
     const first = this.pieceAt(from);
     const { starts, tables, shifts, end } = this.laid;
     for (let piece = first; piece <= last + starts.length; piece++) {

@@ -276,6 +276,17 @@ describe("laws", () => {
       { numRuns: 500 },
     ));
 
+  test("Z and +00:00 are read alike, whatever one character before them has become", () => {
+    const aCharacter = fc.oneof(fc.constantFrom(..."0123456789:-. TtZ/;"), fc.string({ minLength: 1, maxLength: 1 }));
+    fc.assert(
+      fc.property(anyInstant, fc.nat(22), aCharacter, (text, index, character) => {
+        const clock = `${text.slice(0, index)}${character}${text.slice(index + 1, -1)}`;
+        expect(epochMsOf(`${clock}Z`)).toBe(epochMsOf(`${clock}+00:00`));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   test("a moment lies on its day, and days tile time", () =>
     fc.assert(
       fc.property(anyInstant, anyZone, (at, timeZone) => {

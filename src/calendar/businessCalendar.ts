@@ -10,7 +10,6 @@ import {
   type Result,
   reviewPolicy,
   type Sound,
-  zoneRules,
 } from "../core/index.ts";
 import { calendarKind, calendarKindWith, isWeekday, rulesOf, WEEKDAYS } from "./calendarKind.ts";
 import { idleBreaks } from "./internal/idleBreaks.ts";
@@ -36,15 +35,12 @@ const hostGuard: Guard = /* @__PURE__ */ (() => ({
   messages: calendarMessages,
 }))();
 
-const guardWith = (options: CalendarOptions): Guard =>
-  options.zones === undefined
-    ? hostGuard
-    : {
-        ...hostGuard,
-        ...calendarKindWith(options),
-        schema: calendarSchemaWith(options.zones.map((rules) => zoneRules(rules).timeZone)),
-        crossCheck: crossCheckWith(options),
-      };
+function guardWith(options: CalendarOptions): Guard {
+  const kind = calendarKindWith(options);
+  if (options.zones === undefined) return hostGuard;
+  const schema = calendarSchemaWith(options.zones.map(({ timeZone }) => timeZone));
+  return { ...hostGuard, ...kind, schema, crossCheck: crossCheckWith(options) };
+}
 
 /**
  * Checks a business calendar written in code.

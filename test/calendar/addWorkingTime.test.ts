@@ -97,6 +97,12 @@ describe("refusals", () => {
     });
   });
 
+  test.each([null, "nextOpen"])("what are no options: %j", (options) => {
+    expect(() => addWorkingTime(new Date(0), "PT1H", shanghai, options as unknown as AddOptions)).toThrow(
+      expect.objectContaining({ code: "invalid-option", message: expect.stringContaining("options: ") as string }),
+    );
+  });
+
   test("a landing that does not exist", () => {
     expect(() => addWorkingTime(new Date(0), "PT1H", shanghai, { landOn: "soon" as "nearest" })).toThrow(
       expect.objectContaining({ code: "invalid-option" }),

@@ -108,8 +108,16 @@ describe("refusals", () => {
     ["a count", { locale: "en", asOf, exceptions: 0.5 }, "invalid-option"],
     ["a count below zero", { locale: "en", asOf, exceptions: -1 }, "invalid-option"],
     ["a moment", { locale: "en", asOf: "today" }, "invalid-instant"],
+    ["options", null as unknown as DescribeOptions, "invalid-option"],
   ])("%s", (_, options, code) => {
     expect(() => describeCalendar(desk, options)).toThrow(expect.objectContaining({ code }));
+  });
+
+  test("a date in the zone that cannot be written", () => {
+    const east = defineCalendar({ ...calendarPresets.always, timeZone: "+14:00" });
+    const say = (asOf: string) => () => describeCalendar(east, { locale: "en", asOf });
+    expect(say("9999-12-31T09:59:59Z")).not.toThrow();
+    expect(say("9999-12-31T10:00:00Z")).toThrow(expect.objectContaining({ code: "out-of-range" }));
   });
 });
 

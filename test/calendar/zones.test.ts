@@ -1,5 +1,6 @@
 import {
   addWorkingTime,
+  type CalendarOptions,
   defineCalendar,
   isOpen,
   openSpans,
@@ -94,10 +95,23 @@ describe("refusals", () => {
     });
   });
 
-  test.each([null, "Home/Town ", { timeZone: "Home/Town" }])("what is no rules of a zone: %j", (rules) => {
-    expect(() => parseCalendar(literal, { zones: [rules as unknown as ZoneRules] })).toThrow(
-      expect.objectContaining({ code: "unknown-time-zone" }),
-    );
+  const nameless = { offsetAt: () => 0, transitionAfter: () => Infinity };
+  test.each([null, "Home/Town ", "Europe/Paris", { timeZone: "Home/Town" }, nameless, { ...nameless, timeZone: 1 }])(
+    "what is no rules of a zone: %j",
+    (rules) => {
+      const options = { zones: [rules as unknown as ZoneRules] };
+      for (const door of [parseCalendar, reviewCalendar, restoreCalendar]) {
+        expect(() => door(literal, options)).toThrow(expect.objectContaining({ code: "unknown-time-zone" }));
+      }
+    },
+  );
+
+  test.each([null, "Home/Town", { zones: null }, { zones: town }])("what are no options: %j", (options) => {
+    for (const door of [parseCalendar, reviewCalendar, restoreCalendar]) {
+      expect(() => door(literal, options as unknown as CalendarOptions)).toThrow(
+        expect.objectContaining({ code: "invalid-option" }),
+      );
+    }
   });
 
   test("a stored calendar in a zone that is not at hand", () => {

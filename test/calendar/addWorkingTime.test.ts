@@ -209,10 +209,18 @@ describe("refusals", () => {
     expect(nextOpen("2026-05-01T12:00:00Z", once)).toMatchObject({ ok: false, error: { code: "no-open-time-found" } });
   });
 
-  test("an amount beyond all reckoning", () => {
-    expect(addWorkingTime("2026-03-01T00:00:00Z", "PT999999999H", shanghai)).toMatchObject({
+  test.each<[string, Landing, string]>([
+    ["PT999999999H", "nearest", "2135-09-06T00:00:00.000Z"],
+    ["PT999999999H", "nextOpen", "2135-09-06T00:00:00.000Z"],
+    ["PT999999999H", "adjacent", "2135-09-06T00:00:00.000Z"],
+    ["-PT999999999H", "nearest", "1916-08-25T00:00:00.000Z"],
+    ["-PT999999999H", "nextOpen", "1916-08-25T00:00:00.000Z"],
+    ["-PT999999999H", "adjacent", "1916-08-25T00:00:00.000Z"],
+  ])("an amount beyond all reckoning: %s, %s", (amount, landOn, searchedUntil) => {
+    const from = "2026-03-01T00:00:00.000Z";
+    expect(addWorkingTime(from, amount, shanghai, { landOn })).toEqual({
       ok: false,
-      error: { code: "no-open-time-found", calendar: "shanghai-office" },
+      error: { code: "no-open-time-found", calendar: "shanghai-office", from, searchedUntil },
     });
   });
 

@@ -26,14 +26,19 @@ export interface CivilDate {
  * @returns The epoch day, an integer, negative before 1970.
  */
 export function epochDayOf(year: number, month: number, day: number): number {
-  // era arithmetic of 400 years: exact in integers, and free of Date.UTC's special years 0 to 99
-  const shifted = month <= 2 ? year - 1 : year;
-  const era = Math.floor(shifted / 400);
-  const yearOfEra = shifted - era * 400;
-  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1;
-  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
-  return era * 146_097 + dayOfEra - 719_468;
+  const marchYear = month <= 2 ? year - 1 : year; // exact in integers, and free of Date.UTC's special years 0 to 99
+  const marchMonth = month <= 2 ? month + 9 : month - 3;
+  const days = 365 * marchYear + leapDays(marchYear) + whole((153 * marchMonth + 2) / 5);
+  return days + day - 719_469;
 }
+
+const leapDays = (years: number): number =>
+  years >= 0 && years < 10_000
+    ? whole(years / 4) - whole(years / 100) + whole(years / 400)
+    : Math.floor(years / 4) - Math.floor(years / 100) + Math.floor(years / 400);
+
+/** The whole part of a number from 0 to 2^31: in integers, where `Math.floor` would divide in floating point. */
+const whole = (value: number): number => value | 0;
 
 /**
  * Reads an epoch day as year, month and day.
@@ -44,17 +49,17 @@ export function epochDayOf(year: number, month: number, day: number): number {
 export function civilDateOf(epochDay: number): CivilDate {
   const shifted = epochDay + 719_468;
   const era = Math.floor(shifted / 146_097);
-  const dayOfEra = shifted - era * 146_097;
-  const yearOfEra = Math.floor(
-    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
+  const dayOfEra = whole(shifted - era * 146_097);
+  const yearOfEra = whole(
+    (dayOfEra - whole(dayOfEra / 1460) + whole(dayOfEra / 36_524) - whole(dayOfEra / 146_096)) / 365,
   );
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const marchMonth = Math.floor((5 * dayOfYear + 2) / 153);
+  const dayOfYear = dayOfEra - (365 * yearOfEra + whole(yearOfEra / 4) - whole(yearOfEra / 100));
+  const marchMonth = whole((5 * dayOfYear + 2) / 153);
   const month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9;
   return {
     year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
     month,
-    day: dayOfYear - Math.floor((153 * marchMonth + 2) / 5) + 1,
+    day: dayOfYear - whole((153 * marchMonth + 2) / 5) + 1,
   };
 }
 

@@ -43,6 +43,10 @@ const MOMENT = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,3}))
  * @returns An integer, or `NaN` when the input is no moment of the years 0000 to 9999.
  */
 export function epochMsOf(input: unknown): number {
+  if (typeof input === "string") {
+    const spelled = instantToMs(input);
+    if (!Number.isNaN(spelled)) return spelled;
+  }
   const ms = typeof input === "string" ? textToMs(input) : objectToMs(input);
   return ms >= MIN_MS && ms <= MAX_MS && Number.isInteger(ms) ? ms + 0 : NaN; // no negative zero
 }
@@ -58,6 +62,37 @@ function textToMs(text: string): number {
   if (Number(offsetHour) > 23 || Number(offsetMinute) > 59) return NaN;
   const offset = (sign === "-" ? -1 : 1) * (Number(offsetHour) * 3600 + Number(offsetMinute) * 60);
   return days * DAY_MS + (clock - offset) * 1000 + Number(fraction.padEnd(3, "0"));
+}
+
+const ZERO = 48;
+const DASH = 45;
+const COLON = 58;
+const DOT = 46;
+const LETTER_T = 84;
+const LETTER_Z = 90;
+
+/** Reads the spelling of an {@link Instant} without the pattern, which takes six times as long; NaN for any other. */
+function instantToMs(text: string): number {
+  if (text.length !== 24) return NaN;
+  const year = digit(text, 0) * 1000 + digit(text, 1) * 100 + digit(text, 2) * 10 + digit(text, 3);
+  const month = digit(text, 5) * 10 + digit(text, 6);
+  const dayOfMonth = digit(text, 8) * 10 + digit(text, 9);
+  const hour = digit(text, 11) * 10 + digit(text, 12);
+  const minute = digit(text, 14) * 10 + digit(text, 15);
+  const second = digit(text, 17) * 10 + digit(text, 18);
+  const ms = digit(text, 20) * 100 + digit(text, 21) * 10 + digit(text, 22);
+  const dashes = text.charCodeAt(4) === DASH && text.charCodeAt(7) === DASH;
+  const colons = text.charCodeAt(13) === COLON && text.charCodeAt(16) === COLON;
+  const others = text.charCodeAt(10) === LETTER_T && text.charCodeAt(19) === DOT && text.charCodeAt(23) === LETTER_Z;
+  if (!dashes || !colons || !others || year < 0 || hour < 0 || minute < 0 || second < 0 || ms < 0) return NaN;
+  if (hour > 23 || minute > 59 || second > 59) return NaN;
+  return dayToNumber(year, month, dayOfMonth) * DAY_MS + ((hour * 60 + minute) * 60 + second) * 1000 + ms;
+}
+
+/** A digit; so far below zero for what is none that no others make up for it. */
+function digit(text: string, place: number): number {
+  const value = text.charCodeAt(place) - ZERO;
+  return value >= 0 && value <= 9 ? value : -100_000;
 }
 
 function objectToMs(input: unknown): number {
@@ -77,7 +112,9 @@ function objectToMs(input: unknown): number {
 
 /** The epoch day, or NaN when the day does not exist. */
 const dayToNumber = (year: number, month: number, day: number): number =>
-  month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month) ? epochDayOf(year, month, day) : NaN;
+  month >= 1 && month <= 12 && day >= 1 && (day <= 28 || day <= daysInMonth(year, month))
+    ? epochDayOf(year, month, day)
+    : NaN;
 
 /**
  * Writes epoch milliseconds as an {@link Instant}.
@@ -92,22 +129,54 @@ export function instantFromMs(epochMs: number): Instant {
   }
   const epochDay = Math.floor(epochMs / DAY_MS);
   const { year, month, day: dayOfMonth } = civilDateOf(epochDay);
-  const msOfDay = epochMs - epochDay * DAY_MS;
-  const seconds = Math.floor(msOfDay / 1000);
-  const minutes = Math.floor(seconds / 60);
-  const hours = Math.floor(minutes / 60);
-  const date = `${two(Math.floor(year / 100))}${two(year % 100)}-${two(month)}-${two(dayOfMonth)}`;
-  const time = `${two(hours)}:${two(minutes - hours * 60)}:${two(seconds - minutes * 60)}`;
-  return `${date}T${time}.${three(msOfDay - seconds * 1000)}Z` as Instant;
+  const msOfDay = whole(epochMs - epochDay * DAY_MS);
+  const seconds = whole(msOfDay / 1000);
+  const minutes = whole(seconds / 60);
+  const hours = whole(minutes / 60);
+  const minute = minutes - hours * 60;
+  const second = seconds - minutes * 60;
+  const ms = msOfDay - seconds * 1000;
+  const hundredths = whole(ms / 10);
+  const century = whole(year / 100);
+  const years = year - century * 100;
+  // from characters, as one flat text: a fifth of the time of `toISOString`, which every answer would pay
+  return String.fromCharCode(
+    tens(century),
+    ones(century),
+    tens(years),
+    ones(years),
+    DASH,
+    tens(month),
+    ones(month),
+    DASH,
+    tens(dayOfMonth),
+    ones(dayOfMonth),
+    LETTER_T,
+    tens(hours),
+    ones(hours),
+    COLON,
+    tens(minute),
+    ones(minute),
+    COLON,
+    tens(second),
+    ones(second),
+    DOT,
+    tens(hundredths),
+    ones(hundredths),
+    ones(ms),
+    LETTER_Z,
+  ) as Instant;
 }
 
-/** Digits from a table: a third of the time of `toISOString`, which every answer would pay. */
+/** The whole part of a number from 0 to 2^31: in integers, where `Math.floor` would divide in floating point. */
+const whole = (value: number): number => value | 0;
+/** The characters of a number below 100. */
+const tens = (value: number): number => ZERO + whole(value / 10);
+const ones = (value: number): number => ZERO + (whole(value) % 10);
+
 const two = (value: number): string => TWO_DIGITS[value] ?? "";
-const three = (value: number): string => THREE_DIGITS[value] ?? "";
 const TWO_DIGITS: readonly string[] = /* @__PURE__ */ (() =>
   Array.from({ length: 100 }, (_, value) => String(value).padStart(2, "0")))();
-const THREE_DIGITS: readonly string[] = /* @__PURE__ */ (() =>
-  Array.from({ length: 1000 }, (_, value) => String(value).padStart(3, "0")))();
 
 /**
  * Reads a moment written by the calling code, such as an `asOf`.

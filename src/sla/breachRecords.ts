@@ -1,6 +1,7 @@
 import { err, instantFromMs, ok, pointer, type Result, unreachable } from "../core/index.ts";
 import type { Case } from "../customer/index.ts";
-import { followCase, judgementOf } from "./internal/followCase.ts";
+import { followCase } from "./internal/followCase.ts";
+import { judgementOf } from "./internal/judgement.ts";
 import { readCycle } from "./internal/reading.ts";
 import type { BreachRecord, SlaContext, SlaPolicy, SlaRefusal } from "./model.ts";
 

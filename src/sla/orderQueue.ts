@@ -1,7 +1,8 @@
 import { err, ok, type Result, startRowFindings, type Tagged } from "../core/index.ts";
 import type { Case } from "../customer/index.ts";
 import { BLANK } from "./internal/explainStatus.ts";
-import { type Followed, followCase, isDone, type Judgement, judgementOf } from "./internal/followCase.ts";
+import { type Followed, followCase, isDone } from "./internal/followCase.ts";
+import { type Judgement, judgementOf } from "./internal/judgement.ts";
 import { readCycle } from "./internal/reading.ts";
 import type { CaseQueue, QueuedCase, SlaContext, SlaPolicy, SlaReason, SlaRefusal } from "./model.ts";
 

@@ -11,7 +11,8 @@ import {
 } from "../core/index.ts";
 import type { Case } from "../customer/index.ts";
 import { normalQuantile, quantile } from "../numeric/index.ts";
-import { type Followed, followCase, type Judgement, judgementOf } from "./internal/followCase.ts";
+import { type Followed, followCase } from "./internal/followCase.ts";
+import { type Judgement, judgementOf } from "./internal/judgement.ts";
 import { readCycle } from "./internal/reading.ts";
 import type {
   ComplianceAccumulator,

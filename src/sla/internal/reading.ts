@@ -1,9 +1,8 @@
 import type { NoOpenTimeFound } from "../../calendar/index.ts";
-import type { Instant } from "../../core/index.ts";
+import { type Instant, instantFromMs } from "../../core/index.ts";
 import type { PauseSpan, SlaCycle, SlaState, TargetChoice } from "../model.ts";
 import { brokenAt, type Cycle, elapsedAt, type Segment } from "./clock.ts";
 import { exceeded, reached } from "./hours.ts";
-import { instantOf } from "./moments.ts";
 
 /** A run of a clock, read at a moment. */
 export interface Reading {
@@ -51,12 +50,12 @@ export function readCycle(run: Cycle, asOf: number): Reading {
   const resumed = state === "paused" ? reached(hours, asOf, left) : null;
   return {
     cycle: cycleOf(run, state, {
-      dueAt: dueAt === null ? null : instantOf(dueAt),
-      dueIfResumedAt: resumed?.found === true ? instantOf(resumed.at) : null,
+      dueAt: dueAt === null ? null : instantFromMs(dueAt),
+      dueIfResumedAt: resumed?.found === true ? instantFromMs(resumed.at) : null,
       targetMs,
       elapsedMs: targetMs === null ? null : elapsed,
       remainingMs: targetMs === null ? null : targetMs - elapsed,
-      breachedAt: broken === null ? null : instantOf(broken),
+      breachedAt: broken === null ? null : instantFromMs(broken),
       target: target?.rule ?? null,
     }),
     breaksAt: state === "running" && targetMs !== null ? breaksAt(segment, targetMs) : null,
@@ -83,8 +82,8 @@ const least = (a: number | null, b: number | null): number | null => (a === null
 
 const cycleOf = (run: Cycle, state: SlaState, figures: Figures): SlaCycle => ({
   state,
-  startedAt: instantOf(run.startedAt),
-  stoppedAt: run.stoppedAt === null ? null : instantOf(run.stoppedAt),
+  startedAt: instantFromMs(run.startedAt),
+  stoppedAt: run.stoppedAt === null ? null : instantFromMs(run.stoppedAt),
   dueAt: figures.dueAt,
   dueIfResumedAt: figures.dueIfResumedAt,
   targetMs: figures.targetMs,
@@ -95,7 +94,7 @@ const cycleOf = (run: Cycle, state: SlaState, figures: Figures): SlaCycle => ({
   pauses: run.pauses.length === 0 ? NO_PAUSES : pausesOf(run.pauses),
   targetHistory: run.segments.map(
     ({ choice: { at, target, version } }): TargetChoice => ({
-      at: instantOf(at),
+      at: instantFromMs(at),
       target: target?.rule ?? null,
       version: version?.reference.version ?? null,
       targetMs: target?.ms ?? null,
@@ -108,7 +107,7 @@ function pausesOf(moments: readonly number[]): readonly PauseSpan[] {
   const spans: PauseSpan[] = [];
   for (let i = 0; i < moments.length; i += 2) {
     const [from, to] = [moments[i], moments[i + 1]];
-    if (from !== undefined) spans.push({ from: instantOf(from), to: to === undefined ? null : instantOf(to) });
+    if (from !== undefined) spans.push({ from: instantFromMs(from), to: to === undefined ? null : instantFromMs(to) });
   }
   return spans;
 }
@@ -159,8 +158,8 @@ const NO_CHOICE: Segment["choice"] = {
 const neverDue = (calendar: string | null, from: number, until: number): NoOpenTimeFound => ({
   code: "no-open-time-found",
   calendar: calendar ?? "24x7",
-  from: instantOf(from),
-  searchedUntil: instantOf(until),
+  from: instantFromMs(from),
+  searchedUntil: instantFromMs(until),
 });
 
 /**
@@ -169,4 +168,4 @@ const neverDue = (calendar: string | null, from: number, until: number): NoOpenT
  * @param at - Epoch milliseconds, or null.
  * @returns The moment, or null.
  */
-export const instantOrNull = (at: number | null): Instant | null => (at === null ? null : instantOf(at));
+export const instantOrNull = (at: number | null): Instant | null => (at === null ? null : instantFromMs(at));

@@ -22,6 +22,7 @@ export type {
   ComplianceReport,
   ComplianceRow,
   ComplianceState,
+  ComplianceTally,
   ConflictingEvents,
   EscalationIntent,
   EscalationTrigger,

@@ -1,9 +1,10 @@
+import { epochMsOf } from "../../core/index.ts";
+import type { Case } from "../../customer/index.ts";
 import type { CompiledMetric } from "../slaKind.ts";
 import type { CaseLog, Step } from "./caseLog.ts";
 import type { Choice, Chooser, Standing } from "./chooser.ts";
 import { exceeded, type Hours, timeBetween } from "./hours.ts";
 import { BREACHED, CANCELLED, CHANGED, EXCUSED, REOPENED, SIGNAL } from "./signals.ts";
-import { readMs } from "./moments.ts";
 
 /** The part of a run for which one target holds. */
 export interface Segment {
@@ -65,7 +66,7 @@ export function runClock(metric: CompiledMetric, log: CaseLog, chooser: Chooser)
   let reopenedAt: number | null = null;
 
   const start = (at: number): Cycle => {
-    const choice = chooser.choose(metric, standing, at, nothing);
+    const choice = chooser.choose(metric, log.subject, standing, at, nothing);
     const cycle: Cycle = {
       startedAt: at,
       stoppedAt: null,
@@ -86,7 +87,7 @@ export function runClock(metric: CompiledMetric, log: CaseLog, chooser: Chooser)
     const { at, signal, event } = step;
     if ((signal & CHANGED) !== 0) {
       follow(standing, step);
-      if (current !== null) change(current, metric, standing, at, chooser);
+      if (current !== null) change(current, metric, log.subject, standing, at, chooser);
     }
     const holds = (step.holds & metric.pauseWhile) !== 0;
     if (holds !== held) {
@@ -100,7 +101,7 @@ export function runClock(metric: CompiledMetric, log: CaseLog, chooser: Chooser)
       if (current === null && last !== undefined) {
         if (last.cancelled || metric.onReopen === "resume") {
           current = takeUp(last, at, held);
-          change(current, metric, standing, at, chooser);
+          change(current, metric, log.subject, standing, at, chooser);
         } else if (metric.onReopen === "newCycle") current = start(at);
         else reopenedAt ??= at;
       }
@@ -125,7 +126,7 @@ export function runClock(metric: CompiledMetric, log: CaseLog, chooser: Chooser)
       if (about === undefined) recordsWithout += 1;
       else if ((signal & EXCUSED) !== 0) about.excusedBy ??= event.excuse ?? event.id;
       else {
-        const recorded = (event.breachedAt ?? null) === null ? at : readMs(event.breachedAt);
+        const recorded = (event.breachedAt ?? null) === null ? at : epochMsOf(event.breachedAt);
         about.recordedAt = Math.min(about.recordedAt ?? Infinity, recorded);
       }
     }
@@ -205,7 +206,14 @@ function takeUp(cycle: Cycle, at: number, held: boolean): Cycle {
 }
 
 /** Chooses the target again. What was broken by the old one stays broken. */
-function change(cycle: Cycle, metric: CompiledMetric, standing: Standing, at: number, chooser: Chooser): void {
+function change(
+  cycle: Cycle,
+  metric: CompiledMetric,
+  subject: Case,
+  standing: Standing,
+  at: number,
+  chooser: Chooser,
+): void {
   const last = cycle.segments.at(-1);
   const version = chooser.versionAt(at);
   const onChange = version?.data.onChange ?? "freeze";
@@ -214,7 +222,7 @@ function change(cycle: Cycle, metric: CompiledMetric, standing: Standing, at: nu
   if (was.severity === standing.severity && was.tier === standing.tier && was.version === version) return;
   const elapsed = (hours: Hours): number =>
     onChange === "fromNow" ? 0 : elapsedAt(last, at, was.target === null ? hours : was.hours);
-  const choice = chooser.choose(metric, standing, at, elapsed);
+  const choice = chooser.choose(metric, subject, standing, at, elapsed);
   cycle.brokenAt ??= brokenAt(last, at);
   endStretch(cycle, at);
   cycle.segments.push({ choice, base: elapsed(choice.hours), stretches: cycle.paused ? [] : [at] });
@@ -263,6 +271,6 @@ export function brokenAt({ choice, base, stretches }: Segment, until: number): n
 /** The cycle that a record is about: the one started then, or else the last. */
 function cycleOf(cycles: readonly Cycle[], startedAt: unknown): Cycle | undefined {
   if (startedAt === null) return cycles.at(-1);
-  const at = readMs(startedAt);
+  const at = epochMsOf(startedAt);
   return cycles.find((cycle) => cycle.startedAt === at);
 }

@@ -1,5 +1,7 @@
 import { calendar } from "./calendar.ts";
 import { clvFit } from "./clvFit.ts";
+import { clvHard } from "./clvHard.ts";
+import { clvOutputs } from "./clvOutputs.ts";
 import { rfm } from "./rfm.ts";
 import { slaClock } from "./slaClock.ts";
 import { specialFunctions } from "./specialFunctions.ts";
@@ -20,6 +22,8 @@ export const kinds: Readonly<Record<string, Kind>> = {
   calendar,
   "special-functions": specialFunctions,
   "clv-fit": clvFit,
+  "clv-hard": clvHard,
+  "clv-outputs": clvOutputs,
   rfm,
   "sla-clock": slaClock,
 };

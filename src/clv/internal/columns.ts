@@ -1,11 +1,10 @@
 import { blockSum } from "../../numeric/index.ts";
-import { type BgNbdParameters, bgNbdExpectedOrders, bgNbdProbabilityAlive } from "./bgNbd.ts";
 import { bgNbdLikelihood } from "./bgNbdLikelihood.ts";
 import { type DistinctRows, distinctRows } from "./distinctRows.ts";
 import { type GammaGammaParameters, gammaGammaExpectedSpend } from "./gammaGamma.ts";
 import { gammaGammaLikelihood } from "./gammaGammaLikelihood.ts";
-import { historyFault } from "./historyFault.ts";
-import { type LikelihoodMaximum, maximizeLikelihood } from "./maximizeLikelihood.ts";
+import { type LikelihoodAt, type LikelihoodMaximum, maximizeLikelihood } from "./maximizeLikelihood.ts";
+import { paretoNbdLikelihood } from "./paretoNbdLikelihood.ts";
 
 /** Histories of a population, column by column, times in one unit. */
 export interface OrderingColumns {
@@ -35,6 +34,8 @@ export interface PopulationMaximum extends LikelihoodMaximum {
   readonly customers: number;
   /** Rows given. */
   readonly rows: number;
+  /** 16 hexadecimal digits that tell one population from another, whatever the order of its rows. */
+  readonly fingerprint: string;
   /** The typical size of the unit in which the scale parameter stands: mean age, or mean spend. */
   readonly scale: number;
 }
@@ -56,24 +57,87 @@ export type MaximumRefusal =
       readonly required: number;
     };
 
+/** How a model of orders is fitted: its likelihood, and where the search begins. */
+interface OrderingFit {
+  /** The log-likelihood of a population, by the parameters in their order. */
+  readonly likelihood: (population: DistinctRows) => (parameters: ArrayLike<number>) => LikelihoodAt;
+  /** Starts, by the mean time between repeat purchases and the mean age; the first serves nearly always. */
+  readonly starts: (gap: number, age: number) => readonly (readonly number[])[];
+}
+
 /**
  * Fits BG/NBD by maximum likelihood: Newton steps in the logarithms of r, alpha, a, b, from
  * r = 1, alpha = ages / repeat purchases, a = 1, b = 3.
  *
  * @param columns - Possible rows only, as `historyFault` has it; weights positive.
+ * @param options - `penalty`: see `maximizeLikelihood`; 0 unless given.
  * @returns The maximum, its parameters in the order r, alpha, a, b; or why there is none.
  */
-export function maximizeBgNbd(columns: OrderingColumns): PopulationMaximum | MaximumRefusal {
+export const maximizeBgNbd = (columns: OrderingColumns, options: PenaltyOption = {}): OrderingMaximum =>
+  maximizeOrdering(columns, options, {
+    likelihood: (population) => bgNbdLikelihood(population, 0),
+    starts: (gap) => [
+      [1, gap, 1, 3],
+      [0.3, gap / 3, 0.3, 1],
+      [3, 3 * gap, 0.1, 3],
+    ],
+  });
+
+/**
+ * Fits MBG/NBD by maximum likelihood, as `maximizeBgNbd` fits BG/NBD.
+ *
+ * @param columns - Possible rows only, as `historyFault` has it; weights positive.
+ * @param options - `penalty`: see `maximizeLikelihood`; 0 unless given.
+ * @returns The maximum, its parameters in the order r, alpha, a, b; or why there is none.
+ */
+export const maximizeMbgNbd = (columns: OrderingColumns, options: PenaltyOption = {}): OrderingMaximum =>
+  maximizeOrdering(columns, options, {
+    likelihood: (population) => bgNbdLikelihood(population, 1),
+    starts: (gap) => [
+      [1, gap, 1, 3],
+      [0.3, gap / 3, 0.3, 1],
+      [3, 3 * gap, 0.1, 3],
+    ],
+  });
+
+/**
+ * Fits Pareto/NBD by maximum likelihood: Newton steps in the logarithms of r, alpha, s, beta, from
+ * r = 1, alpha = ages / repeat purchases, s = 1, beta = mean age.
+ *
+ * @param columns - Possible rows only, as `historyFault` has it; weights positive.
+ * @param options - `penalty`: see `maximizeLikelihood`; 0 unless given.
+ * @returns The maximum, its parameters in the order r, alpha, s, beta; or why there is none.
+ */
+export const maximizeParetoNbd = (columns: OrderingColumns, options: PenaltyOption = {}): OrderingMaximum =>
+  maximizeOrdering(columns, options, {
+    likelihood: paretoNbdLikelihood,
+    starts: (gap, age) => [
+      [1, gap, 1, age],
+      [0.3, gap / 3, 0.3, age / 3],
+      [3, 3 * gap, 0.3, 3 * age],
+    ],
+  });
+
+/** How strongly a search is drawn towards its start. */
+export interface PenaltyOption {
+  /** Not negative; 0 unless given. */
+  readonly penalty?: number | undefined;
+}
+
+/** Where the likelihood of a model of orders is greatest; or why it is nowhere. */
+export type OrderingMaximum = PopulationMaximum | MaximumRefusal;
+
+function maximizeOrdering(columns: OrderingColumns, { penalty = 0 }: PenaltyOption, fit: OrderingFit): OrderingMaximum {
   const { frequency, recency, age, weight = null } = columns;
   const population = distinctRows({ frequency, first: recency, second: age, weight });
-  const { customers, rows } = population;
-  const purchases = weightedSum(population, (_, x) => x);
+  const { customers, rows, purchases, fingerprint } = population;
   const distinct = population.first.length;
   if (distinct > 0 && purchases === 0) return { code: "nobody-repeats", customers };
   if (distinct < 4) return { code: "too-few-distinct-rows", distinct, required: 4 };
   const ages = weightedSum(population, (row) => population.second[row]!);
-  const maximum = maximizeLikelihood(bgNbdLikelihood(population), [1, ages / purchases, 1, 3]);
-  return { ...maximum, customers, rows, scale: ages / customers };
+  const starts = fit.starts(ages / purchases, ages / customers);
+  const maximum = maximizeLikelihood(fit.likelihood(population), { starts, penalty });
+  return { ...maximum, customers, rows, fingerprint, scale: ages / customers };
 }
 
 /**
@@ -81,17 +145,26 @@ export function maximizeBgNbd(columns: OrderingColumns): PopulationMaximum | Max
  * whose expectation is the mean spend.
  *
  * @param columns - Frequencies, mean amounts and weights all positive, frequencies whole.
+ * @param options - `penalty`: see `maximizeLikelihood`; 0 unless given.
  * @returns The maximum, its parameters in the order p, q, v; or why there is none.
  */
-export function maximizeGammaGamma(columns: SpendColumns): PopulationMaximum | MaximumRefusal {
+export function maximizeGammaGamma(
+  columns: SpendColumns,
+  { penalty = 0 }: PenaltyOption = {},
+): PopulationMaximum | MaximumRefusal {
   const { frequency, monetary, weight = null } = columns;
   const population = distinctRows({ frequency, first: monetary, second: new Float64Array(frequency.length), weight });
-  const { customers, rows } = population;
+  const { customers, rows, fingerprint } = population;
   const distinct = population.first.length;
   if (distinct < 3) return { code: "too-few-distinct-rows", distinct, required: 3 };
   const mean = weightedSum(population, (row) => population.first[row]!) / customers;
-  const maximum = maximizeLikelihood(gammaGammaLikelihood(population), [2, 3, mean]);
-  return { ...maximum, customers, rows, scale: mean };
+  const starts = [
+    [2, 3, mean],
+    [1, 10, 9 * mean],
+    [10, 1.5, mean / 20],
+  ];
+  const maximum = maximizeLikelihood(gammaGammaLikelihood(population), { starts, penalty });
+  return { ...maximum, customers, rows, fingerprint, scale: mean };
 }
 
 function weightedSum(
@@ -121,41 +194,6 @@ export function spendCorrelation({ frequency, monetary, weight }: SpendColumns):
     blockSum(share.map((many, row) => many * (left[row]! - a) * (right[row]! - b)));
   const spread = Math.sqrt(about(frequency, x, frequency, x)) * Math.sqrt(about(monetary, y, monetary, y));
   return spread > 0 ? Math.max(-1, Math.min(1, about(frequency, x, monetary, y) / spread)) : null;
-}
-
-/**
- * Scores a population under BG/NBD.
- *
- * @param columns - Times in the unit of the parameters.
- * @param parameters - r, alpha, a, b.
- * @param options - `horizon`: the time to come, in the unit of the parameters; not negative.
- * @returns P(alive) and the orders expected in (T, T + horizon], row by row; NaN for rows that cannot be.
- */
-export function scoreBgNbdColumns(
-  { frequency, recency, age }: OrderingColumns,
-  parameters: BgNbdParameters,
-  {
-    horizon,
-  }: {
-    /** The time to come. */
-    readonly horizon: number;
-  },
-): {
-  /** P(alive), row by row. */
-  readonly probabilityAlive: Float64Array;
-  /** Orders expected within the horizon, row by row. */
-  readonly expectedOrders: Float64Array;
-} {
-  const rows = frequency.length;
-  const probabilityAlive = new Float64Array(rows).fill(NaN);
-  const expectedOrders = new Float64Array(rows).fill(NaN);
-  for (let index = 0; index < rows; index++) {
-    const row = { frequency: frequency[index]!, recency: recency[index]!, age: age[index]! };
-    if (historyFault(row) !== null) continue;
-    probabilityAlive[index] = bgNbdProbabilityAlive(row, parameters);
-    expectedOrders[index] = bgNbdExpectedOrders(row, parameters, horizon);
-  }
-  return { probabilityAlive, expectedOrders };
 }
 
 /**

@@ -7,6 +7,9 @@ export { type ConditionCode, type ConditionDraft, checkConditions } from "./chec
 export { checkMetrics, type MetricCode } from "./checkMetrics.ts";
 export { compileConditions } from "./compileConditions.ts";
 export { conditionMessages } from "./conditionMessages.ts";
+export { evaluateRule } from "./evaluateRule.ts";
+export { evaluateRules } from "./evaluateRules.ts";
+export { explainRule } from "./explainRule.ts";
 export type {
   CalendarPeriod as MetricPeriod,
   MeasuredValue,
@@ -42,5 +45,27 @@ export type {
   PlacedCondition,
   Truth,
 } from "./programModel.ts";
-export { conditionSchema, metricDefinitionSchema } from "./schema.ts";
+export { restoreRule } from "./restoreRule.ts";
+export { defineRule, parseRule, reviewRule } from "./rule.ts";
+export {
+  type BuilderMetric,
+  type ComparisonOptions,
+  type MetricOfKind,
+  type NamedMetric,
+  type OrderedMetric,
+  type RuleBuilder,
+  ruleBuilder,
+  type ValueOfKind,
+} from "./ruleBuilder.ts";
+export type {
+  EvaluatedRuleRow,
+  Rule,
+  RuleContext,
+  RuleData,
+  RuleExplanation,
+  RuleInput,
+  RuleSubject,
+  RuleTruth,
+} from "./ruleModel.ts";
+export { conditionSchema, metricDefinitionSchema, ruleSchema } from "./schema.ts";
 export { startSight } from "./startSight.ts";

@@ -1,8 +1,9 @@
 import * as z from "zod";
-import { durationSchema, idSchema, labelsSchema } from "../core/index.ts";
+import { currencySchema, durationSchema, idSchema, labelsSchema, metaSchema, timeZoneSchema } from "../core/index.ts";
 import { readCondition } from "./internal/readCondition.ts";
 import type { MetricDefinition, MetricWindow } from "./metricModel.ts";
 import type { Condition } from "./model.ts";
+import type { RuleData } from "./ruleModel.ts";
 
 /**
  * Guards a {@link Condition}: its own shape, whatever metrics there are. Every problem is located, however deep, and a cycle
@@ -43,4 +44,17 @@ export const metricDefinitionSchema: z.ZodType<MetricDefinition> = /* @__PURE__ 
     minSample: z.nullable(z.int().positive()).default(null),
     maxAge: z.nullable(durationSchema).default(null),
     labels: labelsSchema,
+  }))();
+
+/** Guards {@link RuleData}. */
+export const ruleSchema: z.ZodType<RuleData> = /* @__PURE__ */ (() =>
+  z.strictObject({
+    id: idSchema,
+    version: z.int().positive(),
+    timeZone: timeZoneSchema,
+    currency: currencySchema,
+    metrics: z.array(metricDefinitionSchema),
+    when: conditionSchema,
+    labels: labelsSchema,
+    meta: metaSchema,
   }))();

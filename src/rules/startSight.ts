@@ -102,6 +102,7 @@ class Sight implements ConditionSight {
   observe(values: MetricValues, findings: ConditionFinding[], subject?: ConditionSubject | null): void {
     const { metricSlots, behaviourSlots } = this.#compiled;
     const row = this.#row;
+    const known = isObject(values) ? values : {};
     let unsure = false;
     for (let at = 0; at < metricSlots.length; at++) {
       const slot = metricSlots[at];
@@ -109,7 +110,7 @@ class Sight implements ConditionSight {
       let given: unknown = null;
       let value = NaN;
       try {
-        given = Object.hasOwn(values, slot.id) ? values[slot.id] : null;
+        given = Object.hasOwn(known, slot.id) ? known[slot.id] : null;
         value = observeMetric(given, slot, this.#oldest[at] ?? NaN, this.#reader, findings);
       } catch {
         unknown("metric-wrong-type", slot, findings, { observed: show(given), expected: slot.kind }); // a getter that throws
@@ -144,6 +145,8 @@ class Sight implements ConditionSight {
     return traceOf(node, compiled, { row: this.#row, shown: this.#shown, after: this.#after });
   }
 }
+
+const isObject = (value: unknown): boolean => typeof value === "object" && value !== null;
 
 const noSuchCondition = (condition: number, { entries }: CompiledConditions): DomainError =>
   new DomainError("invalid-option", `condition: expected 0 to ${entries.length - 1}, received ${show(condition)}`);

@@ -67,5 +67,6 @@ export type {
   RuleSubject,
   RuleTruth,
 } from "./ruleModel.ts";
+export { ruleProgram } from "./ruleProgram.ts";
 export { conditionSchema, metricDefinitionSchema, ruleSchema } from "./schema.ts";
 export { startSight } from "./startSight.ts";

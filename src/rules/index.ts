@@ -1,9 +1,75 @@
 /**
- * Metrics, the windows they are counted over, and their measurement from facts.
+ * Rules as data: metrics, conditions on them, and what they say of a customer, with reasons.
  *
  * @module
  */
+export { type ConditionCode, type ConditionDraft, checkConditions } from "./checkConditions.ts";
 export { checkMetrics, metricFindings, type MetricsCode } from "./checkMetrics.ts";
+export { compileConditions } from "./compileConditions.ts";
+export { conditionMessages } from "./conditionMessages.ts";
+export { evaluateRule } from "./evaluateRule.ts";
+export { evaluateRules } from "./evaluateRules.ts";
+export { explainRule } from "./explainRule.ts";
+export type {
+  CalendarPeriod as MetricPeriod,
+  MeasuredValue,
+  MetricAnchor,
+  MetricDefinition,
+  MetricDefinitionInput,
+  MetricKind,
+  MetricValues,
+  MetricWindow,
+} from "./metricModel.ts";
+export type {
+  Bucket,
+  Comparison,
+  ComparisonOp,
+  ComparisonValue,
+  Condition,
+  LastPerformed,
+  MemberOf,
+  OnMissing,
+  Performed,
+} from "./model.ts";
+export type {
+  ActivityCount,
+  ConditionFinding,
+  ConditionFindingCode,
+  ConditionProgram,
+  ConditionReason,
+  ConditionReasonCode,
+  ConditionSight,
+  ConditionSource,
+  ConditionSubject,
+  Keys,
+  PlacedCondition,
+  Truth,
+} from "./programModel.ts";
+export { restoreRule } from "./restoreRule.ts";
+export { defineRule, parseRule, reviewRule } from "./rule.ts";
+export {
+  type BuilderMetric,
+  type ComparisonOptions,
+  type MetricOfKind,
+  type NamedMetric,
+  type OrderedMetric,
+  type RuleBuilder,
+  ruleBuilder,
+  type ValueOfKind,
+} from "./ruleBuilder.ts";
+export type {
+  EvaluatedRuleRow,
+  Rule,
+  RuleContext,
+  RuleData,
+  RuleExplanation,
+  RuleInput,
+  RuleSubject,
+  RuleTruth,
+} from "./ruleModel.ts";
+export { ruleProgram } from "./ruleProgram.ts";
+export { conditionSchema, ruleSchema } from "./schema.ts";
+export { startSight } from "./startSight.ts";
 export { measure } from "./measure.ts";
 export type { MetricSource } from "./internal/metricProgram.ts";
 export type { MeasureFindingCode } from "./measureMessages.ts";
@@ -31,16 +97,6 @@ export type {
 } from "./measureModel.ts";
 export { defineMetrics, metricDictionarySchema, parseMetrics, reviewMetrics } from "./metricDictionary.ts";
 export type { MetricDictionary, MetricDictionaryData, MetricDictionaryInput } from "./metricDictionaryModel.ts";
-export type {
-  CalendarPeriod,
-  MeasuredValue,
-  MetricAnchor,
-  MetricDefinition,
-  MetricDefinitionInput,
-  MetricKind,
-  MetricValues,
-  MetricWindow,
-} from "./metricModel.ts";
 export { measureSchema, metricDefinitionSchema, metricWindowSchema } from "./metricSchema.ts";
 export {
   anniversaryContaining,

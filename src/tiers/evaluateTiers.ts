@@ -1,6 +1,7 @@
 import type { Result } from "../core/index.ts";
 import { startJudge } from "./internal/judge.ts";
-import type { TierDecision, TierOptions, TierPolicy, TierRefusal, TierSubject } from "./model.ts";
+import type { TierDecision, TierOptions, TierRefusal, TierSubject } from "./model.ts";
+import type { TierPolicy } from "./policyModel.ts";
 
 /** One customer of a population, and what was decided. */
 export interface EvaluatedRow<Row, Name extends string = string> {

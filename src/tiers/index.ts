@@ -5,38 +5,47 @@
  */
 export { evaluateTier } from "./evaluateTier.ts";
 export { type EvaluatedRow, evaluateTiers } from "./evaluateTiers.ts";
-export { type MetricStretch, metricWindows } from "./metricWindows.ts";
+export { metricWindows } from "./metricWindows.ts";
 export type {
-  Comparison,
-  ComparisonOp,
-  Condition,
-  DowngradeMode,
-  DowngradeRule,
-  DowngradeRuleInput,
-  MeasuredValue,
-  MetricKind,
-  MetricValues,
-  MetricWindow,
-  MissingToAttain,
+  MissingCondition,
   NextTier,
-  Tier,
+  PendingUpgrade,
   TierAction,
   TierDecision,
+  TierEntry,
   TierFinding,
   TierFindingCode,
-  TierInput,
-  TierMetric,
-  TierMetricInput,
+  TierHold,
+  TierHoldKind,
+  TierLetterCode,
+  TierLetterLine,
+  TierNotice,
   TierOptions,
-  TierPolicy,
-  TierPolicyData,
-  TierPolicyInput,
+  TierOverride,
   TierReason,
   TierReasonCode,
   TierRefusal,
   TierState,
+  TierStateAfter,
   TierSubject,
+  ToRetain,
 } from "./model.ts";
+export type {
+  DowngradeRule,
+  DowngradeRuleInput,
+  GraceRules,
+  MoveMode,
+  NoticeRules,
+  RoundUp,
+  Tier,
+  TierInput,
+  TierPolicy,
+  TierPolicyData,
+  TierPolicyInput,
+  TierSchedule,
+  TierValidity,
+  UpgradeRules,
+} from "./policyModel.ts";
 export { tierPresets, type ValueGrade, type ValueGradeMetric } from "./presets.ts";
 export { restoreTierPolicy } from "./restoreTierPolicy.ts";
 export { tierPolicySchema } from "./schema.ts";

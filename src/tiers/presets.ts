@@ -1,4 +1,4 @@
-import type { TierPolicyInput } from "./model.ts";
+import type { TierPolicyInput } from "./policyModel.ts";
 
 /** The tiers of {@link tierPresets}`.valueGrade`. */
 export type ValueGrade = "ordinary" | "silver" | "gold" | "diamond";

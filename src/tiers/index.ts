@@ -3,9 +3,10 @@
  *
  * @module
  */
+export { decisionId } from "./decisionId.ts";
+export { evaluateSchemes, type SchemeSubject } from "./evaluateSchemes.ts";
 export { evaluateTier } from "./evaluateTier.ts";
 export { type EvaluatedRow, evaluateTiers } from "./evaluateTiers.ts";
-export { metricWindows } from "./metricWindows.ts";
 export type {
   MissingCondition,
   NextTier,
@@ -46,7 +47,23 @@ export type {
   TierValidity,
   UpgradeRules,
 } from "./policyModel.ts";
-export { tierPresets, type ValueGrade, type ValueGradeMetric } from "./presets.ts";
+export {
+  type AbcClass,
+  type AccountClass,
+  type AccountClassMetric,
+  tierPresets,
+  type ValueAndTenureMetric,
+  type ValueGrade,
+  type ValueGradeMetric,
+} from "./presets.ts";
+export {
+  type RestatedStep,
+  type RestateRefusal,
+  restateTier,
+  type TierDifference,
+  type TierRecord,
+  type TierRestatement,
+} from "./restateTier.ts";
 export { restoreTierPolicy } from "./restoreTierPolicy.ts";
 export { tierPolicySchema } from "./schema.ts";
 export { defineTierPolicy, parseTierPolicy, reviewTierPolicy } from "./tierPolicy.ts";

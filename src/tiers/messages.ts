@@ -1,7 +1,8 @@
 import type { ConditionFindingCode, ConditionReasonCode } from "../rules/index.ts";
 import type { MessageCatalog } from "../core/index.ts";
 import type { TierPolicyCode } from "./tierPolicyChecks.ts";
-import type { TierFindingCode, TierLetterCode, TierReasonCode, TierRefusal } from "./model.ts";
+import type { RestateRefusal } from "./restateTier.ts";
+import type { TierFindingCode, TierLetterCode, TierReasonCode } from "./model.ts";
 
 /** The sentences of this module's codes: reasons, findings, issues of policies, refusals, letters. Those of conditions are the rules'. */
 export const tierMessages: MessageCatalog<
@@ -9,7 +10,7 @@ export const tierMessages: MessageCatalog<
   | Exclude<TierFindingCode, ConditionFindingCode>
   | TierPolicyCode
   | TierLetterCode
-  | Exclude<TierRefusal["code"], "invalid-fact">
+  | Exclude<RestateRefusal["code"], "invalid-fact">
 > = {
   "attain-condition": {
     en: "to reach {partLabel}, {label} must be {op} {required}; it is {observed}",
@@ -144,6 +145,14 @@ export const tierMessages: MessageCatalog<
   "overrides-contradict": {
     en: "the individual decisions at {path} and {other} demand what cannot both be",
     "zh-CN": "{path} 与 {other} 处的个别决定相互矛盾",
+  },
+  "decisions-out-of-order": {
+    en: "{path} is not later than the decision before it",
+    "zh-CN": "{path} 处的判定时刻不晚于前一次判定",
+  },
+  "policy-version-missing": {
+    en: "the decision at {path} was made under a policy that was not handed in",
+    "zh-CN": "{path} 处的判定所依据的策略未予提供",
   },
   "letter-tier-welcome": {
     en: "welcome: you are now our {tier} customer",

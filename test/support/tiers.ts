@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { type Instant, instant, type Money, moneyFromMinor } from "clientele/core";
+import type { MetricValues } from "clientele/rules";
 import {
   defineTierPolicy,
-  type MetricValues,
   type TierDecision,
   type TierPolicy,
   type TierPolicyInput,
@@ -121,5 +121,10 @@ export const anyTierCase: fc.Arbitrary<TierCase> = anyLadder.chain((input) =>
 /** Where a tier stands, for comparing. */
 export const heightOf = ({ input }: TierCase, tier: string): number => input.tiers.findIndex(({ id }) => id === tier);
 
-/** All of a decision but its explanation. */
-export const withoutReasons = (decision: TierDecision): TierDecision => ({ ...decision, reasons: [] });
+/** All of a decision but its explanation, as far as that hangs on the order of the policy's parts. */
+export const withoutReasons = (decision: TierDecision): TierDecision => ({
+  ...decision,
+  reasons: [],
+  nextTier: decision.nextTier && { ...decision.nextTier, missing: [] },
+  toRetain: decision.toRetain && { ...decision.toRetain, missing: [] },
+});

@@ -10,7 +10,7 @@ import {
 } from "clientele/sla";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { aCase, aLaterMoment, event, everything, office, someBusyCase } from "../support/sla.ts";
+import { aCase, aLaterMoment, event, everything, office, someBusyCase, someVersions } from "../support/sla.ts";
 
 const HOUR = 3_600_000;
 const calendars = [office];
@@ -445,6 +445,74 @@ describe("laws", () => {
           expect(states(before)).toEqual(states(asOf));
           expect(states(nextChangeAt)).not.toEqual(states(asOf));
         }
+      }),
+    );
+  });
+
+  test("with versions too: at nextChangeAt a state or a promise is another, and just before it is not", () => {
+    fc.assert(
+      fc.property(someBusyCase, aLaterMoment, someVersions, fc.nat({ max: 2 }), (subject, asOf, versions, main) => {
+        const known = { ...subject, events: subject.events.filter(({ at: when }) => String(when) <= asOf) };
+        const policy = versions[main] ?? everything;
+        const status = (moment: string) => orThrow(evaluateSla(known, policy, { asOf: moment, calendars, versions }));
+        const told = (moment: string) =>
+          Object.values(status(moment).metrics).map(({ state, targetHistory }) => [state, targetHistory]);
+        const { nextChangeAt } = status(asOf);
+        if (nextChangeAt === null) expect(told("2030-01-01T00:00:00.000Z")).toEqual(told(asOf));
+        else {
+          expect(nextChangeAt > asOf).toBe(true);
+          expect(told(new Date(Date.parse(nextChangeAt) - 1).toISOString())).toEqual(told(asOf));
+          expect(told(nextChangeAt)).not.toEqual(told(asOf));
+        }
+      }),
+    );
+  });
+
+  test("a clock that has not started is promised something when a version says so", () => {
+    const target = { metric: "nextResponse", within: "PT2H", hours: "24x7" } as const;
+    const later = defineSlaPolicy({
+      id: "p",
+      version: 1,
+      effectiveFrom: at(3),
+      effectiveTo: at(5),
+      targets: [target],
+    });
+    const told = (hours: number) => {
+      const { state, nextChangeAt } = orThrow(evaluateSla(aCase(), later, { asOf: at(hours) })).metrics.nextResponse;
+      return [state, nextChangeAt];
+    };
+    expect([told(0), told(3), told(5)]).toEqual([
+      ["noPromise", at(3)],
+      ["notStarted", at(5)],
+      ["noPromise", null],
+    ]);
+  });
+
+  test("a clock stands still exactly while a hold is on, whatever else happens", () => {
+    const minute = fc.integer({ min: 0, max: 40 });
+    const step = fc.record({
+      kind: fc.constantFrom("paused" as const, "paused", "resumed"),
+      hold: fc.constantFrom("a", "b", null),
+      waitingFor: fc.constantFrom("customer" as const, "thirdParty", null),
+    });
+    const steps = fc.uniqueArray(fc.tuple(minute, step), { selector: ([when]) => when, maxLength: 14 });
+    fc.assert(
+      fc.property(steps, minute, fc.boolean(), (given, end, anyHold) => {
+        const inOrder = [...given].sort(([a], [b]) => a - b);
+        const on = new Map<string, string>();
+        let ran = 0;
+        for (let now = 0; now < end; now++) {
+          const [, item] = inOrder.find(([when]) => when === now) ?? [];
+          const name = item?.hold ?? "";
+          if (item?.kind === "paused") on.set(name, item.waitingFor ?? "other");
+          else if (item?.kind === "resumed" && name === "") on.clear();
+          else if (item?.kind === "resumed") on.delete(name);
+          if (anyHold ? on.size === 0 : ![...on.values()].includes("customer")) ran += 1;
+        }
+        const events = given.map(([when, item]) => event(item.kind, at(when / 60), item));
+        const metric = anyHold ? "agentWork" : "requesterWait";
+        const { metrics } = orThrow(evaluateSla(aCase({ events }), one(metric, "PT9H"), { asOf: at(end / 60) }));
+        expect(metrics[metric]?.elapsedMs).toBe(ran * 60_000);
       }),
     );
   });

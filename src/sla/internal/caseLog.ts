@@ -1,6 +1,7 @@
 import { epochMsOf, err, instantFromMs, ok, type Result, unreachable } from "../../core/index.ts";
 import { type Case, type CaseEvent, parseCase } from "../../customer/index.ts";
 import type { SlaRefusal } from "../model.ts";
+import { Holds } from "./holds.ts";
 import { SeenEvents } from "./seenEvents.ts";
 import { BREACHED, CANCELLED, CHANGED, EXCUSED, PAUSE, PAUSED, REOPENED, RESUMED, SIGNAL } from "./signals.ts";
 
@@ -207,56 +208,37 @@ function markFollowUps(steps: readonly Step[]): void {
  * leave it as it was.
  */
 function markHolds(steps: readonly Step[]): void {
-  const active = new Map<string, number>();
-  let holds = 0;
+  const holds = new Holds();
   for (let from = 0; from < steps.length; ) {
     const first = steps[from];
     if (first === undefined) return;
     let to = from + 1;
     while (steps[to]?.at === first.at) to++;
-    if (to > from + 1) holdTogether(active, steps.slice(from, to));
-    else holdAlone(active, first);
-    if (to > from + 1 || (first.signal & (PAUSED | RESUMED)) !== 0) holds = joinedBits(active);
+    if (to > from + 1) holdTogether(holds, steps.slice(from, to));
+    else holdAlone(holds, first);
     for (; from < to; from++) {
       const step = steps[from];
-      if (step !== undefined) step.holds = holds;
+      if (step !== undefined) step.holds = holds.bits;
     }
   }
 }
 
-function holdAlone(active: Map<string, number>, { event, signal }: Step): void {
-  const name = event?.hold ?? "";
-  if ((signal & PAUSED) !== 0) active.set(name, holdOf(event));
-  else if ((signal & RESUMED) !== 0) {
-    if (name === "") active.clear();
-    else active.delete(name);
-  }
+function holdAlone(holds: Holds, { event, signal }: Step): void {
+  if ((signal & PAUSED) !== 0) holds.begin(event?.hold ?? "", holdOf(event));
+  else if ((signal & RESUMED) !== 0) holds.end(event?.hold ?? "");
 }
 
-function holdTogether(active: Map<string, number>, steps: readonly Step[]): void {
+function holdTogether(holds: Holds, steps: readonly Step[]): void {
   const ended = new Set<string>();
-  let allEnded = false;
   const begun = new Map<string, number>();
   for (const { event, signal } of steps) {
     const name = event?.hold ?? "";
-    if ((signal & RESUMED) !== 0) {
-      if (name === "") allEnded = true;
-      else ended.add(name);
-    } else if ((signal & PAUSED) !== 0) begun.set(name, (begun.get(name) ?? 0) | holdOf(event));
+    if ((signal & RESUMED) !== 0) ended.add(name);
+    else if ((signal & PAUSED) !== 0) begun.set(name, (begun.get(name) ?? 0) | holdOf(event));
   }
-  const before = new Set(active.keys());
-  if (allEnded) active.clear();
-  for (const name of ended) active.delete(name);
-  for (const [name, bits] of begun) {
-    const endsToo = ended.has(name) || (allEnded && name === "");
-    if (!endsToo || before.has(name)) active.set(name, bits);
-  }
-}
-
-function joinedBits(active: ReadonlyMap<string, number>): number {
-  let holds = 0;
-  for (const bits of active.values()) holds |= bits;
-  return holds;
+  const stay = [...begun].filter(([name]) => !ended.has(name) || holds.has(name));
+  for (const name of ended) holds.end(name);
+  for (const [name, bits] of stay) holds.begin(name, bits);
 }
 
 function holdOf(event: CaseEvent | null): number {

@@ -272,5 +272,11 @@ export function brokenAt({ choice, base, stretches }: Segment, until: number): n
 function cycleOf(cycles: readonly Cycle[], startedAt: unknown): Cycle | undefined {
   if (startedAt === null) return cycles.at(-1);
   const at = epochMsOf(startedAt);
-  return cycles.find((cycle) => cycle.startedAt === at);
+  let [from, to] = [0, cycles.length]; // in the order of their starts
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((cycles[middle]?.startedAt ?? at) < at) from = middle + 1;
+    else to = middle;
+  }
+  return cycles[from]?.startedAt === at ? cycles[from] : undefined;
 }

@@ -5,7 +5,7 @@ import type { CompiledMetric, CompiledSlaPolicy } from "../slaKind.ts";
 import { type CaseLog, readCaseLog, type Step } from "./caseLog.ts";
 import type { Standing } from "./chooser.ts";
 import { follow, type Run, runClock, startOf } from "./clock.ts";
-import type { Judgement } from "./judgement.ts";
+import type { Judgement, Prepared } from "./judgement.ts";
 import { CANCELLED, CHANGED, REOPENED, SIGNAL } from "./signals.ts";
 
 /** A case with the runs of its clocks. */
@@ -27,22 +27,28 @@ export interface Followed {
  */
 export function followCase(subject: Case, judgement: Judgement): Result<Followed, SlaRefusal> {
   const read = readCaseLog(subject, judgement.at);
-  if (!read.ok) return read;
-  const { versions, chooser, policy } = judgement;
-  const log = withVersions(read.value, versions);
+  return read.ok ? ok(followLog(read.value, judgement, judgement.at)) : read;
+}
+
+/**
+ * Runs all clocks of a case up to a moment, as if nothing happened after what is known.
+ *
+ * @param known - What is known of the case.
+ * @param judgement - What stays the same from case to case.
+ * @param until - The moment, in epoch milliseconds.
+ * @returns The runs.
+ */
+export function followLog(known: CaseLog, { versions, chooser, policy }: Prepared, until: number): Followed {
+  const log = withVersions(known, versions, until);
   const standing = startOf(log);
   for (const step of log.steps) if ((step.signal & CHANGED) !== 0) follow(standing, step);
-  return ok({
-    log,
-    standing,
-    runs: policy.metrics.map((metric) => [metric, runClock(metric, log, chooser)] as const),
-  });
+  return { log, standing, runs: policy.metrics.map((metric) => [metric, runClock(metric, log, chooser)] as const) };
 }
 
 /** A version of the policy that comes into force in the life of a case is a change. */
-function withVersions(log: CaseLog, versions: readonly CompiledSlaPolicy[]): CaseLog {
+function withVersions(log: CaseLog, versions: readonly CompiledSlaPolicy[], until: number): CaseLog {
   if (versions.length === 1) return log;
-  const changes = versions.filter(({ from }) => from > log.openedAt && from <= log.asOf);
+  const changes = versions.filter(({ from }) => from > log.openedAt && from <= until);
   if (changes.length === 0) return log;
   const steps: Step[] = [...log.steps];
   for (const { from } of changes) {

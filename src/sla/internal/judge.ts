@@ -10,7 +10,7 @@ import type {
   SlaState,
   SlaStatus,
 } from "../model.ts";
-import type { CompiledMetric } from "../slaKind.ts";
+import type { CompiledMetric, CompiledSlaPolicy } from "../slaKind.ts";
 import type { Run } from "./clock.ts";
 import { reasonsOf, remarksOf } from "./explainStatus.ts";
 import { type Followed, followCase } from "./followCase.ts";
@@ -29,11 +29,11 @@ export function judgeOf<Metric extends string>(
   policy: SlaPolicy<string, string, Metric>,
   context: SlaContext,
 ): (subject: Case) => Result<SlaStatus<Metric>, SlaRefusal> {
+  const judgement = judgementOf(policy, context);
   const { trace = "full" } = context;
   if (!TRACES.includes(trace)) {
     throw new DomainError("invalid-option", `trace: expected full or none, received ${show(trace)}`);
   }
-  const judgement = judgementOf(policy, context);
   return (subject) => {
     const followed = followCase(subject, judgement);
     return followed.ok ? statusOf<Metric>(followed.value, judgement, trace === "full") : followed;
@@ -85,9 +85,12 @@ function metricStatus(
 ): Result<Timed, SlaRefusal> {
   const last = cycles.at(-1);
   if (last === undefined) {
-    const promised = chooser.choose(metric, log.subject, standing, at, () => 0).target !== null;
-    const value = { ...idle(promised ? "notStarted" : "noPromise"), nextChangeAt: null, earlier: [] };
-    return ok({ value, changesAt: null });
+    const promised = (moment: number): boolean =>
+      chooser.choose(metric, log.subject, standing, moment, () => 0).target !== null;
+    const now = promised(at);
+    const changesAt = versionMoments(versions, at).find((moment) => promised(moment) !== now) ?? null;
+    const state = now ? "notStarted" : "noPromise";
+    return ok({ value: { ...idle(state), nextChangeAt: instantOrNull(changesAt), earlier: [] }, changesAt });
   }
   const { cycle, breaksAt, never } = readCycle(last, at);
   if (never !== null) return err(never);
@@ -122,6 +125,13 @@ function metricStatus(
   };
   return ok({ value, changesAt });
 }
+
+/** When versions of the policy come into force, or are no longer, after a moment. */
+const versionMoments = (versions: readonly CompiledSlaPolicy[], at: number): readonly number[] =>
+  versions
+    .flatMap(({ from, to }) => [from, to])
+    .filter((moment) => moment > at && moment < Infinity)
+    .sort((a, b) => a - b);
 
 /** A clock that has not been started. */
 const idle = (state: SlaState): SlaCycle => ({

@@ -1,6 +1,14 @@
 import { type AnyCalendar, compiledCalendar } from "../../calendar/index.ts";
 import type { CompiledCalendar } from "../../calendar/kernel.ts";
-import { compiledPolicy, DomainError, epochMsOf, type Instant, instant, instantFromMs } from "../../core/index.ts";
+import {
+  compiledPolicy,
+  DomainError,
+  epochMsOf,
+  type Instant,
+  instant,
+  instantFromMs,
+  show,
+} from "../../core/index.ts";
 import type { SlaContext, SlaPolicy, SlaPolicyData } from "../model.ts";
 import { type CompiledSlaPolicy, slaKind } from "../slaKind.ts";
 import { type Chooser, chooserFor, orderedVersions } from "./chooser.ts";
@@ -31,7 +39,13 @@ export interface Prepared {
  * @returns What stays the same from case to case.
  * @throws `DomainError` with code `invalid-instant`, `policy-not-checked`, `unknown-calendar` or `invalid-option`.
  */
-export function judgementOf(policy: SlaPolicy, { asOf, calendars = NONE, versions = NONE }: SlaContext): Judgement {
+export function judgementOf(policy: SlaPolicy, context: SlaContext): Judgement {
+  if (typeof (context as unknown) !== "object" || (context as unknown) === null) {
+    throw new DomainError("invalid-option", `options: expected { asOf }, received ${show(context)}`);
+  }
+  const { asOf, calendars = NONE, versions = NONE } = context;
+  listed("calendars", calendars);
+  listed("versions", versions);
   const prepared = preparedFor(policy, calendars, versions);
   const at = epochMsOf(asOf);
   return {
@@ -44,6 +58,11 @@ export function judgementOf(policy: SlaPolicy, { asOf, calendars = NONE, version
 }
 
 const NONE: readonly never[] = [];
+
+function listed(option: string, list: readonly unknown[]): void {
+  if (!Array.isArray(list))
+    throw new DomainError("invalid-option", `${option}: expected a list, received ${show(list)}`);
+}
 
 /** What was last made ready for a policy, and of what; made again it would be the same. */
 interface Kept {

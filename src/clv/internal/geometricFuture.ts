@@ -55,7 +55,7 @@ export function geometricFuture(state: GeometricState): OrderingFuture {
     },
     exactly: ({ orders, time }) => exactly(state, orders, time),
     atLeast: ({ orders, time }) =>
-      orders === 0 ? 1 : stays(state, orders - 1) * incBetaRegularized(orders, n, time / (start + time)),
+      orders === 0 ? 1 : stays(state, orders - 1) * arrivesBy(state, orders, time),
     nextOrder: (chance) => start * Math.expm1(-Math.log1p(-chance) / n),
   };
 }
@@ -64,17 +64,27 @@ export function geometricFuture(state: GeometricState): OrderingFuture {
 const stays = ({ a, b }: GeometricState, orders: number): number =>
   Math.exp(logGammaDifference(b, orders) - logGammaDifference(a + b, orders));
 
+/** The chance that so many orders would come in time, if nobody left; the orders at least 1. */
+function arrivesBy({ n, start }: GeometricState, orders: number, time: number): number {
+  if (orders === 1) return -Math.expm1(-n * Math.log1p(time / start));
+  // near 1 the share has lost the digits that its complement still has
+  if (time > 4 * start) {
+    const chance = 1 - incBetaRegularized(n, orders, start / (start + time));
+    if (chance > 1e-3) return chance;
+  }
+  return incBetaRegularized(orders, n, time / (start + time));
+}
+
 function exactly(state: GeometricState, orders: number, time: number): number {
   const { n, start, a, b } = state;
   if (time === 0) return orders === 0 ? 1 : 0;
   const untilNow = -n * Math.log1p(time / start);
   if (orders === 0) return Math.exp(untilNow);
-  const share = time / (start + time);
   const arrivals = Math.exp(
     logGammaDifference(n, orders) - logGamma(orders + 1) + untilNow - orders * Math.log1p(start / time),
   );
   const leaves = (a / (a + b + (orders - 1))) * stays(state, orders - 1);
-  return stays(state, orders) * arrivals + leaves * incBetaRegularized(orders, n, share);
+  return stays(state, orders) * arrivals + leaves * arrivesBy(state, orders, time);
 }
 
 /** Orders expected in (0, time], without the pole at a = 1; by quadrature where the series would lose digits. */

@@ -124,23 +124,45 @@ function atLeast({ n, start, s, beta }: ParetoState, orders: number, time: numbe
   return Math.min(1, Math.exp(log - logBeta(n, orders)));
 }
 
-/** Newton's steps from the left, where the chance lies below its tangent: they never overshoot. */
+/** Chances, relative to their limit, below which what is left open has lost the digits that the chance itself has. */
+const SMALL = 0.02;
+
+/**
+ * The time by which the next event has come and was an order, by Newton's steps: for small chances on the chance, which lies
+ * below its tangent, so that from the left they never overshoot; else on the logarithm of what is left open, which is
+ * nearly straight in the logarithm of 1 + t / start.
+ */
 function nextOrder(state: ParetoState, chance: number): number {
   const { n, start, s, beta } = state;
   if (chance === 0) return 0;
-  // of who is alive, the share whose next event is an order: rho with the two processes exchanged
-  if (chance >= survivorShare({ q: s, s: n, ordering: beta, leaving: start, apart: start - beta })) return Infinity;
-  let time = start * Math.expm1(-Math.log1p(-chance) / n);
-  for (let step = 0; step < 500; step++) {
-    const short = chance - atLeast(state, 1, time);
-    const density = (n / start) * Math.exp(-(n + 1) * Math.log1p(time / start) - s * Math.log1p(time / beta));
-    const next = time + short / density;
-    if (!(next > time) || !(next < Infinity)) break;
-    const settled = next - time < 1e-14 * next;
-    time = next;
-    if (settled) break;
+  // of what is open at t, the share that ends by an order: rho with the two processes exchanged
+  const share = (time: number): number =>
+    survivorShare({ q: s, s: n, ordering: beta + time, leaving: start + time, apart: start - beta });
+  const limit = share(0);
+  if (chance >= limit) return Infinity;
+  let log = -Math.log1p(-chance) / n; // without leaving: never too late
+  if (chance < SMALL * limit) {
+    let time = start * Math.expm1(log);
+    for (let step = 0; step < 50; step++) {
+      const short = chance - atLeast(state, 1, time);
+      const density = (n / start) * Math.exp(-(n + 1) * Math.log1p(time / start) - s * Math.log1p(time / beta));
+      const next = time + short / density;
+      if (!(next > time * (1 + 1e-15) && next < Infinity)) break;
+      time = next;
+    }
+    return time;
   }
-  return time;
+  const target = Math.log(limit - chance);
+  for (let step = 0; step < 100; step++) {
+    if (log > 700) return Infinity;
+    const time = start * Math.expm1(log);
+    const open = share(time);
+    const excess = Math.log(open) - n * log - s * Math.log1p(time / beta) - target;
+    const move = (excess * open) / n;
+    log = Math.max(log / 2, log + move);
+    if (Math.abs(move) < 1e-15 * log) break;
+  }
+  return start * Math.expm1(log);
 }
 
 /** ln(1 + e^u). */

@@ -78,15 +78,18 @@ function overPanels(
   let whole = 0;
   let from = 0;
   for (let panels = 0; panels < MOST_PANELS; panels++) {
-    const grown = Math.expm1(from) * ratio;
-    const slope = s + (q * (grown + ratio)) / (1 + grown);
-    const width = Math.min(2, 2 * (from + near), FALL / slope);
+    const bend = ((1 - ratio) / ratio) * Math.exp(-from);
+    const slope = s + q / (1 + bend);
+    // beyond the bend the exponent is a straight line, and a panel may be as wide as it likes
+    const widest = Math.abs(bend) < 1e-18 ? Infinity : Math.min(2, 2 * (from + near));
+    const width = Math.min(widest, FALL / slope);
     const half = width / 2;
     const middle = from + half;
     let panel = 0;
     for (const [node, weight] of GAUSS_LEGENDRE_32) {
       for (const y of [middle - half * node, middle + half * node]) {
-        panel += take(y, Math.log1p(Math.expm1(y) * ratio), half * weight);
+        const log = y < 1 ? Math.log1p(Math.expm1(y) * ratio) : y + Math.log(ratio + (1 - ratio) * Math.exp(-y));
+        panel += take(y, log, half * weight);
       }
     }
     whole += panel;

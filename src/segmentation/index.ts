@@ -3,7 +3,27 @@
  *
  * @module
  */
+export type {
+  AbcClass,
+  AbcClassTotal,
+  AbcCustomer,
+  AbcDivision,
+  AbcXyzCell,
+  AbcXyzMatrix,
+  LorenzPoint,
+  NoValue,
+  PeriodicCustomer,
+  ValuedCustomer,
+  XyzClass,
+  XyzCustomer,
+  XyzDivision,
+} from "./abcModel.ts";
+export { abcXyzMatrix } from "./abcXyzMatrix.ts";
+export { classifyAbc } from "./classifyAbc.ts";
+export { classifyXyz } from "./classifyXyz.ts";
 export { fitRfm } from "./fitRfm.ts";
+export { giniCoefficient } from "./giniCoefficient.ts";
+export { lorenzCurve } from "./lorenzCurve.ts";
 export type {
   RfmBins,
   RfmDimension,
@@ -26,6 +46,7 @@ export type {
   SegmentTableData,
   SegmentTableInput,
 } from "./model.ts";
+export { paretoShare } from "./paretoShare.ts";
 export { restoreRfmPolicy } from "./restoreRfmPolicy.ts";
 export { restoreSegmentTable } from "./restoreSegmentTable.ts";
 export { defineRfmPolicy, parseRfmPolicy, reviewRfmPolicy } from "./rfmPolicy.ts";

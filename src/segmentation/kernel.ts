@@ -5,6 +5,8 @@
  */
 import { DomainError } from "../core/kernel.ts";
 
+export { abcColumn, type AbcColumns } from "./internal/abcColumn.ts";
+
 /** How one metric is cut and scored; see `RfmMode`. */
 export interface RfmRule {
   /** `quantile` or `rfm-r`. */

@@ -4,6 +4,8 @@ import type { MessageCatalog } from "../core/index.ts";
 export type SegmentationCode =
   | "degenerate-metric"
   | "no-customers"
+  | "no-value"
+  | "repeated-customer"
   | "no-purchase"
   | "invalid-model"
   | "range-reversed"
@@ -23,6 +25,14 @@ export const segmentationMessages: MessageCatalog<SegmentationCode> = {
   "no-customers": {
     en: "there is no customer with a purchase to fit a model on",
     "zh-CN": "没有任何有购买记录的客户可用于拟合模型",
+  },
+  "no-value": {
+    en: "nobody is worth more than zero, so there is nothing to share out",
+    "zh-CN": "没有任何客户的价值大于零，无从计算占比",
+  },
+  "repeated-customer": {
+    en: "customer {customerId} was there before; the first row counts",
+    "zh-CN": "客户 {customerId} 重复出现，以首次出现的记录为准",
   },
   "no-purchase": {
     en: "customer {customerId} has no purchase, so there is nothing to score",

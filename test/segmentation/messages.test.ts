@@ -6,6 +6,8 @@ import { places } from "../support/core.ts";
 const known: Readonly<Record<string, readonly string[]>> = {
   "degenerate-metric": ["metric", "customers"],
   "no-customers": [],
+  "no-value": [],
+  "repeated-customer": ["customerId"],
   "no-purchase": ["customerId"],
   "invalid-model": ["path", "expected"],
   "range-reversed": ["from", "to"],

@@ -18,11 +18,28 @@ export type {
   XyzCustomer,
   XyzDivision,
 } from "./abcModel.ts";
+export { adjustedRand } from "./adjustedRand.ts";
 export { abcXyzMatrix } from "./abcXyzMatrix.ts";
 export { assessValueTier } from "./assessValueTier.ts";
 export { assessValueTiers } from "./assessValueTiers.ts";
 export { classifyAbc } from "./classifyAbc.ts";
 export { classifyXyz } from "./classifyXyz.ts";
+export type {
+  ClusterCentre,
+  ClusterComparison,
+  ClusterCountRow,
+  ClusterFit,
+  ClusterMetric,
+  ClusterModel,
+  ClusterOptions,
+  ClusterRefusal,
+  ClusterScore,
+  ClusterStability,
+  Silhouette,
+} from "./clusterModel.ts";
+export { clusterStability } from "./clusterStability.ts";
+export { compareClusterCounts } from "./compareClusterCounts.ts";
+export { fitClusters } from "./fitClusters.ts";
 export { fitRfm } from "./fitRfm.ts";
 export { fitValueTiers } from "./fitValueTiers.ts";
 export { giniCoefficient } from "./giniCoefficient.ts";
@@ -55,6 +72,7 @@ export { restoreSegmentTable } from "./restoreSegmentTable.ts";
 export { restoreValueTierPolicy } from "./restoreValueTierPolicy.ts";
 export { defineRfmPolicy, parseRfmPolicy, reviewRfmPolicy } from "./rfmPolicy.ts";
 export { rfmPolicySchema, segmentTableSchema } from "./schema.ts";
+export { scoreCluster } from "./scoreCluster.ts";
 export { scoreRfm } from "./scoreRfm.ts";
 export { segmentOf } from "./segmentOf.ts";
 export { checkSegmentTable, defineSegmentTable, parseSegmentTable, reviewSegmentTable } from "./segmentTable.ts";

@@ -6,6 +6,8 @@ export type SegmentationCode =
   | "no-customers"
   | "no-value"
   | "repeated-customer"
+  | "too-few-different-customers"
+  | "clusters-not-settled"
   | "no-values"
   | "steps-out-of-order"
   | "currency-of-text"
@@ -41,6 +43,14 @@ export const segmentationMessages: MessageCatalog<SegmentationCode> = {
   "repeated-customer": {
     en: "customer {customerId} was there before; the first row counts",
     "zh-CN": "客户 {customerId} 重复出现，以首次出现的记录为准",
+  },
+  "too-few-different-customers": {
+    en: "{clusters} clusters were asked for, but only {different} customers are different",
+    "zh-CN": "要求分为 {clusters} 类，但互不相同的客户只有 {different} 位",
+  },
+  "clusters-not-settled": {
+    en: "the centres still moved after {iterations} iterations",
+    "zh-CN": "迭代 {iterations} 次后聚类中心仍未稳定",
   },
   "no-values": {
     en: "nobody has a value in {criterion}, so it cannot be fitted",

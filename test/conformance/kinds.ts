@@ -1,5 +1,6 @@
 import { calendar } from "./calendar.ts";
 import { clvFit } from "./clvFit.ts";
+import { kMeans } from "./kMeans.ts";
 import { rfm } from "./rfm.ts";
 import { slaClock } from "./slaClock.ts";
 import { specialFunctions } from "./specialFunctions.ts";
@@ -20,6 +21,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
   calendar,
   "special-functions": specialFunctions,
   "clv-fit": clvFit,
+  "k-means": kMeans,
   rfm,
   "sla-clock": slaClock,
 };

@@ -8,6 +8,8 @@ const known: Readonly<Record<string, readonly string[]>> = {
   "no-customers": [],
   "no-value": [],
   "repeated-customer": ["customerId"],
+  "too-few-different-customers": ["clusters", "different"],
+  "clusters-not-settled": ["iterations"],
   "no-values": ["criterion"],
   "steps-out-of-order": ["from", "before"],
   "currency-of-text": ["currency"],

@@ -5,6 +5,9 @@
  */
 import { DomainError } from "../core/kernel.ts";
 
+export { abcColumn, type AbcColumns } from "./internal/abcColumn.ts";
+export { clusterColumn } from "./internal/clusterColumn.ts";
+
 /** How one metric is cut and scored; see `RfmMode`. */
 export interface RfmRule {
   /** `quantile` or `rfm-r`. */

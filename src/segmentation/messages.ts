@@ -4,6 +4,18 @@ import type { MessageCatalog } from "../core/index.ts";
 export type SegmentationCode =
   | "degenerate-metric"
   | "no-customers"
+  | "no-value"
+  | "repeated-customer"
+  | "too-few-different-customers"
+  | "clusters-not-settled"
+  | "no-values"
+  | "steps-out-of-order"
+  | "currency-of-text"
+  | "classes-out-of-order"
+  | "lowest-class-asks"
+  | "unreachable-class"
+  | "criterion-points"
+  | "class-score"
   | "no-purchase"
   | "invalid-model"
   | "range-reversed"
@@ -23,6 +35,54 @@ export const segmentationMessages: MessageCatalog<SegmentationCode> = {
   "no-customers": {
     en: "there is no customer with a purchase to fit a model on",
     "zh-CN": "没有任何有购买记录的客户可用于拟合模型",
+  },
+  "no-value": {
+    en: "nobody is worth more than zero, so there is nothing to share out",
+    "zh-CN": "没有任何客户的价值大于零，无从计算占比",
+  },
+  "repeated-customer": {
+    en: "customer {customerId} was there before; the first row counts",
+    "zh-CN": "客户 {customerId} 重复出现，以首次出现的记录为准",
+  },
+  "too-few-different-customers": {
+    en: "{clusters} clusters were asked for, but only {different} customers are different",
+    "zh-CN": "要求分为 {clusters} 类，但互不相同的客户只有 {different} 位",
+  },
+  "clusters-not-settled": {
+    en: "the centres still moved after {iterations} iterations",
+    "zh-CN": "迭代 {iterations} 次后聚类中心仍未稳定",
+  },
+  "no-values": {
+    en: "nobody has a value in {criterion}, so it cannot be fitted",
+    "zh-CN": "没有任何客户具有{criterion}的取值，无法拟合",
+  },
+  "steps-out-of-order": {
+    en: "a step from {from} stands after one from {before}: steps ascend",
+    "zh-CN": "起点为 {from} 的档位排在起点为 {before} 的档位之后：档位须递增",
+  },
+  "currency-of-text": {
+    en: "values looked up in a table are text, and have no currency such as {currency}",
+    "zh-CN": "按表查分的取值是文本，不能带有币种 {currency}",
+  },
+  "classes-out-of-order": {
+    en: "a class from {from} stands below one from {above}: the best class comes first",
+    "zh-CN": "{from} 分起的类别排在 {above} 分起的类别之后：最好的类别应排在最前",
+  },
+  "lowest-class-asks": {
+    en: "the last class begins at {from}: it begins at 0, so that everyone stands somewhere",
+    "zh-CN": "最后一个类别从 {from} 分起：应从 0 分起，使每位客户都有归属",
+  },
+  "unreachable-class": {
+    en: "no customer can reach {class}: it begins at {from}, and at most {most} can be scored",
+    "zh-CN": "任何客户都无法达到 {class}：该类别从 {from} 分起，而最高只能得 {most} 分",
+  },
+  "criterion-points": {
+    en: "{label} is {observed}; points: {required}",
+    "zh-CN": "{label}为 {observed}，得分：{required}",
+  },
+  "class-score": {
+    en: "the score is {observed}; {label} begins at {required}: {verdict|term}",
+    "zh-CN": "总分为 {observed}；{label}从 {required}起：{verdict|term}",
   },
   "no-purchase": {
     en: "customer {customerId} has no purchase, so there is nothing to score",

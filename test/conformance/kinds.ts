@@ -2,6 +2,7 @@ import { calendar } from "./calendar.ts";
 import { clvFit } from "./clvFit.ts";
 import { clvHard } from "./clvHard.ts";
 import { clvOutputs } from "./clvOutputs.ts";
+import { kMeans } from "./kMeans.ts";
 import { rfm } from "./rfm.ts";
 import { slaClock } from "./slaClock.ts";
 import { specialFunctions } from "./specialFunctions.ts";
@@ -24,6 +25,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
   "clv-fit": clvFit,
   "clv-hard": clvHard,
   "clv-outputs": clvOutputs,
+  "k-means": kMeans,
   rfm,
   "sla-clock": slaClock,
 };

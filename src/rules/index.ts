@@ -5,6 +5,7 @@
  */
 export { checkMetrics, metricFindings, type MetricsCode } from "./checkMetrics.ts";
 export { measure } from "./measure.ts";
+export { type MeasuredRow, measureEach } from "./measureEach.ts";
 export type { MetricSource } from "./internal/metricProgram.ts";
 export type { MeasureFindingCode } from "./measureMessages.ts";
 export type {
@@ -54,3 +55,4 @@ export {
 } from "./periods.ts";
 export { restoreMetrics } from "./restoreMetrics.ts";
 export { type NoWindow, windowOf, type WindowOptions, type WindowSpan } from "./windowOf.ts";
+export { windowsOf } from "./windowsOf.ts";

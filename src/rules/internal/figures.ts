@@ -61,12 +61,12 @@ export interface Setting {
 export const known = (value: Money | number, n: number, freshMs: number): Figure => ({ value, n, freshMs, why: null });
 
 /** A figure that is not. */
-export const unknown = (
-  code: UnknownCode,
-  params: UnknownBecause["params"] = {},
-  n = 0,
-  freshMs?: number,
-): Figure => ({ value: null, n, freshMs: freshMs ?? -Infinity, why: { code, params } });
+export const unknown = (code: UnknownCode, params: UnknownBecause["params"] = {}, n = 0, freshMs?: number): Figure => ({
+  value: null,
+  n,
+  freshMs: freshMs ?? -Infinity,
+  why: { code, params },
+});
 
 /** Why nothing can be said of a family of facts; null when something can. */
 export function gapIn(family: Family<Entry>, name: string): Figure | null {

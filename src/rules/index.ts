@@ -71,6 +71,7 @@ export { ruleProgram } from "./ruleProgram.ts";
 export { conditionSchema, ruleSchema } from "./schema.ts";
 export { startSight } from "./startSight.ts";
 export { measure } from "./measure.ts";
+export { type MeasuredRow, measureEach } from "./measureEach.ts";
 export type { MetricSource } from "./internal/metricProgram.ts";
 export type { MeasureFindingCode } from "./measureMessages.ts";
 export type {
@@ -110,3 +111,4 @@ export {
 } from "./periods.ts";
 export { restoreMetrics } from "./restoreMetrics.ts";
 export { type NoWindow, windowOf, type WindowOptions, type WindowSpan } from "./windowOf.ts";
+export { windowsOf } from "./windowsOf.ts";

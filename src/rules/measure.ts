@@ -1,4 +1,4 @@
-import { asOfIn, type InstantInput } from "../core/index.ts";
+import { asOfIn, type InstantInput, type Sealed } from "../core/index.ts";
 import { startJudgement } from "./internal/judgement.ts";
 import { metricProgram, type MetricSource } from "./internal/metricProgram.ts";
 import type { CustomerAnchors, CustomerFacts, Measurement } from "./measureModel.ts";
@@ -54,7 +54,7 @@ import type { CustomerAnchors, CustomerFacts, Measurement } from "./measureModel
  */
 export function measure<Metric extends string>(
   facts: CustomerFacts,
-  policy: MetricSource<Metric>,
+  policy: Sealed<MetricSource<Metric>>,
   options: { readonly asOf: InstantInput; readonly anchors?: CustomerAnchors | null },
 ): Measurement<Metric> {
   const program = metricProgram(policy);

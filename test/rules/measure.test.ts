@@ -605,7 +605,11 @@ describe("facts that cannot be used", () => {
   });
 
   test.each<readonly [string, () => unknown, string]>([
-    ["a spread dictionary", () => measure({ customerId: "c1" }, { ...metrics }, { asOf }), "policy-not-checked"],
+    [
+      "a spread dictionary",
+      () => measure({ customerId: "c1" }, { ...metrics } as never, { asOf }),
+      "policy-not-checked",
+    ],
     ["no dictionary", () => measure({ customerId: "c1" }, null as never, { asOf }), "policy-not-checked"],
     [
       "a policy without metrics",

@@ -126,20 +126,18 @@ export const epochDayAt = (ms: number, zone: ZoneRules): number => Math.floor((m
 export function readFacts(facts: CustomerFacts, by: Reading): FactTable {
   const findings = startRowFindings();
   const reader = startReader(facts, by, findings);
-  const marked = <Row extends { readonly at: unknown }>(
-    row: Row,
-    keys: readonly (keyof Row & string)[],
-  ): MarkedEntry => ({ ms: epochMsOf(row.at), marks: marksOf(row, keys) });
   return {
     orders: readOrders(facts, by, findings, reader),
     activity: reader.read<Activity, MarkedEntry>("activity", parseActivity, (row, take) => {
-      take(marked(row, ["kind", "subject"]));
+      const { kind, subject = null } = row;
+      take({ ms: epochMsOf(row.at), marks: { kind, subject } });
       return ok(null);
     }),
     interactions: reader.read<Interaction, MarkedEntry>("interactions", parseInteraction, (row, take) => {
-      const entry = marked(row, ["channel", "direction", "subject"]);
+      const { channel, direction, subject = null } = row;
+      const entry = { ms: epochMsOf(row.at), marks: { channel, direction, subject } };
       take(entry);
-      return ok({ id: row.id, same: `${entry.ms} ${JSON.stringify(entry.marks)}` });
+      return ok({ id: row.id, same: JSON.stringify(entry) });
     }),
     cases: reader.read<Case, CaseEntry>("cases", parseCase, (row, take) => {
       const entry = caseAt(row, by.asOfMs);
@@ -147,8 +145,8 @@ export function readFacts(facts: CustomerFacts, by: Reading): FactTable {
       return ok({ id: row.id, same: JSON.stringify(entry) });
     }),
     answers: reader.read<SurveyAnswer, AnswerEntry>("answers", parseSurveyAnswer, (row, take) => {
-      const { value, scale } = row;
-      const entry = { ...marked(row, ["survey", "question"]), min: scale.min, max: scale.max };
+      const { value, scale, survey, question } = row;
+      const entry = { ms: epochMsOf(row.at), marks: { survey, question }, min: scale.min, max: scale.max };
       if (value !== null) take({ ...entry, value });
       return ok({ id: row.id, same: JSON.stringify([entry, value]) });
     }),
@@ -193,42 +191,30 @@ function startReader(facts: CustomerFacts, by: Reading, findings: RowFindingsBui
       }
       type Item = Parameters<Parameters<typeof take>[1]>[0];
       const entries: Item[] = [];
+      const pending: Item[] = [];
       const seen = new Map<string, string>();
       let refused = 0;
       let index = -1;
-      let taken: Item[] = [];
       const note = (item: Item): void => {
-        taken.push(item);
+        pending.push(item);
+      };
+      const takeRow = (row: Parameters<typeof take>[0]): Result<Identity, FactProblem> => take(row, note);
+      const refuse = (problem: FactProblem | DuplicateProblem): void => {
+        if (problem.code !== "duplicate-fact") refused++;
+        report(findings, [family, index], index, problem);
       };
       for (const row of rows) {
         index++;
-        const refuse = (problem: FactProblem | DuplicateProblem): void => {
-          if (problem.code !== "duplicate-fact") refused++;
-          report(findings, [family, index], index, problem);
-        };
-        taken = [];
-        const read = readRow(row, facts.customerId, parse, (sound) => take(sound, note));
-        if (!read.ok) {
-          refuse(read.error);
-          continue;
-        }
-        if (read.value !== null) {
-          const { id, same } = read.value;
-          const before = seen.get(id);
-          if (before !== undefined) {
-            refuse({
-              code: before === same ? "duplicate-fact" : "conflicting-facts",
-              path: "/id",
-              expected: "",
-              observed: id,
-            });
-            continue;
+        pending.length = 0;
+        const read = readRow(row, facts.customerId, parse, takeRow);
+        const repeated = read.ok && read.value !== null ? repetition(read.value, seen) : null;
+        if (!read.ok) refuse(read.error);
+        else if (repeated !== null) refuse(repeated);
+        else {
+          for (const item of pending) {
+            if (item.ms > by.asOfMs) afterAsOf++;
+            else entries.push(item);
           }
-          seen.set(id, same);
-        }
-        for (const item of taken) {
-          if (item.ms > by.asOfMs) afterAsOf++;
-          else entries.push(item);
         }
       }
       return { given: true, refused, entries: inOrder(entries) };
@@ -240,7 +226,18 @@ function startReader(facts: CustomerFacts, by: Reading, findings: RowFindingsBui
   };
 }
 
-/** The same fact again, or another one by the same identifier. */
+/** What is wrong when an identifier was seen before; else it is now. */
+function repetition({ id, same }: NonNullable<Identity>, seen: Map<string, string>): DuplicateProblem | null {
+  const before = seen.get(id);
+  if (before === undefined) {
+    seen.set(id, same);
+    return null;
+  }
+  const code = before === same ? "duplicate-fact" : "conflicting-facts";
+  return { code, path: "/id", expected: "", observed: id };
+}
+
+/** What sets a fact against another one, or against whom the facts are of. */
 interface DuplicateProblem {
   readonly code: "duplicate-fact" | "conflicting-facts" | "fact-of-other-customer";
   readonly path: string;
@@ -289,9 +286,6 @@ function inOrder<Item extends Entry>(entries: Item[]): readonly Item[] {
   }
   return entries;
 }
-
-const marksOf = <Row>(row: Row, keys: readonly (keyof Row & string)[]): Marks =>
-  Object.fromEntries(keys.map((key) => [key, (row[key] as string | null | undefined) ?? null]));
 
 const within = (path: string, problem: FactProblem): FactProblem => ({ ...problem, path: path + problem.path });
 

@@ -60,18 +60,7 @@ export function startJudgement(program: MetricProgram, asOf: Instant): Judgement
     today: epochDayAt(asOfMs, zone),
     startOf: (epochDay: number): number => epochMsOf(startOfDay(dayFromNumber(epochDay), { timeZone: zone })),
   };
-  const spans = new Map<MetricWindow, readonly [Laid | null, Laid | null]>();
-
-  /** Where a window lies; anniversaries are the customer's own. */
-  const lay = (window: MetricWindow, turn: Turn, anchors: CustomerAnchors): Laid => {
-    const own = typeof window === "object" && "anniversary" in window;
-    const kept = own ? undefined : spans.get(window);
-    const found = kept?.[turn];
-    if (found !== undefined && found !== null) return found;
-    const laid = stretchOf(windowAt(window, turn, { asOf, timeZone: zone, anchors }));
-    if (!own) spans.set(window, turn === 0 ? [laid, kept?.[1] ?? null] : [kept?.[0] ?? null, laid]);
-    return laid;
-  };
+  const everybodys: Spans = new Map();
 
   return {
     of(facts, given) {
@@ -80,6 +69,16 @@ export function startJudgement(program: MetricProgram, asOf: Instant): Judgement
       const table = readFacts(facts, { zone, currency, asOfMs, families: program.families, firstPurchase });
       const anchors = readAnchors(given, table);
       const figures = new Map<MetricDefinition, Figure>();
+      const own: Spans = new Map();
+      const lay = (window: MetricWindow, turn: Turn): Laid => {
+        const kept = typeof window === "object" && "anniversary" in window ? own : everybodys;
+        const before = kept.get(window);
+        const found = before?.[turn];
+        if (found !== undefined) return found;
+        const laid = stretchOf(windowAt(window, turn, { asOf, timeZone: zone, anchors }));
+        kept.set(window, turn === 0 ? [laid, before?.[1]] : [before?.[0], laid]);
+        return laid;
+      };
       const customer: Customer = { table, anchors, setting, asOf, asOfMs, lay, program, figures };
       const measured = metrics.map((metric): readonly [string, MeasuredMetric] => [
         metric.id,
@@ -94,6 +93,9 @@ export function startJudgement(program: MetricProgram, asOf: Instant): Judgement
   };
 }
 
+/** Windows that were laid: the present one, and that of the period before. */
+type Spans = Map<MetricWindow, readonly [Laid | undefined, Laid | undefined]>;
+
 /** Where a window lies, or the figure that says why nowhere. */
 type Laid = { readonly at: Stretch } | { readonly at: null; readonly why: Figure };
 
@@ -104,7 +106,7 @@ interface Customer {
   readonly setting: Setting & { readonly startOf: (epochDay: number) => number };
   readonly asOf: Instant;
   readonly asOfMs: number;
-  readonly lay: (window: MetricWindow, turn: Turn, anchors: CustomerAnchors) => Laid;
+  readonly lay: (window: MetricWindow, turn: Turn) => Laid;
   readonly program: MetricProgram;
   /** Present figures, once made. */
   readonly figures: Map<MetricDefinition, Figure>;
@@ -147,8 +149,9 @@ function figureOf(metric: MetricDefinition, turn: Turn, customer: Customer): Fig
   return made;
 }
 
-function measured({ measure, window }: MetricDefinition, turn: Turn, customer: Customer): Figure {
-  const { table, setting, anchors } = customer;
+function measured(metric: MetricDefinition, turn: Turn, customer: Customer): Figure {
+  const { table, setting, program } = customer;
+  const { measure } = metric;
   if (measure === null) return unknown("brought-by-host");
   if ("share" in measure) {
     const ids = { part: measure.share, whole: measure.of };
@@ -162,8 +165,9 @@ function measured({ measure, window }: MetricDefinition, turn: Turn, customer: C
   if ("inactivity" in measure) return inactivityFigure(table, measure, setting);
   if ("contracts" in measure) return contractFigure(table.contracts, measure, setting);
   if ("cases" in measure && measure.cases === "open") return caseFigure(table.cases, measure, EVER);
+  const window = program.windows.get(metric) ?? null;
   if (window === null) return unreachable("a metric without the window that its door asks for");
-  const laid = customer.lay(window, turn, anchors);
+  const laid = customer.lay(window, turn);
   if (laid.at === null) return noPeriod(laid.why, window, customer);
   if ("orders" in measure || "refunds" in measure) return orderFigure(table.orders, measure, laid.at, setting);
   if ("cases" in measure) return caseFigure(table.cases, measure, laid.at);

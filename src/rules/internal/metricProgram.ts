@@ -1,6 +1,6 @@
 import { DomainError, minorDigits, requireChecked, show, type ZoneRules, zoneRules } from "../../core/index.ts";
 import type { FactFamily, Measure } from "../measureModel.ts";
-import type { MetricDefinition } from "../metricModel.ts";
+import type { MetricDefinition, MetricWindow } from "../metricModel.ts";
 
 /** What measuring needs of a policy: its zone, its currency and its metrics. */
 export interface MetricSource<Metric extends string = string> {
@@ -22,6 +22,8 @@ export interface MetricProgram {
   readonly currency: string;
   readonly digits: number;
   readonly metrics: readonly MetricDefinition[];
+  /** Their windows; equal ones are one object, so that each is laid once. */
+  readonly windows: ReadonlyMap<MetricDefinition, MetricWindow | null>;
   /** The place of a metric by its id. */
   readonly placeOf: ReadonlyMap<string, number>;
   /** The families of facts that any of them asks about. */
@@ -55,11 +57,19 @@ export function metricProgram(policy: MetricSource): MetricProgram {
   const families = new Set(policy.metrics.flatMap(({ measure }) => (measure === null ? [] : familiesOf(measure))));
   const firstPurchase = policy.metrics.some(({ measure, window }) => asksFirstPurchase(measure, window));
   if (firstPurchase) families.add("orders");
+  const distinct = new Map<string, MetricWindow | null>();
+  const shared = (window: MetricWindow | null): MetricWindow | null => {
+    const key = JSON.stringify(window);
+    const known = distinct.get(key);
+    if (known === undefined) distinct.set(key, window);
+    return known ?? window;
+  };
   const program: MetricProgram = {
     zone: zoneRules(timeZone),
     currency: policy.currency,
     digits,
     metrics: policy.metrics,
+    windows: new Map(policy.metrics.map((metric) => [metric, shared(metric.window)])),
     placeOf: new Map(policy.metrics.map(({ id }, place) => [id, place])),
     families,
     firstPurchase,

@@ -3,7 +3,7 @@ import type { BehaviourSlot, CompiledConditions, Leaf, MetricSlot, TraceNode } f
 import { FAILS, HOLDS, MISSING, OP, STRIDE } from "./internal/machine.ts";
 import { minorUnits } from "./internal/minorUnits.ts";
 import { murmur3 } from "./internal/murmur3.ts";
-import type { MetricDefinition } from "./metricModel.ts";
+import type { MetricDefinition, MetricKind } from "./metricModel.ts";
 import type { Comparison, ComparisonOp, ComparisonValue, Condition, OnMissing } from "./model.ts";
 import type { ConditionProgram, ConditionReasonCode, ConditionSource, Keys } from "./programModel.ts";
 
@@ -65,6 +65,22 @@ export function compiledConditions(program: ConditionProgram): CompiledCondition
   throw new DomainError("policy-not-checked", `expected a program of compileConditions, received ${show(program)}`);
 }
 
+/** The numbers a metric of a kind can be. */
+const RANGES: Readonly<Record<MetricKind, Pick<MetricSlot, "least" | "greatest">>> = /* @__PURE__ */ (() => {
+  const none = { least: NaN, greatest: NaN };
+  const any = { least: -Number.MAX_VALUE, greatest: Number.MAX_VALUE };
+  return {
+    money: none,
+    text: none,
+    boolean: none,
+    day: none,
+    days: any,
+    number: any,
+    count: { least: 0, greatest: Number.MAX_SAFE_INTEGER },
+    share: { least: 0, greatest: 1 },
+  };
+})();
+
 /** What holds where another does not, among what is known. */
 const OPPOSITE: Readonly<Record<ComparisonOp, ComparisonOp>> = {
   ">=": "<",
@@ -123,6 +139,7 @@ class Builder {
   #node(condition: Condition, keys: Keys, depth: number, negated: boolean): TraceNode {
     const group = (code: ConditionReasonCode, of: readonly Condition[], needed: number, at: Keys): TraceNode => ({
       code,
+      keys: Object.freeze([...keys]),
       rule: pointer(keys),
       depth,
       negated,
@@ -143,6 +160,7 @@ class Builder {
     }
     const line = (code: ConditionReasonCode, leaf: Leaf, about: string | null): TraceNode => ({
       code,
+      keys: Object.freeze([...keys]),
       rule: pointer(keys),
       depth,
       negated,
@@ -226,6 +244,9 @@ class Builder {
         keys: Object.freeze([...this.#metricKeys, at]),
         minSample,
         maxAge,
+        plain: minSample === null && maxAge === null,
+        ...RANGES[kind],
+        whole: kind === "count",
         texts: new Map(),
       }) - 1
     );

@@ -1,8 +1,8 @@
+import { withSight } from "./internal/withSight.ts";
 import { TRUTHS } from "./internal/truths.ts";
 import type { MetricValues } from "./metricModel.ts";
 import { compiledRule } from "./ruleKind.ts";
 import type { Rule, RuleContext, RuleTruth } from "./ruleModel.ts";
-import { startSight } from "./startSight.ts";
 
 /**
  * Tells whether a rule holds for a customer.
@@ -41,7 +41,8 @@ export function evaluateRule<Metric extends string>(
   rule: Rule<Metric>,
   context: RuleContext = {},
 ): RuleTruth {
-  const sight = startSight(compiledRule(rule), context);
-  sight.observe(values, [], context);
-  return TRUTHS[sight.truth(0)];
+  return withSight(compiledRule(rule), context, (sight) => {
+    sight.observe(values, [], context);
+    return TRUTHS[sight.truth(0)];
+  });
 }

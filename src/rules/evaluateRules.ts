@@ -45,11 +45,18 @@ export function evaluateRules<Metric extends string, Row extends RuleSubject<NoI
   return {
     *[Symbol.iterator]() {
       const sight = startSight(program, options);
+      let findings: ConditionFinding[] = [];
       for (const row of rows) {
-        const findings: ConditionFinding[] = [];
         sight.observe(row.metrics, findings, row);
-        yield { row, result: TRUTHS[sight.truth(0)], findings };
+        const result = TRUTHS[sight.truth(0)];
+        if (findings.length === 0) yield { row, result, findings: NONE };
+        else {
+          yield { row, result, findings };
+          findings = [];
+        }
       }
     },
   };
 }
+
+const NONE: readonly ConditionFinding[] = /* @__PURE__ */ (() => Object.freeze([]))();

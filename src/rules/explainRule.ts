@@ -1,10 +1,10 @@
 import { instant } from "../core/index.ts";
+import { withSight } from "./internal/withSight.ts";
 import { TRUTHS } from "./internal/truths.ts";
 import type { MetricValues } from "./metricModel.ts";
 import type { ConditionFinding } from "./programModel.ts";
 import { compiledRule } from "./ruleKind.ts";
 import type { Rule, RuleContext, RuleExplanation } from "./ruleModel.ts";
-import { startSight } from "./startSight.ts";
 
 /**
  * Tells whether a rule holds for a customer, and how that comes: every group and every comparison with what was seen, what
@@ -52,16 +52,17 @@ export function explainRule<Metric extends string>(
   rule: Rule<Metric>,
   context: RuleContext = {},
 ): RuleExplanation {
-  const sight = startSight(compiledRule(rule), context);
   const findings: ConditionFinding[] = [];
-  sight.observe(values, findings, context);
-  const { customerId, asOf } = context;
-  return {
-    customerId: typeof customerId === "string" ? customerId : null,
-    result: TRUTHS[sight.truth(0)],
-    asOf: asOf === null || asOf === undefined ? null : instant(asOf),
-    policy: { id: rule.id, version: rule.version },
-    reasons: sight.trace(0),
-    findings,
-  };
+  return withSight(compiledRule(rule), context, (sight) => {
+    sight.observe(values, findings, context);
+    const { customerId, asOf } = context;
+    return {
+      customerId: typeof customerId === "string" ? customerId : null,
+      result: TRUTHS[sight.truth(0)],
+      asOf: asOf === null || asOf === undefined ? null : instant(asOf),
+      policy: { id: rule.id, version: rule.version },
+      reasons: sight.trace(0),
+      findings,
+    };
+  });
 }

@@ -20,6 +20,14 @@ export interface MetricSlot {
   readonly minSample: number | null;
   /** How old the newest of them may be; ISO 8601. */
   readonly maxAge: string | null;
+  /** Whether nothing is asked of how it came to be. */
+  readonly plain: boolean;
+  /** The least number it can be; NaN for what is no number, which is then never in reach of a quick look. */
+  readonly least: number;
+  /** The greatest. */
+  readonly greatest: number;
+  /** Whether it is a whole number. */
+  readonly whole: boolean;
   /** The texts it is held against, by the numbers that stand for them. */
   readonly texts: Map<string, number>;
 }
@@ -63,7 +71,9 @@ export type BehaviourSlot = {
 export interface TraceNode {
   /** What kind of line. */
   readonly code: ConditionReasonCode;
-  /** JSON Pointer into the document. */
+  /** Where it stands in the document. */
+  readonly keys: Keys;
+  /** The same as a JSON Pointer. */
   readonly rule: string;
   /** How deep. */
   readonly depth: number;

@@ -5,6 +5,17 @@
  * @module
  */
 
+// one by one, since an object's members would be looked up in every step
+const AT_LEAST = 0;
+const AT_MOST = 1;
+const ABOVE = 2;
+const BELOW = 3;
+const EQUAL = 4;
+const UNEQUAL = 5;
+const AMONG = 6;
+const NOT_AMONG = 7;
+const START = 8;
+
 /** What an instruction does. The first eight hold a slot of the row against a constant, or several. */
 export const OP = {
   ">=": 0,
@@ -18,6 +29,8 @@ export const OP = {
   start: 8,
   count: 9,
 } as const;
+
+const MET = 1;
 
 /** What a test is when its slot is not known. */
 export const MISSING = { unknown: 0, met: 1, unmet: 2 } as const;
@@ -67,31 +80,31 @@ export function run(
     const constant = constants[first] ?? NaN;
     let holds = false;
     switch (code[at]) {
-      case OP[">="]:
+      case AT_LEAST:
         holds = value >= constant;
         break;
-      case OP["<="]:
+      case AT_MOST:
         holds = value <= constant;
         break;
-      case OP[">"]:
+      case ABOVE:
         holds = value > constant;
         break;
-      case OP["<"]:
+      case BELOW:
         holds = value < constant;
         break;
-      case OP["="]:
+      case EQUAL:
         holds = value === constant;
         break;
-      case OP["!="]:
+      case UNEQUAL:
         holds = value < constant || value > constant; // so that NaN does not
         break;
-      case OP.in:
+      case AMONG:
         holds = isAmong(constants, first, first + (code[at + 3] ?? 0), value);
         break;
-      case OP.notIn:
+      case NOT_AMONG:
         holds = !Number.isNaN(value) && !isAmong(constants, first, first + (code[at + 3] ?? 0), value);
         break;
-      case OP.start:
+      case START:
         counters[slot] = 0;
         at = code[at + 5] ?? FAILS;
         continue;
@@ -104,7 +117,7 @@ export function run(
     }
     if (!holds && Number.isNaN(value)) {
       const missing = code[at + 4];
-      holds = missing === MISSING.met || (unknownHolds && missing === MISSING.unknown);
+      holds = missing === MET || (unknownHolds && missing === 0);
     }
     at = (holds ? code[at + 5] : code[at + 6]) ?? FAILS;
   }

@@ -31,7 +31,7 @@ export function observeMetric(
   findings: ConditionFinding[],
 ): number {
   if (typeof given !== "object" || given === null || !Object.hasOwn(given, "value")) {
-    if (slot.minSample === null && slot.maxAge === null) return valueOf(given, slot, reader, findings);
+    if (slot.plain) return valueOf(given, slot, reader, findings);
     if (given === null || given === undefined) return unknown("metric-missing", slot, findings, {});
     return observeMeasured({ value: given }, slot, oldestMs, reader, findings);
   }
@@ -91,11 +91,7 @@ function valueOf(value: unknown, slot: MetricSlot, reader: MetricReader, finding
       if (typeof value !== "number" || !Number.isFinite(value)) {
         return unknown("metric-not-a-number", slot, findings, { observed: show(value) });
       }
-      if (
-        slot.kind === "count"
-          ? value < 0 || !Number.isInteger(value)
-          : slot.kind === "share" && (value < 0 || value > 1)
-      ) {
+      if (value < slot.least || value > slot.greatest || (slot.whole && !Number.isInteger(value))) {
         return unknown("metric-out-of-range", slot, findings, { observed: show(value), expected: slot.kind });
       }
       return value + 0; // -0, which JSON cannot say, becomes 0

@@ -12,10 +12,10 @@ export interface Seen {
   /** By slot, as it was given. */
   readonly shown: readonly unknown[];
   /** By slot of behaviour, where its window begins. */
-  readonly after: readonly number[];
+  readonly after: Float64Array;
 }
 
-const VERDICTS: readonly Verdict[] = ["unmet", "unknown", "met"];
+const VERDICTS: Readonly<Record<Truth, Verdict>> = ["unmet", "unknown", "met"];
 
 /**
  * Tells how it comes that a condition holds or does not.
@@ -33,16 +33,16 @@ export function traceOf(root: TraceNode, compiled: CompiledConditions, seen: See
 
 /** Adds the lines of a condition; returns its truth. */
 function tell(node: TraceNode, compiled: CompiledConditions, seen: Seen, lines: ConditionReason[]): Truth {
-  const { leaf, code, rule, depth, negated, about, parts, needed } = node;
+  const { leaf, code, parts, needed } = node;
   if (leaf !== null) {
-    const { truth, ...told } = tellLeaf(leaf, node, compiled, seen);
-    lines.push({ code, rule, ...told, verdict: VERDICTS[truth] ?? "unknown", about, depth, negated });
-    return truth;
+    const metric = leaf.slot < 0 ? undefined : compiled.metricSlots[leaf.slot];
+    return metric === undefined
+      ? tellBehaviour(leaf, node, compiled, seen, lines)
+      : tellComparison(leaf, metric, node, compiled, seen, lines);
   }
   const place = lines.length;
-  const line = { code, rule, metric: null, label: null, choices: null, about, depth, negated, gap: null };
   // its place is kept until its parts are known
-  lines.push({ ...line, op: null, observed: null, required: null, verdict: "unknown" });
+  lines.push(groupLine(node, 0, 1));
   let [met, possible] = [0, 0];
   for (const part of parts) {
     const truth = tell(part, compiled, seen, lines);
@@ -51,55 +51,86 @@ function tell(node: TraceNode, compiled: CompiledConditions, seen: Seen, lines: 
   }
   const truth: Truth =
     code === "group-not" ? (met === 1 ? 0 : possible === 1 ? 1 : 2) : met >= needed ? 2 : possible >= needed ? 1 : 0;
-  const counts = code !== "group-not";
-  lines[place] = {
-    ...line,
-    op: counts ? ">=" : null,
-    observed: counts ? { kind: "number", value: met } : null,
-    required: counts ? { kind: "number", value: needed } : null,
-    verdict: VERDICTS[truth] ?? "unknown",
-  };
+  lines[place] = groupLine(node, met, truth);
   return truth;
 }
 
-type Told = Pick<ConditionReason, "metric" | "label" | "op" | "observed" | "required" | "choices" | "gap"> & {
-  readonly truth: Truth;
-};
-
-function tellLeaf(leaf: Leaf, { negated, code }: TraceNode, compiled: CompiledConditions, seen: Seen): Told {
-  const { metricSlots } = compiled;
-  const { op, choices } = leaf;
-  const metric = leaf.slot < 0 ? undefined : metricSlots[leaf.slot];
-  const place = leaf.slot < 0 ? metricSlots.length - 1 - leaf.slot : leaf.slot;
-  const value = seen.row[place] ?? NaN;
-  const truth = truthOf(leaf, value);
-  if (metric === undefined) {
-    const index = place - metricSlots.length;
-    const observed = shownBehaviour(code, seen.shown[place]);
-    const required = code === "last-performed" ? instantOf(seen.after[index] ?? NaN) : leaf.required;
-    return {
-      metric: null,
-      label: null,
-      op,
-      observed,
-      required,
-      choices,
-      gap: behaviourGap(code, leaf, value, negated),
-      truth,
-    };
-  }
-  const known = !Number.isNaN(value);
-  const written = known ? plainOf(seen.shown[place]) : null;
+function groupLine({ code, rule, depth, negated, needed }: TraceNode, met: number, truth: Truth): ConditionReason {
+  const counts = code !== "group-not";
   return {
+    code,
+    rule,
+    metric: null,
+    op: counts ? ">=" : null,
+    observed: counts ? { kind: "number", value: met } : null,
+    required: counts ? { kind: "number", value: needed } : null,
+    verdict: VERDICTS[truth],
+    label: null,
+    choices: null,
+    about: null,
+    depth,
+    negated,
+    gap: null,
+  };
+}
+
+function tellComparison(
+  leaf: Leaf,
+  metric: MetricSlot,
+  { code, rule, depth, negated }: TraceNode,
+  compiled: CompiledConditions,
+  { row, shown }: Seen,
+  lines: ConditionReason[],
+): Truth {
+  const value = row[leaf.slot] ?? NaN;
+  const known = !Number.isNaN(value);
+  const written = known && (metric.kind === "money" || metric.kind === "text") ? plainOf(shown[leaf.slot]) : null;
+  const truth = truthOf(leaf, value);
+  lines.push({
+    code,
+    rule,
     metric: metric.id,
-    label: metric.label,
-    op,
+    op: leaf.op,
     observed: known ? taggedValue(written, value, metric, compiled) : null,
     required: leaf.required,
-    choices,
+    verdict: VERDICTS[truth],
+    label: metric.label,
+    choices: leaf.choices,
+    about: null,
+    depth,
+    negated,
     gap: known ? gapOf(leaf, negated, value, written, metric, compiled) : null,
-    truth,
-  };
+  });
+  return truth;
+}
+
+function tellBehaviour(
+  leaf: Leaf,
+  { code, rule, depth, negated, about }: TraceNode,
+  { metricSlots }: CompiledConditions,
+  { row, shown, after }: Seen,
+  lines: ConditionReason[],
+): Truth {
+  const index = -1 - leaf.slot;
+  const place = metricSlots.length + index;
+  const value = row[place] ?? NaN;
+  const truth = truthOf(leaf, value);
+  lines.push({
+    code,
+    rule,
+    metric: null,
+    op: leaf.op,
+    observed: shownBehaviour(code, shown[place]),
+    required: code === "last-performed" ? instantOf(after[index] ?? NaN) : leaf.required,
+    verdict: VERDICTS[truth],
+    label: null,
+    choices: null,
+    about,
+    depth,
+    negated,
+    gap: behaviourGap(code, leaf, value, negated),
+  });
+  return truth;
 }
 
 /** Whether a comparison holds. */
@@ -109,7 +140,7 @@ function truthOf({ op, constants, missing }: Leaf, value: number): Truth {
 }
 
 /** Whether a known value compares so. */
-function compares(op: ComparisonOp, value: number, constants: readonly number[]): boolean {
+export function compares(op: ComparisonOp, value: number, constants: readonly number[]): boolean {
   const [constant = NaN] = constants;
   switch (op) {
     case ">=":

@@ -139,6 +139,7 @@ class Builder {
   #node(condition: Condition, keys: Keys, depth: number, negated: boolean): TraceNode {
     const group = (code: ConditionReasonCode, of: readonly Condition[], needed: number, at: Keys): TraceNode => ({
       code,
+      keys: Object.freeze([...keys]),
       rule: pointer(keys),
       depth,
       negated,
@@ -159,6 +160,7 @@ class Builder {
     }
     const line = (code: ConditionReasonCode, leaf: Leaf, about: string | null): TraceNode => ({
       code,
+      keys: Object.freeze([...keys]),
       rule: pointer(keys),
       depth,
       negated,

@@ -3,13 +3,26 @@
  *
  * @module
  */
+export type {
+  ConditionExample,
+  ConditionInsight,
+  ConditionInsightCode,
+  ExampleSearch,
+  WantedTruth,
+} from "./analysisModel.ts";
+export { analyzeConditions } from "./analyzeConditions.ts";
 export { type ConditionCode, type ConditionDraft, checkConditions } from "./checkConditions.ts";
 export { checkMetrics, metricFindings, type MetricsCode } from "./checkMetrics.ts";
+export { checkRule } from "./checkRule.ts";
 export { compileConditions } from "./compileConditions.ts";
 export { conditionMessages } from "./conditionMessages.ts";
 export { evaluateRule } from "./evaluateRule.ts";
 export { evaluateRules } from "./evaluateRules.ts";
 export { explainRule } from "./explainRule.ts";
+export { findConditionExample } from "./findConditionExample.ts";
+export { fromJsonLogic } from "./fromJsonLogic.ts";
+export { fromMongoQuery } from "./fromMongoQuery.ts";
+export type { ImportIssue, ImportOptions, ImportOwnCode } from "./importModel.ts";
 export type {
   CalendarPeriod as MetricPeriod,
   MeasuredValue,

@@ -2,13 +2,22 @@ import type { MessageCatalog } from "../core/index.ts";
 import type { ConditionCode } from "./checkConditions.ts";
 import type { MetricsCode } from "./checkMetrics.ts";
 import { conditionMessages } from "./conditionMessages.ts";
+import type { ConditionInsightCode } from "./analysisModel.ts";
+import type { ImportOwnCode } from "./importModel.ts";
 import { type MeasureFindingCode, measureMessages } from "./measureMessages.ts";
 import type { UnknownCode } from "./measureModel.ts";
 import type { ConditionFindingCode, ConditionReasonCode } from "./programModel.ts";
 
-/** The sentences of this module's codes: reasons, findings, issues of policies. */
+/** The sentences of this module's codes: reasons, findings, issues of policies, insights, imports. */
 export const ruleMessages: MessageCatalog<
-  ConditionCode | MetricsCode | ConditionFindingCode | ConditionReasonCode | UnknownCode | MeasureFindingCode
+  | ConditionCode
+  | MetricsCode
+  | ConditionFindingCode
+  | ConditionReasonCode
+  | UnknownCode
+  | MeasureFindingCode
+  | ConditionInsightCode
+  | ImportOwnCode
 > = {
   ...conditionMessages,
   ...measureMessages,
@@ -110,4 +119,28 @@ export const ruleMessages: MessageCatalog<
     en: "without the customer's identifier no sample can be drawn",
     "zh-CN": "缺少客户标识，无法确定抽样结果",
   },
+  contradiction: { en: "no facts can make this hold", "zh-CN": "该条件自相矛盾，任何情况下都不成立" },
+  tautology: { en: "no facts can make this fail", "zh-CN": "该条件恒成立，任何情况下都不会不成立" },
+  "implied-clause": {
+    en: "this part never changes the answer: the others already imply it",
+    "zh-CN": "该部分已由其他条件蕴含，不影响结果",
+  },
+  "unreachable-branch": {
+    en: "this alternative never holds while the whole does",
+    "zh-CN": "整体成立时该分支不可能成立，属于无效分支",
+  },
+  "not-proved": {
+    en: "it could not be decided {property|term}",
+    "zh-CN": "无法判定{property|term}",
+  },
+  "operator-not-carried": { en: "{operator} cannot be carried over", "zh-CN": "{operator} 无法转换" },
+  "operands-not-carried": {
+    en: "expected one metric and values that are written out, received {observed}",
+    "zh-CN": "应为一个指标与直接写出的值，实际为 {observed}",
+  },
+  "null-not-carried": {
+    en: "null cannot be compared with: what is not known is unknown here",
+    "zh-CN": "不能与 null 比较：此处未知值一律按未知处理",
+  },
+  "empty-group": { en: "a group without parts asks for nothing", "zh-CN": "没有任何条件的组合不构成要求" },
 };

@@ -7,11 +7,12 @@ import {
   type Result,
   reviewPolicy,
 } from "../core/index.ts";
+import { analyzeConditions } from "./analyzeConditions.ts";
 import { checkConditions } from "./checkConditions.ts";
 import { checkMetrics, metricFindings } from "./checkMetrics.ts";
 import { conditionMessages } from "./conditionMessages.ts";
 import type { ConditionProgram } from "./programModel.ts";
-import { ruleKind } from "./ruleKind.ts";
+import { compiledRule, ruleKind } from "./ruleKind.ts";
 import type { Rule, RuleData, RuleInput } from "./ruleModel.ts";
 import { ruleSchema } from "./schema.ts";
 
@@ -22,8 +23,9 @@ const guard: PolicyGuard<RuleData, ConditionProgram> = /* @__PURE__ */ (() => ({
     checkMetrics(metrics, report);
     checkConditions({ metrics, currency, conditions: [{ keys: ["when"], condition: when }] }, report);
   },
-  findings: ({ metrics }, report) => {
-    metricFindings(metrics, report);
+  findings: (rule, report) => {
+    metricFindings(rule.metrics, report);
+    for (const { code, keys, params } of analyzeConditions(compiledRule(rule))) report(code, keys, params);
   },
   messages: conditionMessages,
 }))();
@@ -96,7 +98,7 @@ export const parseRule = (input: unknown): Result<Rule, readonly Issue[]> => par
  * Looks a draft of a rule over, for a form: never throws.
  *
  * @param draft - Anything.
- * @returns The rule or null, with all issues.
+ * @returns The rule or null, with all issues; of one that may be used, what `checkRule` finds.
  *
  * @example
  * ```ts

@@ -104,16 +104,16 @@ describe("refusals", () => {
   const day = { id: "x", kind: "number", measure: { change: "logins", as: "ratio" } } as const;
   test.each<readonly [string, readonly unknown[], readonly (readonly [string, string])[]]>([
     ["a name twice", [spend, logins, { ...logins, id: "spend" }], [["duplicate-id", "/metrics/2/id"]]],
-    ["an empty window", [{ ...spend, window: { rolling: "P0D" } }], [["window-empty", "/metrics/0/window/rolling"]]],
+    ["an empty window", [{ ...spend, window: { rolling: "P0D" } }], [["empty-window", "/metrics/0/window/rolling"]]],
     [
       "an anniversary of nothing",
       [{ ...spend, window: { anniversary: "enrolment", every: "PT0S" } }],
-      [["window-empty", "/metrics/0/window/every"]],
+      [["empty-window", "/metrics/0/window/every"]],
     ],
     [
       "an anniversary of hours",
       [{ ...spend, window: { anniversary: "enrolment", every: "P1DT1H" } }],
-      [["window-of-hours", "/metrics/0/window/every"]],
+      [["window-not-in-days", "/metrics/0/window/every"]],
     ],
     [
       "a thirteenth month",

@@ -71,7 +71,9 @@ export type BehaviourSlot = {
 export interface TraceNode {
   /** What kind of line. */
   readonly code: ConditionReasonCode;
-  /** JSON Pointer into the document. */
+  /** Where it stands in the document. */
+  readonly keys: Keys;
+  /** The same as a JSON Pointer. */
   readonly rule: string;
   /** How deep. */
   readonly depth: number;

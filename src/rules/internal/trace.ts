@@ -140,7 +140,7 @@ function truthOf({ op, constants, missing }: Leaf, value: number): Truth {
 }
 
 /** Whether a known value compares so. */
-function compares(op: ComparisonOp, value: number, constants: readonly number[]): boolean {
+export function compares(op: ComparisonOp, value: number, constants: readonly number[]): boolean {
   const [constant = NaN] = constants;
   switch (op) {
     case ">=":

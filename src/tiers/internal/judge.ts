@@ -10,15 +10,7 @@ import {
   zoneRules,
 } from "../../core/index.ts";
 import { type ConditionFinding, type ConditionSight, startSight } from "../../rules/index.ts";
-import type {
-  TierDecision,
-  TierFinding,
-  TierHold,
-  TierOptions,
-  TierRefusal,
-  TierState,
-  TierSubject,
-} from "../model.ts";
+import type { TierDecision, TierFinding, TierHold, TierOptions, TierRefusal, TierSubject } from "../model.ts";
 import type { TierPolicyData } from "../policyModel.ts";
 import { compiledTiers, type CompiledTierPolicy } from "../tierKind.ts";
 import { tierFinding } from "./findings.ts";
@@ -147,7 +139,7 @@ const nullable = (ms: number, given: unknown, moment: (ms: number) => Instant): 
   Number.isNaN(ms) ? null : momentOf(ms, given, moment);
 
 /** Writes a moment, sparing the work where it was handed in so. */
-function momentOf(ms: number, given: TierState["since"] | unknown, moment: (ms: number) => Instant): Instant {
+function momentOf(ms: number, given: unknown, moment: (ms: number) => Instant): Instant {
   if (typeof given !== "string" || given.length !== 24 || !given.endsWith("Z") || given[10] !== "T") return moment(ms);
   return epochMsOf(given) === ms ? (given as Instant) : moment(ms);
 }

@@ -168,7 +168,7 @@ function ofTest(
   const seen = { kind: "instant", at: asOf } as const;
   const lines: TierReason[] = [];
   if (at.stepTaken) {
-    lines.push(line("one-step-taken", "/upgrade/mode", "met", { observed: moment(at.sinceBefore) }, rung));
+    return [line("one-step-taken", "/upgrade/mode", "met", { observed: moment(at.sinceBefore) }, rung)];
   }
   if (at.from < 0 || at.sinceBefore !== at.since) {
     if (!at.lost) return lines;

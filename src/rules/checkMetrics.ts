@@ -37,7 +37,11 @@ type MetricsReport = (
  * @param keys - Where they stand in the policy.
  * @param report - Takes the issues.
  */
-export function checkMetrics(metrics: readonly (Draft | undefined)[], keys: Keys, report: Report): void {
+export function checkMetrics(
+  metrics: readonly (Sound<MetricDefinition> | undefined)[],
+  keys: readonly (string | number)[],
+  report: Report,
+): void {
   const say: MetricsReport = report;
   const byId = new Map<string, { readonly metric: Draft; readonly place: number }>();
   metrics.forEach((metric, place) => {
@@ -67,7 +71,11 @@ export function checkMetrics(metrics: readonly (Draft | undefined)[], keys: Keys
  * @param keys - Where they stand in the policy.
  * @param report - Takes the findings.
  */
-export function metricFindings(metrics: readonly MetricDefinition[], keys: Keys, report: Report): void {
+export function metricFindings(
+  metrics: readonly MetricDefinition[],
+  keys: readonly (string | number)[],
+  report: Report,
+): void {
   const say: MetricsReport = report;
   const byId = new Map(metrics.map((metric) => [metric.id, metric]));
   metrics.forEach(({ measure }, place) => {

@@ -406,8 +406,9 @@ function partsOf(history: CustomerHistory): {
   readonly given: unknown;
 } {
   try {
-    const { customerId, days } = history;
-    return { customerId, days: Array.isArray(days) ? [...days] : null, given: days };
+    const { customerId } = history;
+    const days: unknown = history.days;
+    return { customerId, days: Array.isArray(days) ? [...(days as readonly unknown[])] : null, given: days };
   } catch {
     return { customerId: null, days: null, given: history };
   }

@@ -39,7 +39,7 @@ type MetricsReport = (
  * @param keys - Where they stand in the policy; `["metrics"]` when left out.
  */
 export function checkMetrics(
-  metrics: readonly (Draft | undefined)[] | undefined,
+  metrics: readonly (Sound<MetricDefinition> | undefined)[] | undefined,
   report: MetricsReport,
   keys: Keys = ["metrics"],
 ): void {

@@ -590,11 +590,15 @@ describe("facts that cannot be used", () => {
     expect(found.metrics["orders"]?.unknownBecause?.code).toBe("facts-unsound");
   });
 
-  test.each(hostileValues)("%s in place of a fact, a list, a day, an anchor", (_, value) => {
+  test.each(hostileValues)("%s in place of a fact, a list, a day, an anchor", (name, value) => {
     for (const family of ["orders", "activity", "interactions", "cases", "answers", "contracts"] as const) {
       expect(look({ [family]: [value] }).findings.total).toBe(1);
+      const missing = value === null || value === undefined;
+      const empty = name === "an array";
+      expect(look({ [family]: value }).findings.total).toBe(missing || empty ? 0 : 1);
     }
     expect(look({ orders: { customerId: "c1", days: [value] } }).findings.total).toBe(1);
+    expect(look({ orders: { customerId: "c1", days: value } }).findings.total > 0).toBe(name !== "an array");
     const found = measure(
       { customerId: "c1" },
       dictionary({ id: "x", kind: "days", measure: { tenure: "enrolment" } }),

@@ -12,7 +12,6 @@ import {
   ok,
   pointer,
   type Result,
-  type RowFindings,
   type RowFindingsBuilder,
   show,
   startRowFindings,
@@ -276,8 +275,16 @@ function report(
 
 const NONE: Family<never> = { given: false, refused: 0, entries: [] };
 
-const isIterable = (rows: unknown): rows is Iterable<unknown> =>
-  typeof rows === "object" && rows !== null && Symbol.iterator in rows;
+const isIterable = (rows: unknown): rows is Iterable<unknown> => hasKey(rows, Symbol.iterator);
+
+/** Never throws, whatever traps a proxy has. */
+function hasKey(value: unknown, key: PropertyKey): boolean {
+  try {
+    return typeof value === "object" && value !== null && key in value;
+  } catch {
+    return false;
+  }
+}
 
 /** By time; facts mostly come so. */
 function inOrder<Item extends Entry>(entries: Item[]): readonly Item[] {
@@ -333,8 +340,7 @@ function readOrders(facts: CustomerFacts, by: Reading, findings: RowFindingsBuil
   return { ...family, cut: null, firstPurchase: first === Infinity ? null : first };
 }
 
-const isHistory = (orders: unknown): orders is CustomerHistory =>
-  typeof orders === "object" && orders !== null && !isIterable(orders) && "days" in orders;
+const isHistory = (orders: unknown): orders is CustomerHistory => !isIterable(orders) && hasKey(orders, "days");
 
 function readHistory(
   history: CustomerHistory,
@@ -354,18 +360,18 @@ function readHistory(
     refused++;
     report(findings, ["orders", ...keys], index, problem);
   };
-  if (history.customerId !== customerId) {
+  const { customerId: observed, days, given } = partsOf(history);
+  if (observed !== customerId) {
     refuse([], null, {
       code: "fact-of-other-customer",
       path: "/customerId",
       expected: customerId,
-      observed: show(history.customerId),
+      observed: typeof observed === "string" ? observed : show(observed),
     });
   }
-  const days: unknown = history.days;
-  if (!Array.isArray(days)) refuse(["days"], null, invalidFact("", "array", days));
+  if (days === null) refuse(["days"], null, invalidFact("", "array", given));
   const known = new Set<number>();
-  for (const [index, row] of (Array.isArray(days) ? (days as readonly unknown[]) : []).entries()) {
+  for (const [index, row] of (days ?? []).entries()) {
     const read = readDay(row, by.zone, known);
     if (!read.ok) {
       refuse(["days", index], index, read.error);
@@ -391,6 +397,21 @@ function readHistory(
     });
   }
   return { given: true, refused, entries: sorted, cut, firstPurchase: first?.day ?? null };
+}
+
+/** Nothing, when reading them runs code that throws. */
+function partsOf(history: CustomerHistory): {
+  readonly customerId: unknown;
+  readonly days: readonly unknown[] | null;
+  readonly given: unknown;
+} {
+  try {
+    const { customerId } = history;
+    const days: unknown = history.days;
+    return { customerId, days: Array.isArray(days) ? [...(days as readonly unknown[])] : null, given: days };
+  } catch {
+    return { customerId: null, days: null, given: history };
+  }
 }
 
 /** Whether enough was given back since to have been all that the first day cost. */
@@ -470,9 +491,6 @@ function caseAt(row: Case, asOfMs: number): CaseEntry {
 }
 
 const byId = (a: CaseEvent, b: CaseEvent): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
-
-/** What the findings say so far. */
-export const findingsOf = ({ findings }: FactTable): RowFindings => findings.result();
 
 /** Refuses what no customer's facts can be read from. */
 export function requireFacts(facts: unknown): void {

@@ -75,7 +75,7 @@ export function gapIn(family: Family<Entry>, name: string): Figure | null {
 }
 
 /** The entries within a stretch; they are sorted by time. */
-export function within<Item extends Entry>(entries: readonly Item[], { fromMs, endMs }: Stretch): readonly Item[] {
+function within<Item extends Entry>(entries: readonly Item[], { fromMs, endMs }: Stretch): readonly Item[] {
   const [from, end] = [firstFrom(entries, fromMs), firstFrom(entries, endMs)];
   return from === 0 && end === entries.length ? entries : entries.slice(from, end);
 }

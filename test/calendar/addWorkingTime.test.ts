@@ -82,10 +82,11 @@ describe("refusals", () => {
     dateHours: { "2026-05-01": [{ from: "10:00", to: "12:00" }] },
   });
 
-  test.each(["P1D", "PT", "2h", "--PT2H", "-", "P1M", "", "PT1H0.0001S", NaN, Infinity, 0.5, 2 ** 53])(
+  const nothing: readonly unknown[] = [null, undefined, {}, [], true];
+  test.each([...nothing, "P1D", "PT", "2h", "--PT2H", "-", "P1M", "", "PT1H0.0001S", NaN, Infinity, 0.5, 2 ** 53])(
     "%j is no duration of working time",
     (duration) => {
-      const result = addWorkingTime("2026-03-02T00:00:00Z", duration, shanghai);
+      const result = addWorkingTime("2026-03-02T00:00:00Z", duration as string, shanghai);
       expect(result).toMatchObject({ ok: false, error: { code: "invalid-fact", path: "/duration" } });
     },
   );
@@ -105,7 +106,10 @@ describe("refusals", () => {
 
   test("a landing that does not exist", () => {
     expect(() => addWorkingTime(new Date(0), "PT1H", shanghai, { landOn: "soon" as "nearest" })).toThrow(
-      expect.objectContaining({ code: "invalid-option" }),
+      expect.objectContaining({
+        code: "invalid-option",
+        message: 'landOn: expected nearest, nextOpen, adjacent, received "soon"',
+      }),
     );
   });
 

@@ -106,7 +106,7 @@ describe("refusals", () => {
 
   test.each([undefined, null, "2026-03"])("%j is no range", (range) => {
     expect(() => workingDays(range as unknown as DaySpanInput, china)).toThrow(
-      expect.objectContaining({ code: "invalid-option" }),
+      expect.objectContaining({ code: "invalid-option", message: expect.stringMatching(/^range: /) as string }),
     );
   });
 

@@ -1,4 +1,4 @@
-import { err, instantFromMs, ok, pointer, type Result, unreachable } from "../core/index.ts";
+import { err, instantFromMs, ok, pointer, type Result } from "../core/index.ts";
 import type { Case } from "../customer/index.ts";
 import { followCase } from "./internal/followCase.ts";
 import { judgementOf } from "./internal/judgement.ts";
@@ -44,8 +44,7 @@ export function breachRecords<Metric extends string>(
       const { breachedAt, dueAt, remainingMs, never } = measureCycle(cycle, judgement.at);
       if (never !== null) return err(never);
       if (breachedAt === null) continue;
-      const { version, target } =
-        cycle.segments.at(-1)?.choice ?? unreachable("a clock that was started has a target, or none");
+      const { version, target } = cycle.segment.choice;
       const startedAt = instantFromMs(cycle.startedAt);
       records.push({
         id: pointer([subject.id, metric.id, startedAt]),

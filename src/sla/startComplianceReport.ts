@@ -7,7 +7,6 @@ import {
   type RowFindingsBuilder,
   show,
   startRowFindings,
-  unreachable,
   zoneRules,
 } from "../core/index.ts";
 import type { Case } from "../customer/index.ts";
@@ -165,11 +164,10 @@ function valueOf(
   dimension: ComplianceDimension,
   row: Case,
   metric: string,
-  { segments, startedAt }: Cycle,
+  { segment, startedAt }: Cycle,
   zone: Zone | null,
 ): string | null {
-  const { tier, severity, target, version } =
-    segments.at(-1)?.choice ?? unreachable("a clock that was started has a target, or none");
+  const { tier, severity, target, version } = segment.choice;
   switch (dimension) {
     case "metric":
       return metric;

@@ -82,6 +82,21 @@ describe("escalations", () => {
     ]);
   });
 
+  test("a change while it stands still; one at once, though it stands still from its start", () => {
+    const events = [event("paused", at(1.5)), event("severity-changed", at(3), { severity: "major" })];
+    expect(brief(events, 9)).toEqual([["start", at(1)]]);
+    const eager = defineSlaPolicy({
+      id: "p",
+      version: 1,
+      targets: [{ metric: "agentWork", within: "PT1H", hours: "24x7" }],
+      escalations: [{ id: "soon", when: { beforeDue: "PT2H" }, level: 1, notify: ["lead"] }],
+    });
+    const soon = (hours: number, ...given: readonly CaseEvent[]) =>
+      orThrow(planEscalations(aCase({ events: given }), eager, { asOf: at(hours) })).map(({ at: when }) => when);
+    expect(soon(1)).toEqual([at(0)]);
+    expect(soon(1, event("paused", at(0)))).toEqual([]);
+  });
+
   test("as text any id is apart from any other", () => {
     const ids = ["a/b", "a~1b", "a", "\ud800"].flatMap((id) => plan([], 0, { id }).map((intent) => intent.id));
     expect(new Set(ids).size).toBe(ids.length);

@@ -1,4 +1,4 @@
-import { defineCalendar } from "clientele/calendar";
+import { defineCalendar, unite } from "clientele/calendar";
 import { orThrow } from "clientele/core";
 import { defineSlaPolicy, evaluateCases, evaluateSla } from "clientele/sla";
 import fc from "fast-check";
@@ -42,6 +42,22 @@ describe("examples", () => {
     const again = evaluateCases([aCase()], promises, { asOf, calendars });
     expect([...again]).toEqual([...again]);
   });
+});
+
+test("hours made of two calendars: both desks", () => {
+  const evening = defineCalendar({
+    id: "evening",
+    timeZone: "Asia/Shanghai",
+    weekly: { mon: [{ from: "18:00", to: "22:00" }] },
+  });
+  const both = unite(office, evening);
+  const policy = defineSlaPolicy({
+    id: "p",
+    version: 1,
+    targets: [{ metric: "firstResponse", within: "PT9H", hours: { business: both.id } }],
+  });
+  const { dueAt } = orThrow(evaluateSla(aCase(), policy, { asOf, calendars: [both] })).metrics.firstResponse;
+  expect(dueAt).toBe("2026-03-02T12:30:00.000Z"); // 6.5 hours of the office until six, and 2.5 of the evening
 });
 
 describe("refusals", () => {

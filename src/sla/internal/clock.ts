@@ -30,6 +30,8 @@ export interface Cycle {
   readonly pauses: number[];
   /** By target, in order. */
   readonly segments: Segment[];
+  /** The last of them. */
+  segment: Segment;
   /** From when on it is broken by a target that holds no longer; null when it is not. */
   brokenAt: number | null;
   /** From when on it is broken by a record; null without one. */
@@ -67,13 +69,15 @@ export function runClock(metric: CompiledMetric, log: CaseLog, chooser: Chooser)
 
   const start = (at: number): Cycle => {
     const choice = chooser.choose(metric, log.subject, standing, at, nothing);
+    const segment: Segment = { choice, base: 0, stretches: held ? [] : [at] };
     const cycle: Cycle = {
       startedAt: at,
       stoppedAt: null,
       cancelled: false,
       paused: held,
       pauses: held ? [at] : [],
-      segments: [{ choice, base: 0, stretches: held ? [] : [at] }],
+      segments: [segment],
+      segment,
       brokenAt: null,
       recordedAt: null,
       excusedBy: null,
@@ -94,13 +98,13 @@ export function runClock(metric: CompiledMetric, log: CaseLog, chooser: Chooser)
       held = holds;
       if (current !== null) (held ? pause : resume)(current, at);
     }
-    if (signal === 0) continue;
     if ((signal & REOPENED) !== 0 && done) {
       done = false;
       const last = cycles.at(-1);
-      if (current === null && last !== undefined) {
+      const stoppedAt = last?.stoppedAt ?? null;
+      if (last !== undefined && stoppedAt !== null) {
         if (last.cancelled || metric.onReopen === "resume") {
-          current = takeUp(last, at, held);
+          current = takeUp(last, stoppedAt, at, held);
           change(current, metric, log.subject, standing, at, chooser);
         } else if (metric.onReopen === "newCycle") current = start(at);
         else reopenedAt ??= at;
@@ -167,40 +171,34 @@ function pause(cycle: Cycle, at: number): void {
 
 function resume(cycle: Cycle, at: number): void {
   cycle.paused = false;
-  if (cycle.pauses.at(-1) === at) cycle.pauses.pop();
-  else cycle.pauses.push(at);
-  cycle.segments.at(-1)?.stretches.push(at);
+  cycle.pauses.push(at);
+  cycle.segment.stretches.push(at);
 }
 
 /** Ends the stretch that runs; one of no length was none. */
-function endStretch(cycle: Cycle, at: number): void {
-  const stretches = cycle.segments.at(-1)?.stretches;
-  if (stretches === undefined || stretches.length % 2 === 0) return;
+function endStretch({ segment: { stretches } }: Cycle, at: number): void {
   if (stretches.at(-1) === at) stretches.pop();
   else stretches.push(at);
 }
 
 function stop(cycle: Cycle, at: number): void {
-  if (cycle.paused) {
-    if (cycle.pauses.at(-1) === at) cycle.pauses.pop();
-    else cycle.pauses.push(at);
-  } else if ((cycle.segments.at(-1)?.stretches.length ?? 0) % 2 === 1) {
-    cycle.segments.at(-1)?.stretches.push(at); // also one of no length: the clock ran when it stopped
-  }
+  if (!cycle.paused)
+    cycle.segment.stretches.push(at); // also one of no length: the clock ran when it stopped
+  else if (cycle.pauses.at(-1) === at) cycle.pauses.pop();
+  else cycle.pauses.push(at);
   cycle.stoppedAt = at;
 }
 
 /** A clock that had stopped goes on; the time between was a pause. */
-function takeUp(cycle: Cycle, at: number, held: boolean): Cycle {
-  const stoppedAt = cycle.stoppedAt ?? at;
+function takeUp(cycle: Cycle, stoppedAt: number, at: number, held: boolean): Cycle {
   cycle.stoppedAt = null;
   cycle.cancelled = false;
   cycle.paused = held;
   if (cycle.pauses.at(-1) === stoppedAt) cycle.pauses.pop();
-  else if (stoppedAt < at || held) cycle.pauses.push(stoppedAt);
+  else cycle.pauses.push(stoppedAt);
   if (!held) {
-    if (cycle.pauses.length % 2 === 1) cycle.pauses.push(at);
-    cycle.segments.at(-1)?.stretches.push(at);
+    cycle.pauses.push(at);
+    cycle.segment.stretches.push(at);
   }
   return cycle;
 }
@@ -214,18 +212,19 @@ function change(
   at: number,
   chooser: Chooser,
 ): void {
-  const last = cycle.segments.at(-1);
+  const last = cycle.segment;
   const version = chooser.versionAt(at);
-  const onChange = version?.data.onChange ?? "freeze";
-  if (last === undefined || onChange === "freeze") return;
+  const onChange = version === null ? "freeze" : version.data.onChange;
+  if (onChange === "freeze") return;
   const { choice: was } = last;
   if (was.severity === standing.severity && was.tier === standing.tier && was.version === version) return;
   const elapsed = (hours: Hours): number =>
     onChange === "fromNow" ? 0 : elapsedAt(last, at, was.target === null ? hours : was.hours);
   const choice = chooser.choose(metric, subject, standing, at, elapsed);
   cycle.brokenAt ??= brokenAt(last, at);
-  endStretch(cycle, at);
-  cycle.segments.push({ choice, base: elapsed(choice.hours), stretches: cycle.paused ? [] : [at] });
+  if (!cycle.paused) endStretch(cycle, at);
+  cycle.segment = { choice, base: elapsed(choice.hours), stretches: cycle.paused ? [] : [at] };
+  cycle.segments.push(cycle.segment);
 }
 
 /**

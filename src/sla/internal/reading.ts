@@ -3,7 +3,7 @@ import { type Instant, instantFromMs } from "../../core/index.ts";
 import type { PauseSpan, SlaCycle, SlaState, TargetChoice } from "../model.ts";
 import type { CompiledTarget } from "../slaKind.ts";
 import { brokenAt, type Cycle, elapsedAt, type Segment } from "./clock.ts";
-import { exceeded, reached } from "./hours.ts";
+import { exceeded, LAST_MS, reached } from "./hours.ts";
 
 /** A run of a clock, measured at a moment; moments in epoch milliseconds. */
 export interface Measured {
@@ -43,10 +43,8 @@ export interface Reading {
  * @returns How it stands.
  */
 export function measureCycle(run: Cycle, asOf: number): Measured {
-  const segment = run.segments.at(-1);
-  if (segment === undefined || (segment.choice.target === null && run.brokenAt === null && run.recordedAt === null)) {
-    return UNPROMISED;
-  }
+  const { segment } = run;
+  if (segment.choice.target === null && run.brokenAt === null && run.recordedAt === null) return UNPROMISED;
   const until = run.stoppedAt ?? asOf;
   const { target, hours } = segment.choice;
   const targetMs = target?.ms ?? null;
@@ -96,8 +94,8 @@ function stateOf(run: Cycle, broken: number | null): SlaState {
  */
 export function readCycle(run: Cycle, asOf: number): Reading {
   const { state, dueAt, targetMs, elapsedMs, remainingMs, breachedAt, target, never } = measureCycle(run, asOf);
-  const segment = run.segments.at(-1);
-  const hours = segment?.choice.hours ?? null;
+  const { segment } = run;
+  const { hours } = segment.choice;
   const resumed = state === "paused" && remainingMs !== null ? reached(hours, asOf, Math.max(0, remainingMs)) : null;
   return {
     cycle: {
@@ -122,7 +120,7 @@ export function readCycle(run: Cycle, asOf: number): Reading {
       ),
       excusedBy: run.excusedBy,
     },
-    breaksAt: state === "running" && segment !== undefined && targetMs !== null ? breaksAt(segment, targetMs) : null,
+    breaksAt: state === "running" && targetMs !== null ? breaksAt(segment, targetMs) : null,
     never,
   };
 }
@@ -169,7 +167,7 @@ function breaksAt({ choice: { hours, at }, base, stretches }: Segment, targetMs:
   const from = stretches.at(-1) ?? at;
   const before = elapsedAt({ choice: NO_CHOICE, base, stretches: stretches.slice(0, -1) }, from, hours);
   const search = exceeded(hours, from, targetMs - before);
-  return search.found ? search.at : null;
+  return search.found && search.at < LAST_MS ? search.at : null; // the moment after it can be written too
 }
 
 const NO_CHOICE: Segment["choice"] = {

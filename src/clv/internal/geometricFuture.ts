@@ -54,8 +54,7 @@ export function geometricFuture(state: GeometricState): OrderingFuture {
       });
     },
     exactly: ({ orders, time }) => exactly(state, orders, time),
-    atLeast: ({ orders, time }) =>
-      orders === 0 ? 1 : stays(state, orders - 1) * arrivesBy(state, orders, time),
+    atLeast: ({ orders, time }) => (orders === 0 ? 1 : stays(state, orders - 1) * arrivesBy(state, orders, time)),
     nextOrder: (chance) => start * Math.expm1(-Math.log1p(-chance) / n),
   };
 }

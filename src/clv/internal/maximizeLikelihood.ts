@@ -49,24 +49,31 @@ const LEVEL = 1e-8;
 /**
  * Maximises a likelihood over positive parameters, by Newton steps in their logarithms.
  *
- *     ln L - penalty * sum of (ln parameter - ln its first start)^2
+ *     ln L - penalty * sum of (ln parameter - ln centre)^2
  *
  * The first start serves nearly always; the others are tried in their order only where no maximum was found from those
  * before, and the best end of all is taken.
  *
  * @param evaluate - The log-likelihood and its derivatives; it is handed an array it must not keep.
- * @param options - `starts`: positive, at least one. `penalty`: not negative.
+ * @param options - `starts`: positive, at least one. `centre`, `penalty`: what the parameters are drawn to, and how strongly;
+ *   not negative. `evaluations`: how often the likelihood is computed at most, 200 unless given.
  */
 export function maximizeLikelihood(
   evaluate: (parameters: Float64Array) => LikelihoodAt,
-  { starts, penalty }: { readonly starts: readonly (readonly number[])[]; readonly penalty: number },
+  options: {
+    readonly starts: readonly (readonly number[])[];
+    readonly centre: readonly number[];
+    readonly penalty: number;
+    readonly evaluations?: number;
+  },
 ): LikelihoodMaximum {
+  const { starts, centre, penalty, evaluations: most = EVALUATIONS } = options;
   let best: LikelihoodMaximum | null = null;
   let evaluations = 0;
   for (const [index, start] of starts.entries()) {
-    if (best !== null && EVALUATIONS - evaluations < WORTHWHILE) break;
-    const allowed = EVALUATIONS - evaluations;
-    const found = maximizeFrom(evaluate, { start, centre: starts[0] ?? start, penalty, allowed });
+    const allowed = most - evaluations;
+    if (best !== null && allowed < WORTHWHILE) break;
+    const found = maximizeFrom(evaluate, { start, centre, penalty, allowed });
     evaluations += found.evaluations;
     if (
       best === null ||

@@ -15,13 +15,13 @@ export interface PairTimes {
   readonly ofRecency: Int32Array;
   /** By row of the group: the place of its age among them. */
   readonly ofAge: Int32Array;
+  /** The least of the times. */
+  readonly low: number;
+  /** The greatest of them. */
+  readonly high: number;
 }
 
-const NO_TABLE: PairTimes = /* @__PURE__ */ (() => ({
-  times: null,
-  ofRecency: new Int32Array(0),
-  ofAge: new Int32Array(0),
-}))();
+const NOTHING: Int32Array = /* @__PURE__ */ (() => new Int32Array(0))();
 
 /**
  * Gathers the distinct times of each frequency.
@@ -53,6 +53,12 @@ function timesOf(first: Float64Array, second: Float64Array, from: number, to: nu
       slot = (slot + 1) & (slots - 1);
     }
   };
+  let low = Infinity;
+  let high = 0;
+  for (let row = from; row < to; row++) {
+    low = Math.min(low, first[row]!);
+    high = Math.max(high, second[row]!);
+  }
   const ofRecency = new Int32Array(rows);
   const ofAge = new Int32Array(rows);
   let changes = 0; // recencies that differ from the one before: what is computed without a table
@@ -61,7 +67,9 @@ function timesOf(first: Float64Array, second: Float64Array, from: number, to: nu
     if (row === 0 || recency !== first[from + row - 1]) changes++;
     ofRecency[row] = placeOf(recency);
     ofAge[row] = placeOf(second[from + row]!);
-    if ((row === TRIAL || row === rows - 1) && row >= SMALL && distinct > WORTHWHILE * (row + changes)) return NO_TABLE;
+    if ((row === TRIAL || row === rows - 1) && row >= SMALL && distinct > WORTHWHILE * (row + changes)) {
+      return { times: null, ofRecency: NOTHING, ofAge: NOTHING, low, high };
+    }
   }
-  return { times: times.slice(0, distinct), ofRecency, ofAge };
+  return { times: times.slice(0, distinct), ofRecency, ofAge, low, high };
 }

@@ -2,6 +2,7 @@ import { BLOCK_ROWS, startBlockTotals } from "./blockTotals.ts";
 import type { DistinctRows } from "./distinctRows.ts";
 import type { LikelihoodAt } from "./maximizeLikelihood.ts";
 import { risingSum, stretchesOf } from "./risingSums.ts";
+import { startShareCurve } from "./shareCurve.ts";
 import { SHARE_NUMBERS, survivorShareDerivatives } from "./survivorShare.ts";
 import { pairTimes } from "./pairTimes.ts";
 
@@ -21,7 +22,7 @@ const KEPT = 19;
  *     ln L = ln[Γ(r+x)/Γ(r)] - x ln(alpha+T) - r ln(1 + T/alpha) - s ln(1 + T/beta) + ln[1 - rho(T) + e^D rho(t)]
  *
  * rho depends on the frequency and one time alone, so that it is computed once for each pair of them that is met, and rows
- * only put two of them together. Where nearly all pairs differ they are computed row by row, without a table.
+ * only put two of them together; many times of one frequency lie on a curve (`startShareCurve`). Where nearly all pairs differ they are computed row by row, without a table.
  *
  * @param population - Frequency, recency t, age T, weight.
  */
@@ -31,6 +32,7 @@ export function paretoNbdLikelihood(population: DistinctRows): (parameters: Arra
   const totals = startBlockTotals(SUMS);
   const { block } = totals;
   const share = new Float64Array(SHARE_NUMBERS);
+  const curve = startShareCurve();
   const groups = pairTimes(population);
   const table = new Float64Array(KEPT * Math.max(2, ...groups.map(({ times }) => times?.length ?? 0)));
 
@@ -44,10 +46,11 @@ export function paretoNbdLikelihood(population: DistinctRows): (parameters: Arra
     const ofR = risingSum(r, stretches);
 
     /** Writes what is kept of a time at a place of the table. */
-    const keep = (q: number, time: number, at: number): void => {
+    const keep = (q: number, time: number, at: number, curved: boolean): void => {
       const ordering = alpha + time;
       const leaving = beta + time;
-      survivorShareDerivatives({ q, s, ordering, leaving, apart }, share);
+      if (curved) curve.at(time, share);
+      else survivorShareDerivatives({ q, s, ordering, leaving, apart }, share);
       const u = 1 / ordering;
       const v = 1 / leaving;
       const byKappa = share[3]!;
@@ -77,8 +80,11 @@ export function paretoNbdLikelihood(population: DistinctRows): (parameters: Arra
       const x = frequencies[group]!;
       const q = r + x;
       const end = starts[group + 1]!;
-      const { times, ofRecency, ofAge } = groups[group]!;
-      if (times !== null) for (let place = 0; place < times.length; place++) keep(q, times[place]!, place * KEPT);
+      const { times, ofRecency, ofAge, low, high } = groups[group]!;
+      const count = times?.length ?? 2 * (end - starts[group]!);
+      const curved = curve.lay({ q, s, alpha, beta, low, high, count });
+      if (times !== null)
+        for (let place = 0; place < times.length; place++) keep(q, times[place]!, place * KEPT, curved);
       let lastRecency = NaN;
       for (let from = starts[group]!; from < end; from += BLOCK_ROWS) {
         const to = Math.min(end, from + BLOCK_ROWS);
@@ -104,9 +110,9 @@ export function paretoNbdLikelihood(population: DistinctRows): (parameters: Arra
           if (times === null) {
             if (recency[row] !== lastRecency) {
               lastRecency = recency[row]!;
-              keep(q, lastRecency, 0);
+              keep(q, lastRecency, 0, curved);
             }
-            keep(q, age[row]!, KEPT);
+            keep(q, age[row]!, KEPT, curved);
           } else {
             t = ofRecency[row - starts[group]!]! * KEPT;
             e = ofAge[row - starts[group]!]! * KEPT;

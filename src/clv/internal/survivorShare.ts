@@ -162,7 +162,7 @@ function bySeries(
     const bend = j * (j - 1) * last * ratio;
     byHH += bend;
     last = overH;
-    if (term <= 1e-17 * f && bend <= 1e-16 * byHH && curve <= 1e-16 * byCC) break;
+    if (j > 2 && term <= 1e-17 * f && bend <= 1e-16 * byHH && curve <= 1e-16 * byCC) break;
   }
   if (j === TERMS) return false;
 

@@ -19,4 +19,5 @@ export { type Evaluation, minimize } from "./minimize.ts";
 export { normalCdf } from "./normalCdf.ts";
 export { normalQuantile } from "./normalQuantile.ts";
 export { quantile } from "./quantile.ts";
+export { selectRanks } from "./selectRanks.ts";
 export { trigamma } from "./trigamma.ts";

@@ -23,4 +23,5 @@ export { normalCdf } from "./normalCdf.ts";
 export { normalQuantile } from "./normalQuantile.ts";
 export { quantile } from "./quantile.ts";
 export { type Random, startRandom } from "./startRandom.ts";
+export { selectRanks } from "./selectRanks.ts";
 export { trigamma } from "./trigamma.ts";

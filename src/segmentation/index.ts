@@ -44,29 +44,41 @@ export { fitRfm } from "./fitRfm.ts";
 export { fitValueTiers } from "./fitValueTiers.ts";
 export { giniCoefficient } from "./giniCoefficient.ts";
 export { lorenzCurve } from "./lorenzCurve.ts";
+export { fitRfmColumns } from "./fitRfmColumns.ts";
 export type {
   RfmBins,
+  RfmColumns,
   RfmDimension,
   RfmFit,
+  RfmFitRefusal,
   RfmMetric,
   RfmMode,
   RfmModel,
+  RfmModelRefusal,
   RfmPolicy,
   RfmPolicyData,
   RfmPolicyInput,
   RfmRefusal,
+  RfmRow,
   RfmScore,
+  RfmScoreBase,
+  RfmScoreColumns,
+  RfmSource,
   RfmSubject,
   ScoreRange,
   SegmentBox,
   SegmentBoxInput,
+  SegmentColumns,
   SegmentDecision,
+  SegmentName,
+  SegmentNameInput,
   SegmentRefusal,
   SegmentTable,
   SegmentTableData,
   SegmentTableInput,
 } from "./model.ts";
 export { paretoShare } from "./paretoShare.ts";
+export { restoreRfmModel } from "./restoreRfmModel.ts";
 export { restoreRfmPolicy } from "./restoreRfmPolicy.ts";
 export { restoreSegmentTable } from "./restoreSegmentTable.ts";
 export { restoreValueTierPolicy } from "./restoreValueTierPolicy.ts";
@@ -74,6 +86,9 @@ export { defineRfmPolicy, parseRfmPolicy, reviewRfmPolicy } from "./rfmPolicy.ts
 export { rfmPolicySchema, segmentTableSchema } from "./schema.ts";
 export { scoreCluster } from "./scoreCluster.ts";
 export { scoreRfm } from "./scoreRfm.ts";
+export { scoreRfmColumns } from "./scoreRfmColumns.ts";
+export { scoreRfmRows } from "./scoreRfmRows.ts";
+export { segmentColumns } from "./segmentColumns.ts";
 export { segmentOf } from "./segmentOf.ts";
 export { checkSegmentTable, defineSegmentTable, parseSegmentTable, reviewSegmentTable } from "./segmentTable.ts";
 export { segmentTables, type TenNames } from "./segmentTables.ts";

@@ -39,11 +39,13 @@ export type {
 } from "./clusterModel.ts";
 export { clusterStability } from "./clusterStability.ts";
 export { compareClusterCounts } from "./compareClusterCounts.ts";
+export { compareSegmentations } from "./compareSegmentations.ts";
 export { fitClusters } from "./fitClusters.ts";
 export { fitRfm } from "./fitRfm.ts";
 export { fitValueTiers } from "./fitValueTiers.ts";
 export { giniCoefficient } from "./giniCoefficient.ts";
 export { lorenzCurve } from "./lorenzCurve.ts";
+export { migrationMatrix } from "./migrationMatrix.ts";
 export type {
   RfmBins,
   RfmDimension,
@@ -66,7 +68,45 @@ export type {
   SegmentTableData,
   SegmentTableInput,
 } from "./model.ts";
+export { positionOf } from "./positionOf.ts";
+export type {
+  CounterPosition,
+  CounterPositionInput,
+  Named,
+  NamedInput,
+  PositionDecision,
+  PositioningPolicy,
+  PositioningPolicyData,
+  PositioningPolicyInput,
+  PositioningReport,
+  PositionRefusal,
+  SegmentPosition,
+  SegmentSize,
+  TargetGroup,
+  TargetGroupInput,
+} from "./positioningModel.ts";
+export { definePositioningPolicy, parsePositioningPolicy, reviewPositioningPolicy } from "./positioningPolicy.ts";
+export { positioningPolicySchema } from "./positioningSchema.ts";
+export { positionSegments } from "./positionSegments.ts";
+export type {
+  MetricProfile,
+  MigrationCell,
+  MigrationMatrix,
+  MigrationTotal,
+  PlacedPopulation,
+  Placement,
+  ProfileSubject,
+  SegmentationComparison,
+  SegmentProfile,
+  SegmentProfiles,
+  SegmentStability,
+  ShareInterval,
+  TraitProfile,
+} from "./profileModel.ts";
+export { profileSegment } from "./profileSegment.ts";
+export { profileSegments } from "./profileSegments.ts";
 export { paretoShare } from "./paretoShare.ts";
+export { restorePositioningPolicy } from "./restorePositioningPolicy.ts";
 export { restoreRfmPolicy } from "./restoreRfmPolicy.ts";
 export { restoreSegmentTable } from "./restoreSegmentTable.ts";
 export { restoreValueTierPolicy } from "./restoreValueTierPolicy.ts";
@@ -75,6 +115,7 @@ export { rfmPolicySchema, segmentTableSchema } from "./schema.ts";
 export { scoreCluster } from "./scoreCluster.ts";
 export { scoreRfm } from "./scoreRfm.ts";
 export { segmentOf } from "./segmentOf.ts";
+export { segmentStability } from "./segmentStability.ts";
 export { checkSegmentTable, defineSegmentTable, parseSegmentTable, reviewSegmentTable } from "./segmentTable.ts";
 export { segmentTables, type TenNames } from "./segmentTables.ts";
 export type {

@@ -1,13 +1,4 @@
-import {
-  err,
-  INPUT_LIMITS,
-  type MessageParams,
-  ok,
-  plainCopy,
-  pointer,
-  type Result,
-  show,
-} from "../../core/index.ts";
+import { err, INPUT_LIMITS, type MessageParams, ok, plainCopy, pointer, type Result, show } from "../../core/index.ts";
 import { checkConditions } from "../checkConditions.ts";
 import type { MetricDefinitionInput } from "../metricModel.ts";
 import type { Comparison, ComparisonOp, ComparisonValue, Condition } from "../model.ts";

@@ -21,5 +21,12 @@ export const terms: MessageCatalog = {
   channel: { en: "channel", "zh-CN": "渠道" },
   department: { en: "department", "zh-CN": "部门" },
   firstResolution: { en: "first resolution", "zh-CN": "首次解决" },
+  count: { en: "a whole number of zero or more", "zh-CN": "非负整数" },
+  days: { en: "a number of days", "zh-CN": "天数" },
+  share: { en: "a number from 0 to 1", "zh-CN": "0 到 1 之间的数" },
+  contradiction: { en: "whether this can hold", "zh-CN": "该条件能否成立" },
+  tautology: { en: "whether this can fail", "zh-CN": "该条件能否不成立" },
+  "implied-clause": { en: "whether every part of this makes a difference", "zh-CN": "其中各部分是否都影响结果" },
+  "unreachable-branch": { en: "whether every alternative of this can hold", "zh-CN": "其中各分支是否都可能成立" },
   monetary: { en: "monetary value", "zh-CN": "消费金额" },
 };

@@ -1,0 +1,85 @@
+/**
+ * Rules as data: metrics, conditions on them, and what they say of a customer, with reasons.
+ *
+ * @module
+ */
+export type {
+  ConditionExample,
+  ConditionInsight,
+  ConditionInsightCode,
+  ExampleSearch,
+  WantedTruth,
+} from "./analysisModel.ts";
+export { analyzeConditions } from "./analyzeConditions.ts";
+export { type ConditionCode, type ConditionDraft, checkConditions } from "./checkConditions.ts";
+export { checkMetrics, type MetricCode } from "./checkMetrics.ts";
+export { checkRule } from "./checkRule.ts";
+export { compileConditions } from "./compileConditions.ts";
+export { conditionMessages } from "./conditionMessages.ts";
+export { evaluateRule } from "./evaluateRule.ts";
+export { evaluateRules } from "./evaluateRules.ts";
+export { explainRule } from "./explainRule.ts";
+export { findConditionExample } from "./findConditionExample.ts";
+export { fromJsonLogic } from "./fromJsonLogic.ts";
+export { fromMongoQuery } from "./fromMongoQuery.ts";
+export type { ImportIssue, ImportOptions, ImportOwnCode } from "./importModel.ts";
+export type {
+  CalendarPeriod as MetricPeriod,
+  MeasuredValue,
+  MetricAnchor,
+  MetricDefinition,
+  MetricDefinitionInput,
+  MetricKind,
+  MetricValues,
+  MetricWindow,
+} from "./metricModel.ts";
+export type {
+  Bucket,
+  Comparison,
+  ComparisonOp,
+  ComparisonValue,
+  Condition,
+  LastPerformed,
+  MemberOf,
+  OnMissing,
+  Performed,
+} from "./model.ts";
+export type {
+  ActivityCount,
+  ConditionFinding,
+  ConditionFindingCode,
+  ConditionProgram,
+  ConditionReason,
+  ConditionReasonCode,
+  ConditionSight,
+  ConditionSource,
+  ConditionSubject,
+  Keys,
+  PlacedCondition,
+  Truth,
+} from "./programModel.ts";
+export { restoreRule } from "./restoreRule.ts";
+export { defineRule, parseRule, reviewRule } from "./rule.ts";
+export {
+  type BuilderMetric,
+  type ComparisonOptions,
+  type MetricOfKind,
+  type NamedMetric,
+  type OrderedMetric,
+  type RuleBuilder,
+  ruleBuilder,
+  type ValueOfKind,
+} from "./ruleBuilder.ts";
+export type {
+  EvaluatedRuleRow,
+  Rule,
+  RuleContext,
+  RuleData,
+  RuleExplanation,
+  RuleInput,
+  RuleSubject,
+  RuleTruth,
+} from "./ruleModel.ts";
+export { ruleProgram } from "./ruleProgram.ts";
+export { conditionSchema, metricDefinitionSchema, ruleSchema } from "./schema.ts";
+export { startSight } from "./startSight.ts";

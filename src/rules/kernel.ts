@@ -1,0 +1,187 @@
+/**
+ * Rules on columns: verdicts as plain numbers.
+ *
+ * @module
+ */
+import { DomainError } from "../core/kernel.ts";
+import { FIELDS, judgeBlock } from "./internal/blocks.ts";
+
+/** A metric of a {@link RuleProgram}. */
+export interface RuleProgramMetric {
+  /** Its id: the name of its column. */
+  readonly metric: string;
+  /** What its values are. */
+  readonly kind: string;
+  /** The least number it can be; what is less is not known. */
+  readonly least: number;
+  /** The greatest. */
+  readonly greatest: number;
+  /** Whether it is a whole number. */
+  readonly whole: boolean;
+  /** The texts it is held against; their places are the numbers that stand for them. Empty for other kinds. */
+  readonly texts: readonly string[];
+  /** How many facts it must rest on; null when that does not matter. */
+  readonly minSample: number | null;
+  /** The newest of them must have happened after this moment; null when that does not matter. Epoch milliseconds. */
+  readonly after: number | null;
+}
+
+/** A rule as plain data that can be cloned into workers, made by `ruleProgram`. */
+export interface RuleProgram {
+  /** The metrics it asks about. */
+  readonly metrics: readonly RuleProgramMetric[];
+  /** The moment of judgement; null where there is none. Epoch milliseconds. */
+  readonly asOf: number | null;
+  /** What is done, parts before the groups that hold them; opaque. */
+  readonly steps: Int32Array;
+  /** What is held against. */
+  readonly constants: Float64Array;
+}
+
+/** One value per customer, NaN where it is not known, and perhaps what is known about how they came to be. */
+export interface RuleColumn {
+  /**
+   * Money in whole minor units; days since 1970-01-01 for dates; 1 and 0 for yes and no; places in `names` for text; plain
+   * numbers for the other kinds.
+   */
+  readonly values: ArrayLike<number>;
+  /** The texts that the values of a text metric stand for. */
+  readonly names?: readonly string[];
+  /** From how many facts each was measured. */
+  readonly n?: ArrayLike<number>;
+  /** When the newest of them happened: epoch milliseconds. */
+  readonly freshAt?: ArrayLike<number>;
+}
+
+/** Rows taken up at a time. */
+const BLOCK = 1024;
+
+/**
+ * Tells for each customer of a population whether a rule holds.
+ *
+ * @param columns - By metric; all of one length. A metric without a column is not known of anyone.
+ * @param program - Made by `ruleProgram` of a rule.
+ * @returns One verdict per row: 0 no, 1 unknown, 2 yes; as `evaluateRule` answers for the same values.
+ * @throws `DomainError` with code `invalid-option` for columns of different lengths, or none at all.
+ *
+ * @example
+ * ```ts
+ * import { verdictColumn } from "clientele/kernel";
+ * import { defineRule, ruleProgram } from "clientele/rules";
+ *
+ * const program = ruleProgram(
+ *   defineRule({
+ *     id: "regular",
+ *     version: 1,
+ *     timeZone: "Asia/Shanghai",
+ *     currency: "CNY",
+ *     metrics: [
+ *       { id: "spend", kind: "money" },
+ *       { id: "orders", kind: "count" },
+ *     ],
+ *     when: {
+ *       all: [
+ *         { metric: "spend", op: ">=", value: "500.00" },
+ *         { metric: "orders", op: ">=", value: 3 },
+ *       ],
+ *     },
+ *   }),
+ * );
+ *
+ * Array.from(verdictColumn({ spend: [50000, 49999, 80000], orders: [3, 9, NaN] }, program)); // => [2, 0, 1]
+ * ```
+ */
+export function verdictColumn(
+  columns: Readonly<Record<string, ArrayLike<number> | RuleColumn>>,
+  program: RuleProgram,
+): Uint8Array {
+  const { metrics, asOf, steps, constants } = program;
+  const length = lengthOf(columns);
+  const verdicts = new Uint8Array(length);
+  const readers = metrics.map((metric) => readerOf(metric, columnOf(columns, metric.metric), asOf));
+  const blocks = metrics.map(() => new Float64Array(BLOCK));
+  const truths = Array.from({ length: steps.length / FIELDS }, () => new Uint8Array(BLOCK));
+  for (let from = 0; from < length; from += BLOCK) {
+    const rows = Math.min(BLOCK, length - from);
+    readers.forEach((read, slot) => {
+      read(from, rows, blocks[slot] ?? new Float64Array(BLOCK));
+    });
+    verdicts.set(judgeBlock(steps, constants, blocks, truths, rows).subarray(0, rows), from);
+  }
+  return verdicts;
+}
+
+/** Takes up some rows of a metric; what cannot be used is NaN. */
+type Reader = (from: number, rows: number, block: Float64Array) => void;
+
+function columnOf(
+  columns: Readonly<Record<string, ArrayLike<number> | RuleColumn>>,
+  metric: string,
+): RuleColumn | null {
+  const column = Object.hasOwn(columns, metric) ? columns[metric] : undefined;
+  if (column === undefined) return null;
+  return "values" in column && typeof column.values === "object" ? column : { values: column as ArrayLike<number> };
+}
+
+function lengthOf(columns: Readonly<Record<string, ArrayLike<number> | RuleColumn>>): number {
+  const lengths = Object.keys(columns).flatMap((name) => {
+    const { values, n, freshAt } = columnOf(columns, name) ?? { values: [] };
+    return [values, n, freshAt].flatMap((list) => (list === undefined ? [] : [list.length]));
+  });
+  const [length, ...others] = lengths;
+  if (length === undefined || others.some((other) => other !== length)) {
+    throw new DomainError(
+      "invalid-option",
+      `columns: expected at least one, all of one length, received lengths ${lengths.join(", ") || "none"}`,
+    );
+  }
+  return length;
+}
+
+function readerOf(metric: RuleProgramMetric, column: RuleColumn | null, asOf: number | null): Reader {
+  if (column === null) return (_, __, block) => void block.fill(NaN);
+  const { values, n, freshAt } = column;
+  const { least, greatest, whole, minSample, after, texts } = metric;
+  const codes = metric.kind === "text" ? codesOf(column.names ?? [], texts) : null;
+  const sampled = minSample !== null || freshAt !== undefined || after !== null;
+  const fractions = whole && !HOLDS_INTEGERS.some((kind) => values instanceof kind);
+  return (from, rows, block) => {
+    if (codes !== null) {
+      for (let row = 0; row < rows; row++) {
+        const place = values[from + row] ?? NaN;
+        const index = Math.trunc(place);
+        block[row] = index === place ? (codes[index] ?? NaN) : NaN;
+      }
+    } else {
+      for (let row = 0; row < rows; row++) {
+        const value = values[from + row] ?? NaN;
+        block[row] = value >= least && value <= greatest ? value + 0 : NaN;
+      }
+    }
+    for (let row = 0; fractions && row < rows; row++) {
+      const value = block[row] ?? NaN;
+      if (Math.floor(value) !== value) block[row] = NaN;
+    }
+    for (let row = 0; sampled && row < rows; row++) {
+      const fresh = freshAt?.[from + row] ?? NaN;
+      const few = minSample !== null && !((n?.[from + row] ?? NaN) >= minSample);
+      if (few || (after !== null && !(fresh > after)) || (asOf !== null && fresh > asOf)) block[row] = NaN;
+    }
+  };
+}
+
+const HOLDS_INTEGERS = [
+  Int8Array,
+  Uint8Array,
+  Uint8ClampedArray,
+  Int16Array,
+  Uint16Array,
+  Int32Array,
+  Uint32Array,
+] as const;
+
+/** By the place of a text in the column's names: the number that stands for it in the program, or -1. */
+const codesOf = (names: readonly string[], texts: readonly string[]): readonly number[] => {
+  const numbers = new Map(texts.map((text, number) => [text, number]));
+  return names.map((name) => numbers.get(name) ?? -1);
+};

@@ -39,12 +39,14 @@ export type {
 } from "./clusterModel.ts";
 export { clusterStability } from "./clusterStability.ts";
 export { compareClusterCounts } from "./compareClusterCounts.ts";
+export { compareSegmentations } from "./compareSegmentations.ts";
 export { fitClusters } from "./fitClusters.ts";
 export { fitRfm } from "./fitRfm.ts";
 export { fitValueTiers } from "./fitValueTiers.ts";
 export { giniCoefficient } from "./giniCoefficient.ts";
 export { lorenzCurve } from "./lorenzCurve.ts";
 export { fitRfmColumns } from "./fitRfmColumns.ts";
+export { migrationMatrix } from "./migrationMatrix.ts";
 export type {
   RfmBins,
   RfmColumns,
@@ -77,8 +79,46 @@ export type {
   SegmentTableData,
   SegmentTableInput,
 } from "./model.ts";
+export { positionOf } from "./positionOf.ts";
+export type {
+  CounterPosition,
+  CounterPositionInput,
+  Named,
+  NamedInput,
+  PositionDecision,
+  PositioningPolicy,
+  PositioningPolicyData,
+  PositioningPolicyInput,
+  PositioningReport,
+  PositionRefusal,
+  SegmentPosition,
+  SegmentSize,
+  TargetGroup,
+  TargetGroupInput,
+} from "./positioningModel.ts";
+export { definePositioningPolicy, parsePositioningPolicy, reviewPositioningPolicy } from "./positioningPolicy.ts";
+export { positioningPolicySchema } from "./positioningSchema.ts";
+export { positionSegments } from "./positionSegments.ts";
+export type {
+  MetricProfile,
+  MigrationCell,
+  MigrationMatrix,
+  MigrationTotal,
+  PlacedPopulation,
+  Placement,
+  ProfileSubject,
+  SegmentationComparison,
+  SegmentProfile,
+  SegmentProfiles,
+  SegmentStability,
+  ShareInterval,
+  TraitProfile,
+} from "./profileModel.ts";
+export { profileSegment } from "./profileSegment.ts";
+export { profileSegments } from "./profileSegments.ts";
 export { paretoShare } from "./paretoShare.ts";
 export { restoreRfmModel } from "./restoreRfmModel.ts";
+export { restorePositioningPolicy } from "./restorePositioningPolicy.ts";
 export { restoreRfmPolicy } from "./restoreRfmPolicy.ts";
 export { restoreSegmentTable } from "./restoreSegmentTable.ts";
 export { restoreValueTierPolicy } from "./restoreValueTierPolicy.ts";
@@ -90,6 +130,7 @@ export { scoreRfmColumns } from "./scoreRfmColumns.ts";
 export { scoreRfmRows } from "./scoreRfmRows.ts";
 export { segmentColumns } from "./segmentColumns.ts";
 export { segmentOf } from "./segmentOf.ts";
+export { segmentStability } from "./segmentStability.ts";
 export { checkSegmentTable, defineSegmentTable, parseSegmentTable, reviewSegmentTable } from "./segmentTable.ts";
 export { segmentTables, type TenNames } from "./segmentTables.ts";
 export type {

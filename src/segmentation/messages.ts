@@ -8,6 +8,14 @@ export type SegmentationCode =
   | "repeated-customer"
   | "too-few-different-customers"
   | "clusters-not-settled"
+  | "empty-segment"
+  | "unknown-segment"
+  | "unknown-competitor"
+  | "segment-without-target"
+  | "target-conflict"
+  | "target-never-reached"
+  | "competitor-unanswered"
+  | "target-segment"
   | "no-values"
   | "steps-out-of-order"
   | "currency-of-text"
@@ -68,6 +76,38 @@ export const segmentationMessages: MessageCatalog<SegmentationCode> = {
   "clusters-not-settled": {
     en: "the centres still moved after {iterations} iterations",
     "zh-CN": "迭代 {iterations} 次后聚类中心仍未稳定",
+  },
+  "empty-segment": {
+    en: "nobody belongs to segment {segment}",
+    "zh-CN": "没有任何客户属于分群 {segment}",
+  },
+  "unknown-segment": {
+    en: "the policy has no segment {segment}",
+    "zh-CN": "策略中没有分群 {segment}",
+  },
+  "unknown-competitor": {
+    en: "the policy has no competitor {competitor}",
+    "zh-CN": "策略中没有竞争对手 {competitor}",
+  },
+  "segment-without-target": {
+    en: "no target group claims segment {segment}",
+    "zh-CN": "没有任何目标客群包含分群 {segment}",
+  },
+  "target-conflict": {
+    en: "target groups {targets} claim segment {segment} with the same priority; the first has it",
+    "zh-CN": "目标客群 {targets} 以相同优先级包含分群 {segment}，归属排在最前的客群",
+  },
+  "target-never-reached": {
+    en: "target group {target} has no segment: others claim all of its segments with a higher priority",
+    "zh-CN": "目标客群 {target} 没有任何分群：其全部分群均被更优先的客群占有",
+  },
+  "competitor-unanswered": {
+    en: "no target group is positioned against competitor {competitor}",
+    "zh-CN": "没有任何目标客群针对竞争对手 {competitor} 定位",
+  },
+  "target-segment": {
+    en: "segment {observed}; {label} is made of {required}: {verdict|term}",
+    "zh-CN": "所属分群为 {observed}；{label}包含 {required}：{verdict|term}",
   },
   "no-values": {
     en: "nobody has a value in {criterion}, so it cannot be fitted",

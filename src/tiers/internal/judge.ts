@@ -4,13 +4,21 @@ import {
   epochMsOf,
   type Instant,
   instantFromMs,
+  type InstantInput,
   ok,
   type Result,
   show,
   zoneRules,
 } from "../../core/index.ts";
 import { type ConditionFinding, type ConditionSight, startSight } from "../../rules/index.ts";
-import type { TierDecision, TierFinding, TierHold, TierOptions, TierRefusal, TierSubject } from "../model.ts";
+import type {
+  TierDecision,
+  TierFinding,
+  TierHold,
+  TierOptions,
+  TierRefusal,
+  TierSubject,
+} from "../model.ts";
 import type { TierPolicyData } from "../policyModel.ts";
 import { compiledTiers, type CompiledTierPolicy } from "../tierKind.ts";
 import { tierFinding } from "./findings.ts";
@@ -46,10 +54,19 @@ export function startJudge(policy: TierPolicyData, options: TierOptions): Judge 
   const clock = ladderClock(compiled.ladder, zoneRules(policy.timeZone), asOfMs);
   const sight = startSight(compiled.program, { asOf });
   const outlook = trace === "full" ? startOutlook(compiled, sight, clock, asOf) : null;
-  const bench: JudgeBench = { compiled, sight, clock, asOf, outlook, reader: { compiled, asOf, asOfMs } };
-  const at = emptyStanding();
-  const truths = new Truths(compiled, sight);
-  return (subject) => judged(subject, at, truths, bench);
+  const bench: JudgeBench = {
+    compiled,
+    sight,
+    clock,
+    asOf,
+    outlook,
+    reader: { compiled, asOf, asOfMs },
+    truths: new Truths(compiled, sight),
+    at: emptyStanding(),
+    amiss: [],
+    written: new Map([[asOfMs, asOf]]),
+  };
+  return (subject) => judged(subject, bench);
 }
 
 /** What all customers have in common. */
@@ -61,7 +78,42 @@ interface JudgeBench {
   /** Explains; null without a trace. */
   readonly outlook: Outlook | null;
   readonly reader: SubjectReader;
+  readonly truths: Truths;
+  /** The customer's standing, written over for the next. */
+  readonly at: Standing;
+  /** Room for what is amiss; emptied for the next. */
+  readonly amiss: ConditionFinding[];
+  /** Moments that many customers share, as they are written. */
+  readonly written: Map<number, Instant>;
 }
+
+/** More moments than this are not worth keeping. */
+const MOST_WRITTEN = 1000;
+
+/** Writes a moment, once for all. */
+function moment(ms: number, { written }: JudgeBench): Instant {
+  const known = written.get(ms);
+  if (known !== undefined) return known;
+  const text = instantFromMs(ms);
+  if (written.size >= MOST_WRITTEN) written.clear();
+  written.set(ms, text);
+  return text;
+}
+
+/** Writes a moment, or leaves it as it was handed in. */
+const momentOr = (ms: number, before: number, given: InstantInput | null | undefined, bench: JudgeBench): Instant =>
+  ms === before && isInstant(given) ? given : moment(ms, bench);
+
+const nullable = (
+  ms: number,
+  before: number,
+  given: InstantInput | null | undefined,
+  bench: JudgeBench,
+): Instant | null => (Number.isNaN(ms) ? null : momentOr(ms, before, given, bench));
+
+/** Whether something, known to be a moment, is already in its one spelling. */
+const isInstant = (given: InstantInput | null | undefined): given is Instant =>
+  typeof given === "string" && given.length === 24 && given[10] === "T" && given[23] === "Z";
 
 const notInForce = ({ policy: { id }, from, to }: CompiledTierPolicy, asOf: Instant): Result<never, TierRefusal> => ({
   ok: false,
@@ -77,82 +129,63 @@ const notInForce = ({ policy: { id }, from, to }: CompiledTierPolicy, asOf: Inst
 /** Nothing to tell: shared, since it cannot be changed. */
 const NONE: readonly never[] = Object.freeze([]);
 
-function judged(
-  subject: TierSubject,
-  at: Standing,
-  truths: Truths,
-  bench: JudgeBench,
-): Result<TierDecision, TierRefusal> {
-  const { compiled, sight, clock, asOf, outlook } = bench;
-  const findings: TierFinding[] = [];
-  const overrides = readSubject(subject, at, bench.reader, findings);
-  if ("ok" in overrides) return overrides;
-  const amiss: ConditionFinding[] = [];
+function judged(subject: TierSubject, bench: JudgeBench): Result<TierDecision, TierRefusal> {
+  const { compiled, sight, clock, asOf, outlook, at, truths, amiss } = bench;
+  const read = readSubject(subject, at, bench.reader);
+  if ("ok" in read) return read;
+  const { inForce: overrides } = read;
+  let findings: readonly TierFinding[] = read.findings;
+  const { since: sinceMs, validUntil, reviewed, breachedSince, graceUntil } = at;
+  const { state } = subject;
   sight.observe(subject.metrics, amiss, subject);
-  if (amiss.length > 0) findings.push(...amiss);
-  truths.fired = firedRules(compiled, sight, findings);
+  if (amiss.length > 0) {
+    findings = [...findings, ...amiss];
+    amiss.length = 0;
+  }
+  truths.fired = NONE;
+  for (const rule of compiled.also) {
+    const truth = sight.truth(rule.when);
+    if (truth === 2) truths.fired = [...truths.fired, rule.id];
+    else if (truth === 1) findings = [...findings, tierFinding("also-unknown", "warning", rule.keys, { id: rule.id })];
+  }
   decideStanding(at, truths, clock);
 
   const { rungs } = compiled;
-  const name = (height: number): string => rungs[height]?.tier ?? "";
-  const moment = (ms: number): Instant =>
-    ms === clock.asOf ? asOf : ms === clock.start ? startOf(clock) : instantFromMs(ms);
-  const since = momentOf(at.since, subject.state?.since, moment);
+  const since = momentOr(at.since, sinceMs, state?.since, bench);
+  const held = rungs[at.held]?.tier ?? "";
+  const to = rungs[at.to];
   const heldBy = at.hold === 0 ? null : holdOf(at, compiled, overrides);
   const decision: TierDecision = {
     customerId: subject.customerId,
     action: ACTIONS[at.action] ?? "retain",
-    from: at.from < 0 ? null : name(at.from),
-    qualified: name(at.qualified),
-    to: name(at.to),
-    servicePackage: rungs[at.to]?.servicePackage ?? null,
+    from: rungs[at.from]?.tier ?? null,
+    qualified: rungs[at.qualified]?.tier ?? "",
+    to: to?.tier ?? "",
+    servicePackage: to?.servicePackage ?? null,
     asOf,
-    effectiveAt: at.effectiveAt === at.since ? since : moment(at.effectiveAt),
-    validUntil: validUntilOf(at, heldBy, clock, moment),
+    effectiveAt: at.effectiveAt === at.since ? since : moment(at.effectiveAt, bench),
+    validUntil: validUntilOf(at, heldBy, bench),
     heldBy,
     policy: compiled.policy,
     scheme: compiled.data.scheme,
     reasons: NONE,
-    findings: findings.length === 0 ? NONE : findings,
+    findings,
     nextTier: null,
     toRetain: null,
     notice: null,
     stateAfter: {
-      tier: name(at.held),
+      tier: held,
       since,
       by: ENTRIES[at.by] ?? null,
-      validUntil: nullable(at.validUntil, subject.state?.validUntil, moment),
-      reviewed: nullable(at.reviewed, subject.state?.reviewed, moment),
-      breachedSince: nullable(at.breachedSince, subject.state?.breachedSince, moment),
-      graceUntil: nullable(at.graceUntil, subject.state?.graceUntil, moment),
-      lifetime: at.lifetime < 0 ? null : name(at.lifetime),
-      pending: at.pending < 0 ? null : { tier: name(at.pending), at: moment(at.pendingAt) },
+      validUntil: nullable(at.validUntil, validUntil, state?.validUntil, bench),
+      reviewed: nullable(at.reviewed, reviewed, state?.reviewed, bench),
+      breachedSince: nullable(at.breachedSince, breachedSince, state?.breachedSince, bench),
+      graceUntil: nullable(at.graceUntil, graceUntil, state?.graceUntil, bench),
+      lifetime: rungs[at.lifetime]?.tier ?? null,
+      pending: at.pending < 0 ? null : { tier: rungs[at.pending]?.tier ?? "", at: moment(at.pendingAt, bench) },
     },
   };
   return ok(outlook === null ? decision : { ...decision, ...outlook(decision, at, truths.fired, overrides) });
-}
-
-/** The written start of the running period. */
-const startOf = (clock: LadderClock): Instant => instantFromMs(clock.start);
-
-const nullable = (ms: number, given: unknown, moment: (ms: number) => Instant): Instant | null =>
-  Number.isNaN(ms) ? null : momentOf(ms, given, moment);
-
-/** Writes a moment, sparing the work where it was handed in so. */
-function momentOf(ms: number, given: unknown, moment: (ms: number) => Instant): Instant {
-  if (typeof given !== "string" || given.length !== 24 || !given.endsWith("Z") || given[10] !== "T") return moment(ms);
-  return epochMsOf(given) === ms ? (given as Instant) : moment(ms);
-}
-
-/** Downgrade rules that hold, by their ids; one of which that is not known is a finding. */
-function firedRules({ also }: CompiledTierPolicy, sight: ConditionSight, findings: TierFinding[]): readonly string[] {
-  let fired: string[] | null = null;
-  for (const { id, when, keys } of also) {
-    const truth = sight.truth(when);
-    if (truth === 2) (fired ??= []).push(id);
-    else if (truth === 1) findings.push(tierFinding("also-unknown", "warning", keys, { id }));
-  }
-  return fired ?? NONE;
 }
 
 /** What is known of the customer last observed, by height on the ladder. */
@@ -213,17 +246,13 @@ function holdOf(at: Standing, { rungs }: CompiledTierPolicy, overrides: readonly
 }
 
 /** Until when the tier decided on is held at the least. */
-function validUntilOf(
-  at: Standing,
-  heldBy: TierHold | null,
-  { asOf, ladder, zone, start, end }: LadderClock,
-  moment: (ms: number) => Instant,
-): Instant | null {
+function validUntilOf(at: Standing, heldBy: TierHold | null, bench: JudgeBench): Instant | null {
+  const { asOf, ladder, zone, start, end } = bench.clock;
   if (at.lost && heldBy !== null) return heldBy.until;
   if (at.effectiveAt > asOf) {
-    return ladder.validity === null ? null : moment(firstTerm(at.effectiveAt, ladder.validity, zone));
+    return ladder.validity === null ? null : moment(firstTerm(at.effectiveAt, ladder.validity, zone), bench);
   }
-  if (!Number.isNaN(at.graceUntil)) return at.graceUntil > asOf ? moment(at.graceUntil) : null;
-  if (ladder.validity !== null) return at.validUntil > asOf ? moment(at.validUntil) : null;
-  return at.reviewed >= start ? moment(end) : null;
+  if (!Number.isNaN(at.graceUntil)) return at.graceUntil > asOf ? moment(at.graceUntil, bench) : null;
+  if (ladder.validity !== null) return at.validUntil > asOf ? moment(at.validUntil, bench) : null;
+  return at.reviewed >= start ? moment(end, bench) : null;
 }

@@ -34,8 +34,19 @@ export interface SubjectReader {
   readonly asOfMs: number;
 }
 
-/** Nobody decided anything. */
-export const NO_OVERRIDES: readonly OverrideInForce[] = [];
+/** What people decided about a customer. */
+export interface OverridesRead {
+  /** What counts. */
+  readonly inForce: readonly OverrideInForce[];
+  /** What does not, and why. */
+  readonly findings: readonly TierFinding[];
+}
+
+/** Nobody decided anything: shared, since it cannot be changed. */
+const NO_OVERRIDES: OverridesRead = /* @__PURE__ */ (() => ({
+  inForce: Object.freeze([]),
+  findings: Object.freeze([]),
+}))();
 
 /**
  * Reads who is judged, where they stand, and what people decided about them.
@@ -43,15 +54,9 @@ export const NO_OVERRIDES: readonly OverrideInForce[] = [];
  * @param subject - As it was handed in.
  * @param at - Where to write it.
  * @param reader - The policy and the moment of judgement.
- * @param findings - Where to put what is worth knowing.
- * @returns The overrides in force; or what is wrong.
+ * @returns The overrides; or what is wrong.
  */
-export function readSubject(
-  subject: TierSubject,
-  at: Standing,
-  reader: SubjectReader,
-  findings: TierFinding[],
-): Err | readonly OverrideInForce[] {
+export function readSubject(subject: TierSubject, at: Standing, reader: SubjectReader): Err | OverridesRead {
   if (!isObject(subject)) return err(invalidFact("", "object", subject));
   const { customerId, state, metrics, overrides } = subject;
   if (typeof customerId !== "string") return err(invalidFact("/customerId", "text", customerId));
@@ -72,7 +77,7 @@ export function readSubject(
   at.exempt = false;
   const refused = state === null ? null : readState(state, at, reader);
   if (refused !== null) return refused;
-  return overrides === null || overrides === undefined ? NO_OVERRIDES : readOverrides(overrides, at, reader, findings);
+  return overrides === null || overrides === undefined ? NO_OVERRIDES : readOverrides(overrides, at, reader);
 }
 
 /** A refusal. */
@@ -140,14 +145,10 @@ const badPast = (given: InstantInput, ms: number, path: string, { asOf }: Subjec
     ? err(invalidFact(path, "instant", given))
     : err({ code: "state-after-as-of", path, at: instantFromMs(ms), asOf });
 
-function readOverrides(
-  overrides: readonly TierOverride[],
-  at: Standing,
-  reader: SubjectReader,
-  findings: TierFinding[],
-): Err | readonly OverrideInForce[] {
+function readOverrides(overrides: readonly TierOverride[], at: Standing, reader: SubjectReader): Err | OverridesRead {
   if (!Array.isArray(overrides)) return err(invalidFact("/overrides", "array", overrides));
   const inForce: OverrideInForce[] = [];
+  const findings: TierFinding[] = [];
   for (const [place, override] of (overrides as readonly TierOverride[]).entries()) {
     const read = readOverride(override, place, reader);
     if ("ok" in read) return read;
@@ -159,7 +160,7 @@ function readOverrides(
       findings.push(tierFinding(code, "info", ["overrides", place], { kind: override.kind, moment }));
     }
   }
-  return applied(inForce, at);
+  return applied(inForce, at) ?? { inForce, findings };
 }
 
 function readOverride(
@@ -185,7 +186,7 @@ function readOverride(
 const KINDS: readonly unknown[] = ["pin", "floor", "ceiling", "exemptFromDowngrade", "statusMatch"];
 
 /** Joins overrides in force: of floors the highest counts, of ceilings the lowest. Two that cannot both be are refused. */
-function applied(inForce: readonly OverrideInForce[], at: Standing): Err | readonly OverrideInForce[] {
+function applied(inForce: readonly OverrideInForce[], at: Standing): Err | null {
   for (const one of inForce) {
     for (const other of inForce) {
       if (contradict(one, other)) {
@@ -202,7 +203,7 @@ function applied(inForce: readonly OverrideInForce[], at: Standing): Err | reado
     else if (override.kind === "exemptFromDowngrade") at.exempt = true;
     else at.floor = Math.max(at.floor, height);
   }
-  return inForce;
+  return null;
 }
 
 /** Whether the first, a pin or a lower bound, cannot be had with the second. */

@@ -46,6 +46,7 @@ function minuteByMinute(
     readonly from: number;
     to: number | null;
     cancelled: boolean;
+    stillAtEnd: boolean;
     readonly still: number[];
     readonly ran: number[];
   }
@@ -54,7 +55,7 @@ function minuteByMinute(
   let done = false;
   let hold: string | null = null;
   const start = (from: number): Ran => {
-    const run: Ran = { from, to: null, cancelled: false, still: [], ran: [] };
+    const run: Ran = { from, to: null, cancelled: false, stillAtEnd: false, still: [], ran: [] };
     runs.push(run);
     return run;
   };
@@ -63,6 +64,7 @@ function minuteByMinute(
     const { kind = "", by = "", waitingFor = null } = events.get(now) ?? {};
     if (kind === "paused") hold = waitingFor === "customer" ? "waitingForCustomer" : "onHold";
     if (kind === "resumed") hold = null;
+    const held = hold !== null && (pauseWhile as readonly string[]).includes(hold);
     const replied = by === "agent" ? "response" : "customerReply";
     const signal = kind === "reply" ? replied : kind;
     if (kind === "reopened" && done) {
@@ -81,6 +83,7 @@ function minuteByMinute(
     const starts: readonly string[] = startOn;
     if (open !== null && stops.includes(signal)) {
       open.to = now;
+      open.stillAtEnd = held;
       open = null;
     }
     if (open === null && !done && starts.includes(signal) && (cycle === "perEvent" || runs.length === 0)) {
@@ -90,11 +93,11 @@ function minuteByMinute(
       done = true;
       if (open !== null && kind !== "resolved") {
         open.to = now;
+        open.stillAtEnd = held;
         open.cancelled = true;
         open = null;
       }
     }
-    const held = hold !== null && (pauseWhile as readonly string[]).includes(hold);
     if (open !== null && now < end) (held ? open.still : open.ran).push(now);
     if (now < end) continue;
     return runs.map((run) => {
@@ -110,8 +113,16 @@ function minuteByMinute(
       else if (paused) spans.push({ from: at(end / 60), to: null });
       const broken = run.ran.length > 15;
       const over = run.cancelled ? "cancelled" : run.to !== null ? "met" : paused ? "paused" : "running";
+      const left = 15 - run.ran.length;
+      const standing = run.to === null ? paused : run.stillAtEnd;
+      const expected = standing ? null : at(((run.to ?? end) + left) / 60);
+      const due = left <= 0 ? at(((run.ran[14] ?? NaN) + 1) / 60) : expected;
       return {
         state: broken ? "breached" : over,
+        dueAt: paused && !broken ? null : due,
+        dueIfResumedAt: paused && !broken ? at((end + left) / 60) : null,
+        remainingMs: left * 60_000,
+        breachedAt: broken ? at((run.ran[15] ?? NaN) / 60) : null,
         startedAt: at(run.from / 60),
         stoppedAt: run.to === null ? null : at(run.to / 60),
         elapsedMs: run.ran.length * 60_000,
@@ -404,6 +415,66 @@ describe("examples: targets and changes", () => {
       ["noPromise", "condition-unmet"],
       ["noPromise", "condition-unknown"],
     ]);
+  });
+
+  test("what is overrun already is compared by how far; alike, the first that matches holds", () => {
+    const policy = defineSlaPolicy({
+      ...base,
+      targets: [
+        h("PT24H", { severity: "question" }),
+        h("PT2H", { severity: "major" }),
+        h("PT1H", { tier: "gold", severity: "major" }),
+        h("PT3H", { severity: "grave" }),
+        h("PT3H", { tier: "gold", severity: "grave", hours: { business: "office" } }),
+      ],
+    });
+    const targetOf = (severity: string, hours: number, from: string) =>
+      statusOf([on("severity-changed", hours, { severity })], hours, policy, { tier: "gold", severity: from }).metrics
+        .firstResponse.target;
+    expect(targetOf("major", 3, "question")).toBe("/targets/2");
+    expect(targetOf("major", 1.5, "question")).toBe("/targets/2");
+    // both are overrun by an hour, or due at one moment: that of the tier is looked at first
+    expect(targetOf("grave", 0, "question")).toBe("/targets/3");
+    expect(statusOf([], 0, policy, { tier: "gold", severity: "major" }).metrics.firstResponse.target).toBe(
+      "/targets/2",
+    );
+  });
+
+  test("versions that no moment can be told by are refused, whatever their order", () => {
+    const version = (number: number, from: number | null, to: number | null, id = "p") =>
+      defineSlaPolicy({
+        id,
+        version: number,
+        effectiveFrom: from === null ? null : at(from),
+        effectiveTo: to === null ? null : at(to),
+        targets: [h(`PT${number}H`)],
+      });
+    const evaluate = (main: ReturnType<typeof version>, ...versions: readonly ReturnType<typeof version>[]) =>
+      orThrow(evaluateSla(aCase(), main, { asOf: at(9), versions })).metrics.firstResponse.targetHistory.map(
+        ({ version: number }) => number,
+      );
+    const [first, second, third] = [version(1, null, 2), version(2, 2, 4), version(3, 4, null)];
+    expect(evaluate(first, third, second)).toEqual([1, 2, 3]);
+    expect(evaluate(third, first, second, third)).toEqual([1, 2, 3]);
+    expect(evaluate(version(1, null, null), second)).toEqual([1, 2, 1].slice(0, 2)); // one without end gives way
+    const bad = (...args: Parameters<typeof evaluate>) =>
+      expect(() => evaluate(...args)).toThrow(expect.objectContaining({ code: "invalid-option" }));
+    bad(first, version(2, 1, null));
+    bad(first, version(2, null, 1));
+    bad(version(1, 2, null), version(2, 2, null));
+    bad(first, version(2, 2, null, "q"));
+    expect(() => evaluate(first, version(2, 1, null))).toThrow(/1 and 2/);
+    expect(() => evaluate(first, version(2, 2, null, "q"))).toThrow(/versions of p, received q/);
+  });
+
+  test("in the gap between two versions nothing new is promised, and what was is kept", () => {
+    const of = (version: number, change: object) =>
+      defineSlaPolicy({ ...base, version, ...change, targets: [h("PT9H")] });
+    const [first, second] = [of(1, { effectiveTo: at(1) }), of(2, { effectiveFrom: at(3) })];
+    const stateOf = (opened: number) =>
+      orThrow(evaluateSla(aCase({ openedAt: at(opened) }), second, { asOf: at(2), versions: [first] })).metrics
+        .firstResponse.state;
+    expect([stateOf(0), stateOf(1), stateOf(2)]).toEqual(["running", "noPromise", "noPromise"]);
   });
 
   test("metrics of the house, also under a name of the library", () => {
@@ -711,14 +782,31 @@ describe("laws", () => {
           const { earlier, ...last } = status.metrics[metric];
           const told = [...earlier, last].filter(({ startedAt }) => startedAt !== null);
           expect(
-            told.map(({ state, startedAt, stoppedAt, elapsedMs, pauses, targetHistory }) => ({
-              state,
-              startedAt,
-              stoppedAt,
-              elapsedMs,
-              pauses,
-              targets: targetHistory.length,
-            })),
+            told.map(
+              ({
+                state,
+                dueAt,
+                dueIfResumedAt,
+                remainingMs,
+                breachedAt,
+                startedAt,
+                stoppedAt,
+                elapsedMs,
+                pauses,
+                targetHistory,
+              }) => ({
+                state,
+                dueAt,
+                dueIfResumedAt,
+                remainingMs,
+                breachedAt,
+                startedAt,
+                stoppedAt,
+                elapsedMs,
+                pauses,
+                targets: targetHistory.length,
+              }),
+            ),
           ).toEqual(minuteByMinute(metrics[metric], new Map(given), end));
         }
       }),

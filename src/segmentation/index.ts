@@ -40,6 +40,8 @@ export type {
 export { clusterStability } from "./clusterStability.ts";
 export { compareClusterCounts } from "./compareClusterCounts.ts";
 export { compareSegmentations } from "./compareSegmentations.ts";
+export { evaluateMembership } from "./evaluateMembership.ts";
+export { evaluateSegmentation } from "./evaluateSegmentation.ts";
 export { fitClusters } from "./fitClusters.ts";
 export { fitRfm } from "./fitRfm.ts";
 export { fitValueTiers } from "./fitValueTiers.ts";
@@ -120,6 +122,7 @@ export { paretoShare } from "./paretoShare.ts";
 export { restoreRfmModel } from "./restoreRfmModel.ts";
 export { restorePositioningPolicy } from "./restorePositioningPolicy.ts";
 export { restoreRfmPolicy } from "./restoreRfmPolicy.ts";
+export { restoreSegmentationPolicy } from "./restoreSegmentationPolicy.ts";
 export { restoreSegmentTable } from "./restoreSegmentTable.ts";
 export { restoreValueTierPolicy } from "./restoreValueTierPolicy.ts";
 export { defineRfmPolicy, parseRfmPolicy, reviewRfmPolicy } from "./rfmPolicy.ts";
@@ -130,6 +133,29 @@ export { scoreRfmColumns } from "./scoreRfmColumns.ts";
 export { scoreRfmRows } from "./scoreRfmRows.ts";
 export { segmentColumns } from "./segmentColumns.ts";
 export { segmentOf } from "./segmentOf.ts";
+export type {
+  ChangedReason,
+  CriteriaFamily,
+  Criterion,
+  CriterionInput,
+  Membership,
+  MembershipChange,
+  MembershipReport,
+  MembershipTotal,
+  RuleSegment,
+  RuleSegmentInput,
+  SegmentationPolicy,
+  SegmentationPolicyData,
+  SegmentationPolicyInput,
+  SegmentationSubject,
+  SegmentMembership,
+  SegmentsDecision,
+  SegmentsRefusal,
+} from "./segmentationModel.ts";
+export { defineSegmentationPolicy, parseSegmentationPolicy, reviewSegmentationPolicy } from "./segmentationPolicy.ts";
+export { segmentationPolicySchema } from "./segmentationSchema.ts";
+export { segmentsAt } from "./segmentsAt.ts";
+export { segmentsOf } from "./segmentsOf.ts";
 export { segmentStability } from "./segmentStability.ts";
 export { checkSegmentTable, defineSegmentTable, parseSegmentTable, reviewSegmentTable } from "./segmentTable.ts";
 export { segmentTables, type TenNames } from "./segmentTables.ts";

@@ -10,6 +10,9 @@ export type SegmentationCode =
   | "clusters-not-settled"
   | "empty-segment"
   | "unknown-segment"
+  | "segment-circle"
+  | "criterion-unused"
+  | "given-segment-unused"
   | "unknown-competitor"
   | "segment-without-target"
   | "target-conflict"
@@ -84,6 +87,18 @@ export const segmentationMessages: MessageCatalog<SegmentationCode> = {
   "unknown-segment": {
     en: "the policy has no segment {segment}",
     "zh-CN": "策略中没有分群 {segment}",
+  },
+  "segment-circle": {
+    en: "segments ask for one another in a circle: {path}",
+    "zh-CN": "分群相互引用形成循环：{path}",
+  },
+  "criterion-unused": {
+    en: "no segment asks about {metric}",
+    "zh-CN": "没有任何分群使用指标 {metric}",
+  },
+  "given-segment-unused": {
+    en: "no segment asks for the given segment {segment}",
+    "zh-CN": "没有任何分群引用外部分群 {segment}",
   },
   "unknown-competitor": {
     en: "the policy has no competitor {competitor}",

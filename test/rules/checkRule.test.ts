@@ -82,12 +82,12 @@ describe("examples", () => {
     ["one part alone", { all: [{ any: [is(">=", 3)] }] }, []],
     [
       "what missing counts as makes a difference",
-      { all: [{ ...is(">=", 3), onMissing: "met" } as Tree, is(">=", 2)] },
+      { all: [{ ...is(">=", 3), onMissing: "met" }, is(">=", 2)] },
       [],
     ],
     [
       "held when missing, failed when missing",
-      { all: [{ ...is(">=", 3), onMissing: "met" } as Tree, { ...is("<", 3), onMissing: "met" } as Tree] },
+      { all: [{ ...is(">=", 3), onMissing: "met" }, { ...is("<", 3), onMissing: "met" }] },
       [],
     ],
     [

@@ -3,7 +3,7 @@ import { epochDayOfText, epochMsOf } from "clientele/core";
 import { verdictColumn } from "clientele/kernel";
 import { type Condition, defineRule, evaluateRule, type MeasuredValue, ruleProgram } from "clientele/rules";
 import { describe, expect, test } from "vitest";
-import { anyMetricCondition, AS_OF, inputOf, type KnownMetric, metrics, ruleOf } from "../support/conditions.ts";
+import { anyMetricCondition, AS_OF, type KnownMetric, metrics, ruleOf } from "../support/conditions.ts";
 
 const program = (when: Condition<KnownMetric>) => ruleProgram(ruleOf(when));
 const list = (verdicts: Uint8Array): number[] => Array.from(verdicts);
@@ -42,8 +42,12 @@ describe("examples", () => {
 
   test("samples and ages", () => {
     const rule = defineRule({
-      ...inputOf({ metric: "nps", op: ">=", value: 0 }),
+      id: "fresh",
+      version: 1,
+      timeZone: "Asia/Shanghai",
+      currency: "CNY",
       metrics: [{ id: "nps", kind: "number", minSample: 3, maxAge: "P30D" }],
+      when: { metric: "nps", op: ">=", value: 0 },
     });
     const [now, old] = [epochMsOf(AS_OF), epochMsOf("2026-06-01T00:00:00+08:00")];
     const made = ruleProgram(rule, { asOf: AS_OF });

@@ -180,7 +180,7 @@ export const anyValues: fc.Arbitrary<MetricValues<KnownMetric>> = fc
   .map(([values, gaps]) => ({
     ...values,
     ...Object.fromEntries(gaps.map(([id, which]) => [id, notKnown[which]])),
-  })) as fc.Arbitrary<MetricValues<KnownMetric>>;
+  }));
 
 const moments = fc.constantFrom(
   "2026-06-30T12:00:00+08:00",

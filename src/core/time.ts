@@ -48,6 +48,8 @@ export function epochMsOf(input: unknown): number {
 }
 
 function textToMs(text: string): number {
+  const ms = spelledToMs(text);
+  if (!Number.isNaN(ms)) return ms;
   const match = MOMENT.exec(text);
   if (match === null) return NaN;
   const [, year, month, day, hour, minute, second = "0", fraction = "0", sign, offsetHour = "0", offsetMinute = "0"] =
@@ -58,6 +60,27 @@ function textToMs(text: string): number {
   if (Number(offsetHour) > 23 || Number(offsetMinute) > 59) return NaN;
   const offset = (sign === "-" ? -1 : 1) * (Number(offsetHour) * 3600 + Number(offsetMinute) * 60);
   return days * DAY_MS + (clock - offset) * 1000 + Number(fraction.padEnd(3, "0"));
+}
+
+/** Reads the one spelling that an {@link Instant} has, a fifth of the time of the others; NaN for these, and for what is no moment. */
+function spelledToMs(text: string): number {
+  if (text.length !== 24 || text[4] !== "-" || text[7] !== "-" || text[10] !== "T") return NaN;
+  if (text[13] !== ":" || text[16] !== ":" || text[19] !== "." || text[23] !== "Z") return NaN;
+  const [hour, minute, second] = [digitsAt(text, 11, 2), digitsAt(text, 14, 2), digitsAt(text, 17, 2)];
+  if (!(hour <= 23 && minute <= 59 && second <= 59)) return NaN;
+  const days = dayToNumber(digitsAt(text, 0, 4), digitsAt(text, 5, 2), digitsAt(text, 8, 2));
+  return days * DAY_MS + ((hour * 60 + minute) * 60 + second) * 1000 + digitsAt(text, 20, 3);
+}
+
+/** A number of so many digits; NaN where one of them is none. */
+function digitsAt(text: string, from: number, count: number): number {
+  let value = 0;
+  for (let at = from; at < from + count; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    if (!(digit >= 0 && digit <= 9)) return NaN;
+    value = value * 10 + digit;
+  }
+  return value;
 }
 
 function objectToMs(input: unknown): number {

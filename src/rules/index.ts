@@ -44,6 +44,16 @@ export type {
   OnMissing,
   Performed,
 } from "./model.ts";
+export {
+  anniversaryContaining,
+  type AnniversaryOptions,
+  type AnniversaryPeriod,
+  endOfDayAfter,
+  periodContaining,
+  periodEnd,
+  type PeriodOptions,
+  roundUpToPeriodEnd,
+} from "./periods.ts";
 export type {
   ActivityCount,
   ConditionFinding,

@@ -223,7 +223,7 @@ describe("catalogs", () => {
 
   test("every module has its sentences here", () => {
     expect(Object.keys(catalogs).sort()).toEqual(
-      ["calendar", "clv", "core", "customer", "history", "lifecycle", "segmentation", "sla", "tiers"].sort(),
+      ["calendar", "clv", "core", "customer", "history", "lifecycle", "rules", "segmentation", "sla", "tiers"].sort(),
     );
     expect(Object.values(catalogs).every((catalog) => Object.keys(catalog).length > 0)).toBe(true);
   });

@@ -80,14 +80,15 @@ describe("examples", () => {
       [["implied-clause", "/when/atLeast/of/0"]],
     ],
     ["one part alone", { all: [{ any: [is(">=", 3)] }] }, []],
-    [
-      "what missing counts as makes a difference",
-      { all: [{ ...is(">=", 3), onMissing: "met" }, is(">=", 2)] },
-      [],
-    ],
+    ["what missing counts as makes a difference", { all: [{ ...is(">=", 3), onMissing: "met" }, is(">=", 2)] }, []],
     [
       "held when missing, failed when missing",
-      { all: [{ ...is(">=", 3), onMissing: "met" }, { ...is("<", 3), onMissing: "met" }] },
+      {
+        all: [
+          { ...is(">=", 3), onMissing: "met" },
+          { ...is("<", 3), onMissing: "met" },
+        ],
+      },
       [],
     ],
     [

@@ -297,12 +297,12 @@ describe("examples", () => {
     );
     expect(explain(explained, { locale: "en" })).toEqual([
       "one condition or more must hold; 0 do",
-      "spend must be >= CNY 500; it is CNY 499.50",
+      "spend must be at least CNY 500; it is CNY 499.50",
       "city must be one of Suzhou, Wuhan; it is not known",
     ]);
     expect(explain(explained, { locale: "zh-CN" })).toEqual([
       "至少须满足 1 个条件，已满足 0 个",
-      "要求消费 >= 500 元，实际为499.50 元",
+      "要求消费不少于 500 元，实际为499.50 元",
       "要求city为以下之一：Suzhou、Wuhan；实际为未知",
     ]);
   });

@@ -11,14 +11,7 @@ import {
   zoneRules,
 } from "../../core/index.ts";
 import { type ConditionFinding, type ConditionSight, startSight } from "../../rules/index.ts";
-import type {
-  TierDecision,
-  TierFinding,
-  TierHold,
-  TierOptions,
-  TierRefusal,
-  TierSubject,
-} from "../model.ts";
+import type { TierDecision, TierFinding, TierHold, TierOptions, TierRefusal, TierSubject } from "../model.ts";
 import type { TierPolicyData } from "../policyModel.ts";
 import { compiledTiers, type CompiledTierPolicy } from "../tierKind.ts";
 import { tierFinding } from "./findings.ts";

@@ -1,13 +1,13 @@
-import { parseDuration, pointer, type Report, type Sound } from "../core/index.ts";
+import { parseDuration, pointer, type Sound } from "../core/index.ts";
 import type { Measure } from "./measureModel.ts";
 import type { MetricDefinition, MetricKind, MetricWindow } from "./metricModel.ts";
 import type { Keys } from "./programModel.ts";
 
 /** Codes of what can be wrong with metrics, and of what is worth knowing about them. */
-export type MetricCode =
+export type MetricsCode =
   | "empty-duration"
   | "empty-window"
-  | "window-of-hours"
+  | "window-not-in-days"
   | "window-missing"
   | "window-unused"
   | "kind-unfit"
@@ -25,7 +25,7 @@ export type MetricCode =
 type Draft = Sound<MetricDefinition>;
 /** Lists the codes, so that a report cannot misspell one. */
 type MetricsReport = (
-  code: MetricCode | "duplicate-id",
+  code: MetricsCode | "duplicate-id",
   keys: Keys,
   params?: Readonly<Record<string, string | number | readonly string[]>>,
 ) => void;
@@ -35,35 +35,33 @@ type MetricsReport = (
  * metrics.
  *
  * @param metrics - The metrics, without their unsound parts.
- * @param say - Takes the issues.
+ * @param report - Takes the issues.
  * @param keys - Where they stand in the policy; `["metrics"]` when left out.
  */
 export function checkMetrics(
-  metrics: Sound<readonly MetricDefinition[]> | undefined,
-  say: MetricsReport,
+  metrics: readonly (Sound<MetricDefinition> | undefined)[] | undefined,
+  report: MetricsReport,
   keys: Keys = ["metrics"],
 ): void {
-  if (metrics === undefined) return;
   const byId = new Map<string, { readonly metric: Draft; readonly place: number }>();
-  metrics.forEach((metric, place) => {
+  metrics?.forEach((metric, place) => {
     const id = metric?.id;
     if (metric === undefined || id === undefined) return;
     const first = byId.get(id);
     if (first === undefined) byId.set(id, { metric, place });
-    else say("duplicate-id", [...keys, place, "id"], { id, first: pointer([...keys, first.place, "id"]) });
+    else report("duplicate-id", [...keys, place, "id"], { id, first: pointer([...keys, first.place, "id"]) });
   });
   // an unsound metric may be the one that was meant
-  const whole = metrics.every((metric) => metric?.id !== undefined);
-  metrics.forEach((metric, place) => {
+  const whole = (metrics ?? []).every((metric) => metric?.id !== undefined);
+  metrics?.forEach((metric, place) => {
     if (metric === undefined) return;
     const at = [...keys, place];
-    checkWindow(metric.window, [...at, "window"], say);
-    const age = parseDuration(metric.maxAge);
-    if (age.ok && age.value.months + age.value.days + age.value.ms === 0) say("empty-duration", [...at, "maxAge"]);
+    checkWindow(metric.window, [...at, "window"], report);
+    checkAge(metric.maxAge, [...at, "maxAge"], report);
     const { measure } = metric;
     if (measure === undefined || measure === null) return;
-    checkFit(metric, measure as Measure, at, say);
-    checkParts(metric, measure as Measure, { at, byId, whole }, say);
+    checkFit(metric, measure as Measure, at, report);
+    checkParts(metric, measure as Measure, { at, byId, whole }, report);
   });
 }
 
@@ -71,22 +69,21 @@ export function checkMetrics(
  * Lists what is worth knowing about metrics that may be used.
  *
  * @param metrics - Checked metrics.
- * @param keys - Where they stand in the policy.
  * @param report - Takes the findings.
+ * @param keys - Where they stand in the policy; `["metrics"]` when left out.
  */
 export function metricFindings(
   metrics: readonly MetricDefinition[],
-  keys: readonly (string | number)[],
-  report: Report,
+  report: MetricsReport,
+  keys: Keys = ["metrics"],
 ): void {
-  const say: MetricsReport = report;
   const byId = new Map(metrics.map((metric) => [metric.id, metric]));
   metrics.forEach(({ measure }, place) => {
     if (measure === null || !("change" in measure)) return;
     const parts = basesOf(measure.change, byId);
     const running = parts.find(({ window }) => runs(window));
     if (running !== undefined) {
-      say("change-of-running-period", [...keys, place, "measure", "change"], { metric: running.id });
+      report("change-of-running-period", [...keys, place, "measure", "change"], { metric: running.id });
     }
   });
 }
@@ -115,8 +112,14 @@ function checkWindow(window: Draft["window"], keys: Keys, say: MetricsReport): v
     if (!parts.ok) continue;
     const { months, days, ms } = parts.value;
     if (months === 0 && days === 0 && ms === 0) say("empty-window", [...keys, key]);
-    else if (key === "every" && ms > 0) say("window-of-hours", [...keys, key]);
+    else if (key === "every" && ms > 0) say("window-not-in-days", [...keys, key]);
   }
+}
+
+function checkAge(maxAge: Draft["maxAge"], keys: Keys, say: MetricsReport): void {
+  const parts = parseDuration(maxAge);
+  if (parts.ok && parts.value.months === 0 && parts.value.days === 0 && parts.value.ms === 0)
+    say("empty-duration", keys);
 }
 
 /** What a measure is of, and whether it is counted over a window. */

@@ -1,14 +1,14 @@
 import type { MessageCatalog } from "../core/index.ts";
 import type { ConditionCode } from "./checkConditions.ts";
-import type { MetricCode } from "./checkMetrics.ts";
-import { measureMessages } from "./measureMessages.ts";
+import type { MetricsCode } from "./checkMetrics.ts";
+import { metricMessages } from "./metricMessages.ts";
 
 /**
  * The sentences of what can be wrong with metrics and conditions, for the messages of the policies that hold them; `explain`
  * knows them without.
  */
-export const conditionMessages: MessageCatalog<ConditionCode | MetricCode> = {
-  ...measureMessages,
+export const conditionMessages: MessageCatalog<ConditionCode | MetricsCode> = {
+  ...metricMessages,
   "unknown-metric": { en: "{metric} is not a metric of this policy", "zh-CN": "{metric} 不是本策略定义的指标" },
   "op-not-for-kind": {
     en: "{metric} is {kind|term}, which cannot be compared by {op}",
@@ -55,5 +55,4 @@ export const conditionMessages: MessageCatalog<ConditionCode | MetricCode> = {
     en: "{n} parts cannot hold: there are only {parts}",
     "zh-CN": "共有 {parts} 个条件，无法要求满足 {n} 个",
   },
-  "empty-duration": { en: "a duration here must have a length", "zh-CN": "此处的时长不得为零" },
 };

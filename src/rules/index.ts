@@ -12,7 +12,7 @@ export type {
 } from "./analysisModel.ts";
 export { analyzeConditions } from "./analyzeConditions.ts";
 export { type ConditionCode, type ConditionDraft, checkConditions } from "./checkConditions.ts";
-export { checkMetrics, type MetricCode, metricFindings } from "./checkMetrics.ts";
+export { checkMetrics, metricFindings, type MetricsCode } from "./checkMetrics.ts";
 export { checkRule } from "./checkRule.ts";
 export { compileConditions } from "./compileConditions.ts";
 export { conditionMessages } from "./conditionMessages.ts";
@@ -23,34 +23,6 @@ export { findConditionExample } from "./findConditionExample.ts";
 export { fromJsonLogic } from "./fromJsonLogic.ts";
 export { fromMongoQuery } from "./fromMongoQuery.ts";
 export type { ImportIssue, ImportOptions, ImportOwnCode } from "./importModel.ts";
-export { measure } from "./measure.ts";
-export { type MeasuredRow, measureEach } from "./measureEach.ts";
-export type { MetricSource } from "./internal/metricProgram.ts";
-export type { MeasureFindingCode } from "./measureMessages.ts";
-export type {
-  ActivityMeasure,
-  AnswerMeasure,
-  CaseMeasure,
-  ChangeMeasure,
-  ContractMeasure,
-  CustomerAnchors,
-  CustomerFacts,
-  FactFamily,
-  InactivityMeasure,
-  InteractionMeasure,
-  Measure,
-  MeasuredMetric,
-  Measurement,
-  OneOrMore,
-  OrderMeasure,
-  RefundMeasure,
-  ShareMeasure,
-  TenureMeasure,
-  UnknownBecause,
-  UnknownCode,
-} from "./measureModel.ts";
-export { defineMetrics, metricDictionarySchema, parseMetrics, reviewMetrics } from "./metricDictionary.ts";
-export type { MetricDictionary, MetricDictionaryData, MetricDictionaryInput } from "./metricDictionaryModel.ts";
 export type {
   CalendarPeriod as MetricPeriod,
   MeasuredValue,
@@ -72,17 +44,6 @@ export type {
   OnMissing,
   Performed,
 } from "./model.ts";
-export { measureSchema, metricDefinitionSchema, metricWindowSchema } from "./metricSchema.ts";
-export {
-  anniversaryContaining,
-  type AnniversaryOptions,
-  type AnniversaryPeriod,
-  endOfDayAfter,
-  periodContaining,
-  periodEnd,
-  type PeriodOptions,
-  roundUpToPeriodEnd,
-} from "./periods.ts";
 export type {
   ActivityCount,
   ConditionFinding,
@@ -122,6 +83,45 @@ export type {
 export { ruleProgram } from "./ruleProgram.ts";
 export { conditionSchema, ruleSchema } from "./schema.ts";
 export { startSight } from "./startSight.ts";
+export { measure } from "./measure.ts";
+export { type MeasuredRow, measureEach } from "./measureEach.ts";
+export type { MetricSource } from "./internal/metricProgram.ts";
+export type { MeasureFindingCode } from "./measureMessages.ts";
+export type {
+  ActivityMeasure,
+  AnswerMeasure,
+  CaseMeasure,
+  ChangeMeasure,
+  ContractMeasure,
+  CustomerAnchors,
+  CustomerFacts,
+  FactFamily,
+  InactivityMeasure,
+  InteractionMeasure,
+  Measure,
+  MeasuredMetric,
+  Measurement,
+  OneOrMore,
+  OrderMeasure,
+  RefundMeasure,
+  ShareMeasure,
+  TenureMeasure,
+  UnknownBecause,
+  UnknownCode,
+} from "./measureModel.ts";
+export { defineMetrics, metricDictionarySchema, parseMetrics, reviewMetrics } from "./metricDictionary.ts";
+export type { MetricDictionary, MetricDictionaryData, MetricDictionaryInput } from "./metricDictionaryModel.ts";
+export { measureSchema, metricDefinitionSchema, metricWindowSchema } from "./metricSchema.ts";
+export {
+  anniversaryContaining,
+  type AnniversaryOptions,
+  type AnniversaryPeriod,
+  endOfDayAfter,
+  periodContaining,
+  periodEnd,
+  type PeriodOptions,
+  roundUpToPeriodEnd,
+} from "./periods.ts";
 export { restoreMetrics } from "./restoreMetrics.ts";
 export { type NoWindow, windowOf, type WindowOptions, type WindowSpan } from "./windowOf.ts";
 export { windowsOf } from "./windowsOf.ts";

@@ -13,7 +13,7 @@ import {
   timeZoneSchema,
 } from "../core/index.ts";
 import { checkMetrics, metricFindings } from "./checkMetrics.ts";
-import { measureMessages } from "./measureMessages.ts";
+import { metricMessages } from "./metricMessages.ts";
 import type { MetricDictionary, MetricDictionaryData, MetricDictionaryInput } from "./metricDictionaryModel.ts";
 import { metricDefinitionSchema } from "./metricSchema.ts";
 import { metricsKind } from "./metricsKind.ts";
@@ -36,9 +36,9 @@ const guard: PolicyGuard<MetricDictionaryData, MetricDictionaryData> = /* @__PUR
     checkMetrics(draft.metrics, report);
   },
   findings: ({ metrics }, report) => {
-    metricFindings(metrics, ["metrics"], report);
+    metricFindings(metrics, report);
   },
-  messages: measureMessages,
+  messages: metricMessages,
 }))();
 
 /**

@@ -113,7 +113,7 @@ describe("refusals", () => {
     [
       "an anniversary of hours",
       [{ ...spend, window: { anniversary: "enrolment", every: "P1DT1H" } }],
-      [["window-of-hours", "/metrics/0/window/every"]],
+      [["window-not-in-days", "/metrics/0/window/every"]],
     ],
     [
       "a thirteenth month",

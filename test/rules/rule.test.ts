@@ -210,7 +210,7 @@ describe("refusals", () => {
         ["not-one-of", "/metrics/4/kind"],
         ["empty-window", "/metrics/0/window/rolling"],
         ["empty-window", "/metrics/1/window/every"],
-        ["window-of-hours", "/metrics/2/window/every"],
+        ["window-not-in-days", "/metrics/2/window/every"],
         ["empty-duration", "/metrics/3/maxAge"],
       ],
     ],

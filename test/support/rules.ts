@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import type { CalendarPeriod, PeriodOptions } from "clientele/rules";
+import type { MetricPeriod, PeriodOptions } from "clientele/rules";
 import { anyZone } from "./core.ts";
 
 /** The lengths of calendar periods. */
-export const PERIODS: readonly CalendarPeriod[] = ["month", "quarter", "halfYear", "year"];
+export const PERIODS: readonly MetricPeriod[] = ["month", "quarter", "halfYear", "year"];
 
 /** The month a fiscal year begins with, or none. */
 export const anyFiscalStart: fc.Arbitrary<number | null> = fc.option(fc.integer({ min: 1, max: 12 }));

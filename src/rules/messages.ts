@@ -22,8 +22,8 @@ export const ruleMessages: MessageCatalog<
   ...conditionMessages,
   ...measureMessages,
   comparison: {
-    en: "{label} must be {op} {required}; it is {observed}",
-    "zh-CN": "要求{label} {op} {required}，实际为{observed}",
+    en: "{label} must be {op|term} {required}; it is {observed}",
+    "zh-CN": "要求{label}{op|term} {required}，实际为{observed}",
   },
   "comparison-in": {
     en: "{label} must be one of {choices}; it is {observed}",

@@ -219,6 +219,13 @@ describe("examples: pauses", () => {
     expect(only(events, 4, "requesterWait")?.pauses).toEqual([{ from: at(1), to: at(3) }]);
   });
 
+  test("two holds for the same: it stands still until both have ended", () => {
+    const both = [on("paused", 0.5, { hold: "a" }), on("paused", 1, { hold: "b" }), on("paused", 1.5, { hold: "b" })];
+    const ended = (...names: readonly string[]) => names.map((hold, i) => on("resumed", 2 + i / 2, { hold }));
+    expect(only([...both, ...ended("b")], 4, "agentWork")?.state).toBe("paused");
+    expect(only([...both, ...ended("b", "c", "a")], 4, "agentWork")?.pauses).toEqual([{ from: at(0.5), to: at(3) }]);
+  });
+
   test("a pause and a resumption at one moment leave things as they were", () => {
     const both = [on("paused", 1), on("resumed", 1)];
     expect(only(both, 3, "agentWork")?.pauses).toEqual([]);

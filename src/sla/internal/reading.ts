@@ -44,26 +44,25 @@ export interface Reading {
  */
 export function measureCycle(run: Cycle, asOf: number): Measured {
   const { segment } = run;
-  if (segment.choice.target === null && run.brokenAt === null && run.recordedAt === null) return UNPROMISED;
-  const until = run.stoppedAt ?? asOf;
   const { target, hours } = segment.choice;
-  const targetMs = target?.ms ?? null;
+  if (target === null) {
+    const broken = least(run.brokenAt, run.recordedAt);
+    return broken === null ? UNPROMISED : { ...UNPROMISED, state: "breached", breachedAt: broken };
+  }
+  const until = run.stoppedAt ?? asOf;
   const elapsed = elapsedAt(segment, until, hours);
-  const over = targetMs !== null && elapsed > targetMs ? brokenAt(segment, until) : null;
-  const broken = least(run.brokenAt ?? over, run.recordedAt);
+  const broken = least(run.brokenAt ?? brokenAt(segment, until), run.recordedAt);
   const state = stateOf(run, broken);
-  const due = targetMs === null ? null : dueOf(run, segment, targetMs);
-  const never =
-    due !== null && typeof due === "object" ? neverDue(target?.calendar ?? null, due.from, due.until) : null;
+  const due = dueOf(run, segment, target.ms);
   return {
     state,
-    dueAt: typeof due === "number" && state !== "paused" ? due : null,
-    targetMs,
-    elapsedMs: targetMs === null ? null : elapsed,
-    remainingMs: targetMs === null ? null : targetMs - elapsed,
+    dueAt: typeof due === "object" || state === "paused" ? null : due,
+    targetMs: target.ms,
+    elapsedMs: elapsed,
+    remainingMs: target.ms - elapsed,
     breachedAt: broken,
     target,
-    never,
+    never: typeof due === "object" && due !== null ? neverDue(target.calendar, due.from, due.until) : null,
   };
 }
 

@@ -30,7 +30,7 @@ describe("golden", () => {
 
   test.each(golden.cases)("the future of who is alive: $model $params $row", (item) => {
     const [frequency = NaN, recency = NaN, age = NaN] = item.row;
-    const future = orderingProcess(item.model, item.params as unknown as Record<string, number>)?.future({
+    const future = orderingProcess(item.model, item.params)?.future({
       frequency,
       recency,
       age,

@@ -3,6 +3,8 @@
  *
  * @module
  */
+export { assessHoldOut } from "./assessHoldOut.ts";
+export { compareModels } from "./compareModels.ts";
 export { discountedOrders } from "./discountedOrders.ts";
 export { expectedOrders } from "./expectedOrders.ts";
 export { expectedSpend } from "./expectedSpend.ts";
@@ -45,11 +47,17 @@ export type {
   HistoryInUnits,
   HistoryRefusal,
   HistorySubject,
+  HoldOutAssessment,
+  HoldOutBin,
+  HoldOutColumns,
+  HoldOutErrors,
   ImpossibleHistory,
   IntervalOptions,
   IntervalRefusal,
   MbgNbdModel,
   MbgNbdScoring,
+  ModelComparison,
+  ModelComparisonRefusal,
   ModelRefusal,
   NextOrderQuantiles,
   OrderDistribution,
@@ -60,7 +68,9 @@ export type {
   OutputInterval,
   ParetoNbdModel,
   ParetoNbdScoring,
+  Purchase,
   PurchaseHistory,
+  PurchaseSplit,
   ResidualValue,
   ResidualValueOptions,
   ResidualValueRefusal,
@@ -69,6 +79,7 @@ export type {
   SpendEstimate,
   SpendHistory,
   SpendRefusal,
+  TrackedOrders,
   UncertainModel,
 } from "./model.ts";
 export { nextOrderQuantiles } from "./nextOrderQuantiles.ts";
@@ -82,3 +93,5 @@ export { restoreClvModel } from "./restoreClvModel.ts";
 export { scoreClv } from "./scoreClv.ts";
 export { simulateOrders } from "./simulateOrders.ts";
 export { simulateSpend } from "./simulateSpend.ts";
+export { splitPurchases } from "./splitPurchases.ts";
+export { trackOrders } from "./trackOrders.ts";

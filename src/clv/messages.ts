@@ -15,6 +15,8 @@ export type ClvCode =
   | "flat-likelihood"
   | "not-converged"
   | "no-covariance"
+  | "different-data"
+  | "penalised-fit"
   | "spend-correlates"
   | "infinite-spend"
   | "value-out-of-range"
@@ -75,6 +77,14 @@ export const clvMessages: MessageCatalog<ClvCode> = {
   "no-covariance": {
     en: "the model {format} has no covariance, so no interval can be given: the data do not settle its parameters",
     "zh-CN": "模型 {format} 没有协方差，无法给出区间：数据不足以确定其参数",
+  },
+  "different-data": {
+    en: "{first} and {other} were fitted on different data, so their likelihoods cannot be compared",
+    "zh-CN": "{first} 与 {other} 拟合所用的数据不同，其似然无法比较",
+  },
+  "penalised-fit": {
+    en: "{format} was fitted with a penalty of {penalty}, so its likelihood is not the greatest and cannot be compared",
+    "zh-CN": "{format} 拟合时带有惩罚项 {penalty}，其似然并非极大值，无法比较",
   },
   "spend-correlates": {
     en: "spend and frequency correlate at {correlation}; from {threshold} on, expected spend should be used with care",

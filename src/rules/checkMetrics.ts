@@ -23,8 +23,8 @@ export type MetricsCode =
   | "change-of-running-period";
 
 type Draft = Sound<MetricDefinition>;
-/** Lists the codes, so that a report cannot misspell one. */
-type MetricsReport = (
+/** Takes an issue: its code, where it stands, what its sentence needs to know. */
+export type MetricsReport = (
   code: MetricsCode | "duplicate-id",
   keys: Keys,
   params?: Readonly<Record<string, string | number | readonly string[]>>,

@@ -2,6 +2,7 @@ import { DomainError, epochDayOfText, minorDigits, pointer, show, type Tagged, u
 import type { BehaviourSlot, CompiledConditions, Leaf, MetricSlot, TraceNode } from "./internal/compiled.ts";
 import { FAILS, HOLDS, MISSING, OP, STRIDE } from "./internal/machine.ts";
 import { minorUnits } from "./internal/minorUnits.ts";
+import { OPPOSITE } from "./internal/opposite.ts";
 import { murmur3 } from "./internal/murmur3.ts";
 import type { MetricDefinitionInput, MetricKind } from "./metricModel.ts";
 import type { Comparison, ComparisonOp, ComparisonValue, Condition, OnMissing } from "./model.ts";
@@ -79,17 +80,6 @@ const RANGES: Readonly<Record<MetricKind, Pick<MetricSlot, "least" | "greatest">
   };
 })();
 
-/** What holds where another does not, among what is known. */
-const OPPOSITE: Readonly<Record<ComparisonOp, ComparisonOp>> = {
-  ">=": "<",
-  "<": ">=",
-  "<=": ">",
-  ">": "<=",
-  "=": "!=",
-  "!=": "=",
-  in: "notIn",
-  notIn: "in",
-};
 const OTHERWISE = [MISSING.unknown, MISSING.unmet, MISSING.met] as const;
 
 class Builder {

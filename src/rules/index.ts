@@ -11,8 +11,8 @@ export type {
   WantedTruth,
 } from "./analysisModel.ts";
 export { analyzeConditions } from "./analyzeConditions.ts";
-export { type ConditionCode, type ConditionDraft, checkConditions } from "./checkConditions.ts";
-export { checkMetrics, metricFindings, type MetricsCode } from "./checkMetrics.ts";
+export { type ConditionCode, type ConditionDraft, type ConditionReport, checkConditions } from "./checkConditions.ts";
+export { checkMetrics, metricFindings, type MetricsCode, type MetricsReport } from "./checkMetrics.ts";
 export { checkRule } from "./checkRule.ts";
 export { compileConditions } from "./compileConditions.ts";
 export { conditionMessages } from "./conditionMessages.ts";

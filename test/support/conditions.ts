@@ -92,7 +92,7 @@ export const anyComparison: fc.Arbitrary<Condition<KnownMetric>> = fc.oneof(
 );
 
 /** Something asked beside the metrics. */
-export const anyBehaviour: fc.Arbitrary<Condition<KnownMetric>> = fc.oneof(
+const anyBehaviour: fc.Arbitrary<Condition<KnownMetric>> = fc.oneof(
   fc
     .record({
       event: fc.constantFrom("login", "visit"),
@@ -113,7 +113,7 @@ export const anyBehaviour: fc.Arbitrary<Condition<KnownMetric>> = fc.oneof(
 );
 
 /** A condition made of leaves. */
-export const conditionOf = (leaf: fc.Arbitrary<Condition<KnownMetric>>): fc.Arbitrary<Condition<KnownMetric>> =>
+const conditionOf = (leaf: fc.Arbitrary<Condition<KnownMetric>>): fc.Arbitrary<Condition<KnownMetric>> =>
   fc.letrec<{ tree: Condition<KnownMetric> }>((tie) => {
     const parts = fc.array(tie("tree"), { minLength: 1, maxLength: 4 });
     return {

@@ -571,6 +571,7 @@ describe("laws", () => {
   test("closing the gap closes it", () => {
     law((given, { nextTier }) => {
       for (const { metric, gap } of nextTier?.missing ?? []) {
+        if (metric === null) continue;
         const value = given.subject.metrics[metric as BuiltMetric];
         if (gap?.kind !== "money" || typeof value !== "object" || value === null || !("amount" in value)) continue;
         const closed = judge(given, { metrics: { ...given.subject.metrics, [metric]: orThrow(addMoney(value, gap)) } });

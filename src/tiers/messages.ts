@@ -187,8 +187,8 @@ export const tierMessages: MessageCatalog<
     "zh-CN": "{label}为 {observed}，未达到要求（{op|term} {required}）",
   },
   "letter-tier-also": {
-    en: "{label}: {observed} (the tier is not kept from {op|term} {required})",
-    "zh-CN": "{label}为 {observed}（{op|term} {required} 即不再保留原等级）",
+    en: "{label}: {observed} (no longer kept when it is {op|term} {required})",
+    "zh-CN": "{label}为 {observed}：{op|term} {required} 时不再保留原等级",
   },
   "letter-tier-further": {
     en: "further criteria of our customer rules were taken into account as well",

@@ -108,6 +108,29 @@ describe("refusals", () => {
       ],
     ],
     [
+      "terms that lead out of the calendar",
+      {
+        ...ladder,
+        downgrade: { ...ladder.downgrade, grace: { duration: "P1201M", anchor: "firstBreach" } },
+        validity: { calendar: "year", ahead: 1, plus: "P101Y" },
+        protectionAfterUpgrade: "P36601D",
+        minimumDwell: "PT878401H",
+        notice: { lead: "P9999Y" },
+      },
+      [
+        ["term-too-long", "/downgrade/grace/duration"],
+        ["term-too-long", "/validity/plus"],
+        ["term-too-long", "/protectionAfterUpgrade"],
+        ["term-too-long", "/minimumDwell"],
+        ["term-too-long", "/notice/lead"],
+      ],
+    ],
+    [
+      "periods out of the calendar",
+      { ...ladder, validity: { calendar: "year", ahead: 101 } },
+      [["above-maximum", "/validity/ahead"]],
+    ],
+    [
       "a validity of two kinds",
       { ...ladder, validity: { lasts: "P1Y", calendar: "year" } },
       [["no-form-fits", "/validity"]],

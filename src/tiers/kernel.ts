@@ -244,7 +244,8 @@ class ColumnTruths implements LadderTruths {
   }
 
   #truth(condition: number | undefined): Truth {
-    return (this.#verdicts[condition ?? -1]?.[this.#row] ?? 0) as Truth;
+    if (condition === undefined || condition < 0) return 0;
+    return (this.#verdicts[condition]?.[this.#row] ?? 0) as Truth;
   }
 }
 
@@ -260,8 +261,7 @@ function reads(at: Standing, state: TierStateColumns | null, row: number, tiers:
   at.lifetime = state?.lifetime?.[row] ?? -1;
   at.pending = state?.pending?.[row] ?? -1;
   at.pendingAt = state?.pendingAt?.[row] ?? NaN;
-  const isHeight = (height: number): boolean => Number.isInteger(height) && height >= -1 && height < tiers;
-  const known = isHeight(at.held) && isHeight(at.lifetime) && isHeight(at.pending);
+  const known = isHeight(at.held, tiers) && isHeight(at.lifetime, tiers) && isHeight(at.pending, tiers);
   const begun = at.held < 0 || at.since <= asOf;
   const timely = !(at.reviewed > asOf) && !(at.breachedSince > asOf) && (at.pending < 0 || !Number.isNaN(at.pendingAt));
   if (at.held < 0) {
@@ -270,6 +270,8 @@ function reads(at: Standing, state: TierStateColumns | null, row: number, tiers:
   }
   return known && begun && timely && ENTRIES[at.by] !== undefined;
 }
+
+const isHeight = (height: number, tiers: number): boolean => Number.isInteger(height) && height >= -1 && height < tiers;
 
 function lengthOf(metrics: TierInputColumns["metrics"], state: TierStateColumns | null): number {
   const lengths = Object.values(metrics).map((column) =>

@@ -9,3 +9,4 @@ export * from "./clv/kernel.ts";
 export * from "./core/kernel.ts";
 export * from "./rules/kernel.ts";
 export * from "./segmentation/kernel.ts";
+export * from "./tiers/kernel.ts";

@@ -226,7 +226,7 @@ function segments({ segments: rows }: Report, { say, count, money, share, segmen
 }
 
 function tiers(of: TierSection, words: Words): Section {
-  const { say, count, tier, locale } = words;
+  const { say, count, tier, money, locale } = words;
   const { silver, gold, diamond } = of.thresholds;
   const grades = Object.keys(of.counts).reverse();
   return {
@@ -271,7 +271,32 @@ function tiers(of: TierSection, words: Words): Section {
           kind: "list",
           items: decision.reasons.map((reason, i) => `${markOf(reason)} ${explain(decision, { locale })[i] ?? ""}`),
         },
+        ...(decision.notice === null
+          ? []
+          : [
+              { kind: "text", text: say("The letter to the customer:", "致客户函：") } as const,
+              { kind: "list", items: explain(decision.notice.lines, { locale }) } as const,
+            ]),
       ]),
+      {
+        kind: "heading",
+        text: say("Nearest to the next grade, by what is missing of the spend", "最接近升级的客户（按消费差额）"),
+      },
+      {
+        kind: "table",
+        columns: [
+          { name: say("customer", "客户") },
+          { name: say("grade", "等级") },
+          { name: say("next", "下一等级") },
+          { name: say("missing", "尚差"), right: true },
+        ],
+        rows: of.nearest.map(({ name, customerId, tier: held, next, missing }) => [
+          named(name, customerId),
+          tier(held),
+          tier(next),
+          money(missing),
+        ]),
+      },
     ],
   };
 }
@@ -296,6 +321,11 @@ function actionOf(action: string, { say }: Words): string {
       return say("retained", "保级");
     case "enrol":
       return say("enrolled", "入级");
+    case "held":
+      return say("held", "暂予保留");
+    case "graceStarted":
+    case "graceContinued":
+      return say("in grace", "宽限期内");
     default:
       return say("not enough data", "数据不足");
   }

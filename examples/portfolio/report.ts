@@ -122,6 +122,8 @@ export interface TierSection {
   readonly moves: readonly { readonly from: Grade; readonly to: Grade; readonly customers: number }[];
   /** Three customers in full. */
   readonly explained: readonly { readonly name: string; readonly decision: TierDecision<Grade> }[];
+  /** Customers who lack nothing but spend, the nearest first. */
+  readonly nearest: readonly Nearest[];
 }
 
 /** One stage of the lifecycle. */
@@ -333,6 +335,42 @@ function thresholdsOf(profiles: readonly Profile[]): Thresholds {
   return { silver: at(0.6), gold: at(0.85), diamond: at(0.95) };
 }
 
+/** A customer who is near the next grade. */
+export interface Nearest {
+  readonly name: string;
+  readonly customerId: string;
+  readonly tier: Grade;
+  readonly next: Grade;
+  /** What is missing of the spend. */
+  readonly missing: Money;
+}
+
+/** The five customers to whom the least share of the asked spend is missing, and nothing else. */
+function nearestOf(
+  profiles: readonly Profile[],
+  decisions: ReadonlyMap<string, TierDecision<Grade>>,
+): readonly Nearest[] {
+  const near = profiles.flatMap(({ id, name }) => {
+    const decision = decisions.get(id);
+    const next = decision?.nextTier ?? null;
+    const [only, ...others] = next?.missing ?? [];
+    if (decision === undefined || next === null || others.length > 0 || next.blockedBy.length > 0) return [];
+    if (only?.gap?.kind !== "money" || only.required?.kind !== "money") return [];
+    const { amount, currency } = only.gap;
+    const share = exact(amount).dividedBy(exact(only.required.amount)).toNumber();
+    return [
+      {
+        share,
+        row: { name, customerId: id, tier: decision.to, next: next.tier, missing: { amount, currency } },
+      },
+    ];
+  });
+  return near
+    .toSorted((a, b) => a.share - b.share)
+    .slice(0, 5)
+    .map(({ row }) => row);
+}
+
 /** Grades a customer three months ago, from nothing, and again today from there. */
 function gradeOf(
   { id, history }: Profile,
@@ -433,6 +471,7 @@ function tierSection(
     counts: counts as Record<Grade, number>,
     moves: moves.filter(({ customers }) => customers > 0),
     explained,
+    nearest: nearestOf(profiles, decisions),
   };
 }
 

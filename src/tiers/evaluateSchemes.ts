@@ -42,7 +42,7 @@ export interface SchemeSubject extends Omit<ConditionSubject, "customerId"> {
  *   { asOf: "2026-07-01T00:00:00+08:00" },
  * );
  *
- * Object.entries(decisions).map(([scheme, { ok, value }]) => ok && [scheme, value.action, value.to]);
+ * Object.entries(decisions).map(([scheme, one]) => one.ok && [scheme, one.value.action, one.value.to]);
  * // => [["abc", "upgrade", "A"], ["value-grade", "enrol", "gold"]]
  * ```
  */

@@ -30,7 +30,8 @@ import type { TierPolicy } from "./policyModel.ts";
  * @param options - `asOf`, the moment of judgement; `trace`, `none` to leave out reasons, `nextTier`, `toRetain` and `notice`.
  * @returns The decision; or `invalid-fact` (a customer, state, metrics or override of the wrong shape), `tier-not-in-policy`,
  *   `state-after-as-of`, `tier-policy-not-in-force`, `overrides-contradict`.
- * @throws `DomainError` with code `policy-not-checked`, `invalid-instant` or `invalid-option`.
+ * @throws `DomainError` with code `policy-not-checked`, `invalid-instant`, `invalid-option`, or `out-of-range` when a term leads
+ *   beyond the year 9999.
  *
  * @example Exactly 50,000 yuan in enough orders is gold, straight from ordinary
  * ```ts

@@ -68,3 +68,4 @@ export { restoreTierPolicy } from "./restoreTierPolicy.ts";
 export { tierPolicySchema } from "./schema.ts";
 export { defineTierPolicy, parseTierPolicy, reviewTierPolicy } from "./tierPolicy.ts";
 export type { TierPolicyCode } from "./tierPolicyChecks.ts";
+export { tierProgram } from "./tierProgram.ts";

@@ -129,6 +129,10 @@ export const tierMessages: MessageCatalog<
     en: "a grace that is counted from the expiry of a tier needs a validity",
     "zh-CN": "宽限期自等级到期之日起算时，必须设定等级有效期",
   },
+  "term-too-long": {
+    en: "{duration} is longer than a term can be: {years} years",
+    "zh-CN": "期限 {duration} 超过上限（{years} 年）",
+  },
   "empty-term": { en: "this term must have a length", "zh-CN": "此处的期限不得为零" },
   "tier-not-in-policy": {
     en: "the tier {tier} is not one of the policy {policy}",
@@ -187,8 +191,8 @@ export const tierMessages: MessageCatalog<
     "zh-CN": "{label}为 {observed}，未达到要求（{op|term} {required}）",
   },
   "letter-tier-also": {
-    en: "{label}: {observed} (the tier is not kept from {op|term} {required})",
-    "zh-CN": "{label}为 {observed}（{op|term} {required} 即不再保留原等级）",
+    en: "{label}: {observed} (no longer kept when it is {op|term} {required})",
+    "zh-CN": "{label}为 {observed}：{op|term} {required} 时不再保留原等级",
   },
   "letter-tier-further": {
     en: "further criteria of our customer rules were taken into account as well",

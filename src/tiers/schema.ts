@@ -68,7 +68,7 @@ export const tierPolicySchema: z.ZodType<TierPolicyData> = /* @__PURE__ */ (() =
           z.strictObject({
             calendar: period,
             fiscalStart,
-            ahead: z.nullable(z.int().nonnegative().max(1000)).default(null),
+            ahead: z.nullable(z.int().nonnegative().max(100)).default(null),
             plus: duration,
           }),
         ]),

@@ -55,6 +55,8 @@ export interface CompiledTierPolicy {
   readonly to: number;
   /** All conditions. */
   readonly program: ConditionProgram;
+  /** The conditions as they are written, in the same order. */
+  readonly placed: readonly PlacedCondition[];
   /** What each condition is asked for. */
   readonly conditions: readonly TierCondition[];
   /** The tiers, lowest first. */
@@ -106,6 +108,7 @@ export const tierKind: PolicyKind<TierPolicyData, CompiledTierPolicy> = {
       from: data.effectiveFrom === null ? -Infinity : epochMsOf(data.effectiveFrom),
       to: data.effectiveTo === null ? Infinity : epochMsOf(data.effectiveTo),
       program: compileConditions({ metrics, currency, timeZone, conditions: placed }),
+      placed,
       conditions,
       rungs: ladder,
       heightOf: new Map(ladder.map(({ tier }, height) => [tier, height])),

@@ -1,4 +1,4 @@
-import { durationParts, epochMsOf, pointer, type Report, type Sound } from "../core/index.ts";
+import { DAY_MS, durationParts, epochMsOf, pointer, type Report, type Sound } from "../core/index.ts";
 import {
   checkConditions,
   checkMetrics,
@@ -18,7 +18,8 @@ export type TierPolicyCode =
   | "tier-never-in-force"
   | "upgrade-needs-schedule"
   | "grace-needs-validity"
-  | "empty-term";
+  | "empty-term"
+  | "term-too-long";
 
 /** Lists the codes, so that a report cannot misspell one. */
 type TierReport = (
@@ -112,19 +113,31 @@ function checkTime(draft: Sound<TierPolicyData>, report: TierReport): void {
   const grace = downgrade?.grace;
   const term = validity !== null && validity !== undefined && "lasts" in validity ? validity : null;
   if (grace?.anchor === "expiry" && none("validity")) report("grace-needs-validity", ["downgrade", "grace", "anchor"]);
-  const terms = [
+  const calendar = validity !== null && validity !== undefined && "calendar" in validity ? validity : null;
+  const terms: readonly Term[] = [
     { keys: ["downgrade", "grace", "duration"], duration: grace?.duration, roundUp: grace?.roundUp ?? null },
     { keys: ["validity", "lasts"], duration: term?.lasts, roundUp: term?.roundUp ?? null },
+    { keys: ["validity", "plus"], duration: calendar?.plus, roundUp: "day" },
     { keys: ["protectionAfterUpgrade"], duration: draft.protectionAfterUpgrade, roundUp: null },
     { keys: ["minimumDwell"], duration: draft.minimumDwell, roundUp: null },
+    { keys: ["notice", "lead"], duration: draft.notice?.lead, roundUp: "day" },
   ];
   for (const { keys, duration, roundUp } of terms) {
+    if (typeof duration !== "string") continue;
+    const { months, days, ms } = durationParts(duration);
     // no time at all, up to the end of the day, is a length
-    if (typeof duration === "string" && roundUp === null && isEmpty(duration)) report("empty-term", keys);
+    if (roundUp === null && months + days + ms === 0) report("empty-term", keys);
+    if (months > 12 * MOST_YEARS || days > 366 * MOST_YEARS || ms > 366 * MOST_YEARS * DAY_MS) {
+      report("term-too-long", keys, { duration, years: MOST_YEARS });
+    }
   }
 }
 
-const isEmpty = (duration: string): boolean => {
-  const { months, days, ms } = durationParts(duration);
-  return months + days + ms === 0;
-};
+interface Term {
+  readonly keys: readonly string[];
+  readonly duration: string | null | undefined;
+  readonly roundUp: string | null;
+}
+
+/** No term of a tier is longer, so that none of them leads out of the calendar. */
+const MOST_YEARS = 100;

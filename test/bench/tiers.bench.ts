@@ -1,9 +1,11 @@
 import { instantFromMs, type Result } from "clientele/core";
+import { evaluateTierColumns } from "clientele/kernel";
 import {
   defineTierPolicy,
   evaluateTier,
   evaluateTiers,
   type TierPolicyInput,
+  tierProgram,
   type TierState,
   type TierSubject,
 } from "clientele/tiers";
@@ -78,6 +80,25 @@ export function bench({ smoke, report, time }: Bench): void {
       }
       return moved;
     };
+  const program = tierProgram(plain, { asOf });
+  const columns = {
+    metrics: {
+      spend: Float64Array.from(held, ({ metrics: { spend } }) =>
+        Number((spend as { amount: string }).amount.replace(".", "")),
+      ),
+      orders: Float64Array.from(held, ({ metrics: { orders } }) => Number(orders)),
+      idleDays: Float64Array.from(held, ({ metrics: { idleDays } }) => Number(idleDays)),
+    },
+    state: {
+      tier: Int8Array.from(held, ({ state }) => program.tiers.indexOf(state?.tier ?? "")),
+      since: Float64Array.from(held, ({ state }) => Date.parse(String(state?.since))),
+    },
+  };
+  const decideColumns = (times: number): number => {
+    let rows = 0;
+    for (let i = 0; i < times; i++) rows += evaluateTierColumns(columns, program).action.length;
+    return rows;
+  };
   const works = [
     ["4 tiers, 8 conditions, new customers, no trace", decide(plain, fresh, "none")],
     ["4 tiers, 8 conditions, no trace", decide(plain, held, "none")],
@@ -85,9 +106,14 @@ export function bench({ smoke, report, time }: Bench): void {
     ["and terms, reviews, grace, protection, no trace", decide(timed, lived, "none")],
     ["and terms, reviews, grace, protection, full trace", decide(timed, lived, "full")],
   ] as const;
-  const spent = time(...works.map(([, run]) => run));
+  const spent = time(...works.map(([, run]) => run), decideColumns);
   works.forEach(([work], i) => {
     report({ work, ours: (spent[i] ?? NaN) * 1000, unit: "us" });
+  });
+  report({
+    work: "4 tiers, 8 conditions, a row of columns",
+    ours: ((spent[works.length] ?? NaN) * 1000) / count,
+    unit: "us",
   });
 }
 

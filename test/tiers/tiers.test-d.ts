@@ -9,6 +9,7 @@ import {
   type TierPolicyData,
   tierPresets,
   type TierRefusal,
+  type TierState,
 } from "clientele/tiers";
 import { assertType, expectTypeOf, test } from "vitest";
 import { ladder } from "../support/tiers.ts";
@@ -37,8 +38,30 @@ test("a typo does not compile", () => {
     // @ts-expect-error no such metric
     tiers: [{ id: "a", rank: 0, attain: { all: [{ metric: "spent", op: ">=", value: "1" }] } }],
   });
+  const gold = { kind: "pin", tier: "golden", reason: "r", actor: "a", from: asOf, until: null } as const;
+  // @ts-expect-error no such tier to pin
+  evaluateTier({ customerId: "C", state: null, metrics: {}, overrides: [gold] }, policy, { asOf });
+  // @ts-expect-error no such tier to be earned for life
+  evaluateTier({ customerId: "C", state: { tier: "gold", since: asOf, lifetime: "vip" }, metrics: {} }, policy, {
+    asOf,
+  });
+  defineTierPolicy({
+    ...ladder,
+    // @ts-expect-error no such metric, however deep
+    tiers: [{ id: "a", rank: 0, lifetime: { any: [{ not: { metric: "spent", op: ">=", value: "1" } }] } }],
+  });
   // @ts-expect-error a condition is data
   defineTierPolicy({ ...ladder, downgrade: { mode: "oneStep", also: [{ id: "x", when: () => true }] } });
+});
+
+test("what is kept fits what is asked", () => {
+  const decided = evaluateTier({ customerId: "C", state: null, metrics: {} }, policy, { asOf });
+  if (decided.ok) {
+    const { stateAfter } = decided.value;
+    expectTypeOf(stateAfter.tier).toEqualTypeOf<"bronze" | "silver" | "gold">();
+    expectTypeOf(stateAfter).toExtend<TierState<"bronze" | "silver" | "gold">>();
+    evaluateTier({ customerId: "C", state: stateAfter, metrics: {} }, policy, { asOf });
+  }
 });
 
 test("a policy from outside has names unknown to the compiler", () => {

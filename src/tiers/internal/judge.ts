@@ -11,18 +11,11 @@ import {
   zoneRules,
 } from "../../core/index.ts";
 import { type ConditionFinding, type ConditionSight, startSight } from "../../rules/index.ts";
-import type {
-  TierDecision,
-  TierFinding,
-  TierHold,
-  TierOptions,
-  TierRefusal,
-  TierSubject,
-} from "../model.ts";
+import type { TierDecision, TierFinding, TierHold, TierOptions, TierRefusal, TierSubject } from "../model.ts";
 import type { TierPolicyData } from "../policyModel.ts";
 import { compiledTiers, type CompiledTierPolicy } from "../tierKind.ts";
 import { tierFinding } from "./findings.ts";
-import { type Outlook, startOutlook } from "./outlook.ts";
+import { Outlook } from "./outlook.ts";
 import { type OverrideInForce, readSubject, type SubjectReader } from "./readSubject.ts";
 import {
   ACTIONS,
@@ -53,7 +46,7 @@ export function startJudge(policy: TierPolicyData, options: TierOptions): Judge 
   if (asOfMs < compiled.from || asOfMs >= compiled.to) return () => notInForce(compiled, asOf);
   const clock = ladderClock(compiled.ladder, zoneRules(policy.timeZone), asOfMs);
   const sight = startSight(compiled.program, { asOf });
-  const outlook = trace === "full" ? startOutlook(compiled, sight, clock, asOf) : null;
+  const outlook = trace === "full" ? new Outlook(compiled, sight, clock, asOf) : null;
   const bench: JudgeBench = {
     compiled,
     sight,
@@ -185,7 +178,7 @@ function judged(subject: TierSubject, bench: JudgeBench): Result<TierDecision, T
       pending: at.pending < 0 ? null : { tier: rungs[at.pending]?.tier ?? "", at: moment(at.pendingAt, bench) },
     },
   };
-  return ok(outlook === null ? decision : { ...decision, ...outlook(decision, at, truths.fired, overrides) });
+  return ok(outlook === null ? decision : outlook.explains(decision, at, truths.fired, overrides));
 }
 
 /** What is known of the customer last observed, by height on the ladder. */

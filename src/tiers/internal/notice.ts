@@ -1,135 +1,182 @@
 import {
   type Day,
-  dayOf,
+  DAY_MS,
+  dayFromNumber,
   durationParts,
   epochMsOf,
   type Instant,
   instantFromMs,
+  type Labels,
   type Tagged,
-  zoneRules,
+  type ZoneRules,
 } from "../../core/index.ts";
 import type { ConditionReason, MetricKind } from "../../rules/index.ts";
-import type { TierDecision, TierLetterLine, TierNotice } from "../model.ts";
-import type { CompiledTierPolicy } from "../tierKind.ts";
+import type { TierDecision, TierLetterCode, TierLetterLine, TierNotice } from "../model.ts";
+import type { CompiledTierPolicy, Rung } from "../tierKind.ts";
 import { missingOf } from "./missing.ts";
 import { type Parts, plusParts } from "./moments.ts";
 import type { Standing } from "./standing.ts";
 
-/** Says what a customer is to be told of a decision. */
-export type Notice = (
-  decision: TierDecision,
-  at: Standing,
-  traces: readonly (readonly ConditionReason[])[],
-  fired: readonly string[],
-) => TierNotice | null;
-
 /** What customers can count themselves. */
 const COUNTABLE: readonly MetricKind[] = ["money", "count", "days", "day"];
 
-/**
- * Prepares notices for one customer after another.
- *
- * @param compiled - The policy.
- * @returns What says what a customer is to be told.
- */
-export function startNotice(compiled: CompiledTierPolicy): Notice {
-  const { rungs, data, also } = compiled;
-  const { timeZone } = data;
-  const zone = zoneRules(timeZone);
-  const lead = data.notice === null ? null : backwards(durationParts(data.notice.lead));
-  const plain = new Set(
-    data.metrics.flatMap(({ id, kind, labels }) => (COUNTABLE.includes(kind) && labels !== null ? [id] : [])),
-  );
-  const isPlain = ({ metric, required }: { readonly metric: string | null; readonly required: unknown }): boolean =>
-    metric !== null && required !== null && plain.has(metric);
-  const on = (at: Instant): Tagged => ({ kind: "day", on: dayOf(at, { timeZone }) });
-  /** The last day before a moment. */
-  const through = (until: Instant): Tagged => ({ kind: "day", on: lastDayBefore(until, timeZone) });
-  const due = (effect: Instant, asOf: Instant): Instant => {
-    if (lead === null || effect <= asOf) return asOf;
-    const first = plusParts(epochMsOf(effect), lead, zone);
-    return first > epochMsOf(asOf) ? instantFromMs(first) : asOf;
-  };
-  const told = (
-    code: "letter-tier-reached" | "letter-tier-fell-short" | "letter-tier-also",
-    lines: readonly ConditionReason[],
-  ): TierLetterLine[] => {
-    const shown = lines.filter(isPlain).map(
-      ({ label, op, observed, required }): TierLetterLine => ({
-        code,
-        params: { label, op, observed, required },
-      }),
-    );
-    // what customers cannot count is not named, but neither is it passed over in silence
-    return shown.length === lines.length && shown.length > 0
-      ? shown
-      : [...shown, { code: "letter-tier-further", params: {} }];
-  };
+/** Of a decision, what its notice hangs on. */
+export type Noticed = Pick<TierDecision, "action" | "asOf" | "effectiveAt" | "validUntil">;
 
-  return (decision, at, traces, fired) => {
-    const { action, asOf, effectiveAt, validUntil } = decision;
-    const tier = rungs[at.to]?.label ?? null;
-    const before = rungs[at.from];
-    const lasting: TierLetterLine[] =
-      validUntil === null ? [] : [{ code: "letter-tier-valid", params: { tier, until: through(validUntil) } }];
-    const trace = (condition: number): readonly ConditionReason[] => traces[condition] ?? [];
-    const decided = (): readonly TierLetterLine[] => [{ code: "letter-tier-decided", params: {} }];
-    const reached = (): readonly TierLetterLine[] =>
-      at.to > at.qualified ? decided() : told("letter-tier-reached", leaves(trace(rungs[at.to]?.attain ?? -1), "met"));
-    const lost = (): readonly TierLetterLine[] => {
-      if (!at.lost) return decided();
-      const rules = also.filter(({ id }) => fired.includes(id));
-      if (rules.length > 0) return rules.flatMap(({ when }) => told("letter-tier-also", leaves(trace(when), "met")));
-      const asked = before === undefined ? [] : trace(before.retain < 0 ? before.attain : before.retain);
-      const short = new Set(missingOf(asked).map(({ rule }) => rule));
-      return told(
-        "letter-tier-fell-short",
-        asked.filter(({ rule }) => short.has(rule)),
-      );
-    };
+/** The traces of all conditions of a policy, by their places. */
+export type Traces = readonly (readonly ConditionReason[])[];
+
+const NO_LINES: readonly never[] = [];
+const DECIDED: readonly TierLetterLine[] = [{ code: "letter-tier-decided", params: {} }];
+const FURTHER: TierLetterLine = { code: "letter-tier-further", params: {} };
+
+/** Says what customers are to be told, one after another. */
+export class NoticeWriter {
+  readonly #compiled: CompiledTierPolicy;
+  readonly #zone: ZoneRules;
+  /** Back from the moment of effect to when a letter is due; null for with the decision. */
+  readonly #lead: Parts | null;
+  /** The names of what customers can count themselves, by metric. */
+  readonly #countable: ReadonlyMap<string, Labels>;
+
+  constructor(compiled: CompiledTierPolicy, zone: ZoneRules) {
+    const { metrics, notice } = compiled.data;
+    this.#compiled = compiled;
+    this.#zone = zone;
+    this.#lead = notice === null ? null : backwards(durationParts(notice.lead));
+    this.#countable = new Map(
+      metrics.flatMap(({ id, kind, labels }) => (COUNTABLE.includes(kind) && labels !== null ? [[id, labels]] : [])),
+    );
+  }
+
+  /** What the customer is to be told of a decision; null for nothing. */
+  notice(noticed: Noticed, at: Standing, traces: Traces, fired: readonly string[]): TierNotice | null {
+    const { action, asOf, effectiveAt } = noticed;
     switch (action) {
       case "enrol":
-        return { kind: "welcome", dueAt: asOf, lines: [{ code: "letter-tier-welcome", params: { tier } }, ...lasting] };
+        return {
+          kind: "welcome",
+          dueAt: asOf,
+          lines: [this.#of("letter-tier-welcome", at), ...this.#valid(noticed, at)],
+        };
       case "upgrade": {
-        const code = effectiveAt > asOf ? "letter-tier-upgrade-to-come" : "letter-tier-upgraded";
-        const first: TierLetterLine = { code, params: { tier, from: before?.label ?? null, on: on(effectiveAt) } };
-        return { kind: "upgraded", dueAt: due(effectiveAt, asOf), lines: [first, ...reached(), ...lasting] };
+        const first = this.#moved(
+          effectiveAt > asOf ? "letter-tier-upgrade-to-come" : "letter-tier-upgraded",
+          noticed,
+          at,
+        );
+        const lines = [first, ...this.#reached(at, traces), ...this.#valid(noticed, at)];
+        return { kind: "upgraded", dueAt: this.#due(effectiveAt, asOf), lines };
       }
       case "downgrade": {
-        const params = { tier, from: before?.label ?? null, on: on(effectiveAt) };
-        const first: TierLetterLine = { code: "letter-tier-downgraded", params };
-        return { kind: "downgraded", dueAt: due(effectiveAt, asOf), lines: [first, ...lost(), ...lasting] };
+        const first = this.#moved("letter-tier-downgraded", noticed, at);
+        const lines = [first, ...this.#lost(at, traces, fired), ...this.#valid(noticed, at)];
+        return { kind: "downgraded", dueAt: this.#due(effectiveAt, asOf), lines };
       }
       case "graceStarted": {
         const until = instantFromMs(at.graceUntil);
-        const first: TierLetterLine = { code: "letter-tier-at-risk", params: { tier, until: through(until) } };
-        const toKeep = missingOf(trace(retainOf(before)))
-          .filter((missing) => isPlain(missing) && missing.gap !== null && fired.length === 0)
-          .map(({ metric, gap }): TierLetterLine => {
-            const label = data.metrics.find(({ id }) => id === metric)?.labels ?? null;
-            return { code: "letter-tier-to-keep", params: { label, gap, until: through(until) } };
-          });
-        return { kind: "atRisk", dueAt: due(until, asOf), lines: [first, ...lost(), ...toKeep] };
+        const through = this.#lastDayBefore(at.graceUntil);
+        const first: TierLetterLine = {
+          code: "letter-tier-at-risk",
+          params: { tier: this.#label(at.to), until: through },
+        };
+        const lines = [first, ...this.#lost(at, traces, fired), ...this.#toKeep(at, traces, fired, through)];
+        return { kind: "atRisk", dueAt: this.#due(until, asOf), lines };
       }
       default:
         if (!at.recovered) return null;
         return {
           kind: "recovered",
           dueAt: asOf,
-          lines: [{ code: "letter-tier-recovered", params: { tier } }, ...lasting],
+          lines: [this.#of("letter-tier-recovered", at), ...this.#valid(noticed, at)],
         };
     }
-  };
+  }
+
+  #label(height: number): Labels | null {
+    return this.#compiled.rungs[height]?.label ?? null;
+  }
+
+  #of(code: "letter-tier-welcome" | "letter-tier-recovered", at: Standing): TierLetterLine {
+    return { code, params: { tier: this.#label(at.to) } };
+  }
+
+  #moved(code: TierLetterCode, { effectiveAt }: Noticed, at: Standing): TierLetterLine {
+    const on: Tagged = { kind: "day", on: this.#dayAt(epochMsOf(effectiveAt)) };
+    return { code, params: { tier: this.#label(at.to), from: this.#label(at.from), on } };
+  }
+
+  #valid({ validUntil }: Noticed, at: Standing): readonly TierLetterLine[] {
+    if (validUntil === null) return NO_LINES;
+    const until = this.#lastDayBefore(epochMsOf(validUntil));
+    return [{ code: "letter-tier-valid", params: { tier: this.#label(at.to), until } }];
+  }
+
+  #reached(at: Standing, traces: Traces): readonly TierLetterLine[] {
+    if (at.to > at.qualified) return DECIDED;
+    return this.#told("letter-tier-reached", leavesThatHold(traceOf(traces, this.#compiled.rungs[at.to]?.attain)));
+  }
+
+  #lost(at: Standing, traces: Traces, fired: readonly string[]): readonly TierLetterLine[] {
+    if (!at.lost) return DECIDED;
+    if (fired.length > 0) {
+      return this.#compiled.also
+        .filter(({ id }) => fired.includes(id))
+        .flatMap(({ when }) => this.#told("letter-tier-also", leavesThatHold(traceOf(traces, when))));
+    }
+    const asked = traceOf(traces, keptBy(this.#compiled.rungs[at.from]));
+    const short = new Set(missingOf(asked).map(({ rule }) => rule));
+    return this.#told(
+      "letter-tier-fell-short",
+      asked.filter(({ rule }) => short.has(rule)),
+    );
+  }
+
+  #toKeep(at: Standing, traces: Traces, fired: readonly string[], until: Tagged): readonly TierLetterLine[] {
+    if (fired.length > 0) return NO_LINES;
+    return missingOf(traceOf(traces, keptBy(this.#compiled.rungs[at.from]))).flatMap(({ metric, gap }) => {
+      const label = metric === null ? undefined : this.#countable.get(metric);
+      return label === undefined || gap === null
+        ? []
+        : [{ code: "letter-tier-to-keep", params: { label, gap, until } }];
+    });
+  }
+
+  /** Names what customers can count; the rest is not named, but neither is it passed over in silence. */
+  #told(code: TierLetterCode, lines: readonly ConditionReason[]): readonly TierLetterLine[] {
+    const told: TierLetterLine[] = [];
+    for (const { metric, label, op, observed, required } of lines) {
+      if (metric !== null && required !== null && this.#countable.has(metric)) {
+        told.push({ code, params: { label, op, observed, required } });
+      }
+    }
+    if (told.length === 0 || told.length < lines.length) told.push(FURTHER);
+    return told;
+  }
+
+  #due(effect: Instant, asOf: Instant): Instant {
+    if (this.#lead === null || effect <= asOf) return asOf;
+    const first = plusParts(epochMsOf(effect), this.#lead, this.#zone);
+    return first > epochMsOf(asOf) ? instantFromMs(first) : asOf;
+  }
+
+  #lastDayBefore(ms: number): Tagged {
+    return { kind: "day", on: this.#dayAt(ms - 1) };
+  }
+
+  #dayAt(ms: number): Day {
+    return dayFromNumber(Math.floor((ms + this.#zone.offsetAt(ms)) / DAY_MS));
+  }
 }
+
+const traceOf = (traces: Traces, condition: number | undefined): readonly ConditionReason[] =>
+  traces[condition ?? -1] ?? NO_LINES;
 
 const backwards = ({ months, days, ms }: Parts): Parts => ({ months: -months, days: -days, ms: -ms });
 
-const retainOf = (rung: { readonly attain: number; readonly retain: number } | undefined): number =>
-  rung === undefined ? -1 : rung.retain < 0 ? rung.attain : rung.retain;
+const keptBy = (rung: Rung | undefined): number | undefined =>
+  rung !== undefined && rung.retain < 0 ? rung.attain : rung?.retain;
 
-/** The lines of a trace that ask something themselves and hold. */
-const leaves = (lines: readonly ConditionReason[], verdict: "met"): readonly ConditionReason[] =>
-  lines.filter((line) => !line.code.startsWith("group-") && !line.negated && line.verdict === verdict);
-
-const lastDayBefore = (until: Instant, timeZone: string): Day =>
-  dayOf({ epochMilliseconds: epochMsOf(until) - 1 }, { timeZone });
+/** The lines of a trace that ask something themselves, and hold. */
+const leavesThatHold = (lines: readonly ConditionReason[]): readonly ConditionReason[] =>
+  lines.filter(({ code, negated, verdict }) => verdict === "met" && !negated && !code.startsWith("group-"));

@@ -1,76 +1,97 @@
 import { type Instant, instantFromMs, type Labels, type Tagged, type Verdict } from "../../core/index.ts";
 import type { ConditionReason, ConditionSight, MetricDefinition } from "../../rules/index.ts";
-import type { MissingCondition, NextTier, TierDecision, TierReason, TierReasonCode, ToRetain } from "../model.ts";
-import type { CompiledTierPolicy, ConditionRole, Rung } from "../tierKind.ts";
+import type { NextTier, TierDecision, TierReason, TierReasonCode, ToRetain } from "../model.ts";
+import type { CompiledTierPolicy, ConditionRole, Rung, TierCondition } from "../tierKind.ts";
 import { holds, missingOf } from "./missing.ts";
 import { MONTHS, periodEnd, plusParts } from "./moments.ts";
-import { startNotice } from "./notice.ts";
+import { NoticeWriter, type Traces } from "./notice.ts";
 import type { OverrideInForce } from "./readSubject.ts";
-import type { LadderClock, Standing } from "./standing.ts";
+import { BY_NAME, type LadderClock, type Standing } from "./standing.ts";
 
-/** Explains a decision. */
-export type Outlook = (
-  decision: TierDecision,
-  at: Standing,
-  fired: readonly string[],
-  overrides: readonly OverrideInForce[],
-) => Pick<TierDecision, "reasons" | "nextTier" | "toRetain" | "notice">;
+/** Explains decisions, one after another. */
+export class Outlook {
+  readonly #compiled: CompiledTierPolicy;
+  readonly #sight: ConditionSight;
+  readonly #clock: LadderClock;
+  readonly #asOf: Instant;
+  readonly #countsAnew: ReadonlyMap<string, Instant>;
+  readonly #notices: NoticeWriter;
 
-/**
- * Prepares explanations for one customer after another.
- *
- * @param compiled - The policy.
- * @param sight - The customer last observed.
- * @param clock - The ladder at the moment of judgement.
- * @param asOf - That moment.
- * @returns What explains a decision about the customer last observed.
- */
-export function startOutlook(
-  compiled: CompiledTierPolicy,
-  sight: ConditionSight,
-  clock: LadderClock,
-  asOf: Instant,
-): Outlook {
-  const { conditions, rungs, data } = compiled;
-  const countsAnew = periodEnds(data.metrics, clock);
-  const noticeOf = startNotice(compiled);
-  return (decision, at, fired, overrides) => {
-    const traces = conditions.map((_, place) => sight.trace(place));
+  constructor(compiled: CompiledTierPolicy, sight: ConditionSight, clock: LadderClock, asOf: Instant) {
+    this.#compiled = compiled;
+    this.#sight = sight;
+    this.#clock = clock;
+    this.#asOf = asOf;
+    this.#countsAnew = periodEnds(compiled.data.metrics, clock);
+    this.#notices = new NoticeWriter(compiled, clock.zone);
+  }
+
+  /** Explains what was decided of the customer last observed. */
+  explains(
+    decision: TierDecision,
+    at: Standing,
+    fired: readonly string[],
+    overrides: readonly OverrideInForce[],
+  ): TierDecision {
+    const { conditions, rungs } = this.#compiled;
+    const traces: (readonly ConditionReason[])[] = [];
     const reasons: TierReason[] = [];
     if (at.matured) {
-      reasons.push(
-        line("upgrade-in-force", "/upgrade/when", "met", { observed: moment(at.sinceBefore) }, rungs[at.from]),
-      );
+      const observed = moment(at.sinceBefore);
+      reasons.push(line("upgrade-in-force", "/upgrade/when", "met", { observed }, rungs[at.from]));
     }
-    conditions.forEach(({ role, part, partLabel }, place) => {
-      const lines = traces[place] ?? [];
-      const plain = lines[0]?.code === "group-all" ? 1 : 0;
-      for (const told of lines) {
-        // an `all` at the top says nothing that its parts do not
-        if (told.depth === 0 && plain === 1) continue;
-        const simple = told.code === "comparison" && told.depth === plain;
-        reasons.push(ofPart(told, simple ? ROLE_CODES[role] : told.code, part, partLabel));
-      }
-    });
+    for (const condition of conditions) {
+      const lines = this.#sight.trace(traces.length);
+      traces.push(lines);
+      tellCondition(condition, lines, reasons);
+    }
     for (const override of overrides) reasons.push(ofOverride(override, at, rungs));
-    reasons.push(...ofTest(at, compiled, clock, asOf));
+    tellTest(at, this.#compiled, this.#clock, this.#asOf, reasons);
+    return {
+      ...decision,
+      reasons,
+      nextTier: this.#nextTier(rungs[at.to + 1], traces, fired),
+      toRetain: toRetain(rungs[at.to], traces, fired, decision.validUntil),
+      notice: this.#notices.notice(decision, at, traces, fired),
+    };
+  }
 
-    const missing = (condition: number): readonly MissingCondition[] => missingOf(traces[condition] ?? []);
-    const upper = rungs[at.to + 1];
-    const held = rungs[at.to];
-    const nextTier: NextTier | null =
-      upper === undefined ? null : { ...nextOf(upper.tier, missing(upper.attain), countsAnew), blockedBy: fired };
-    const toRetain: ToRetain | null =
-      held === undefined || held.attain < 0
-        ? null
-        : {
-            tier: held.tier,
-            missing: holds(traces[held.attain]) || held.retain < 0 ? missing(held.attain) : missing(held.retain),
-            lostBy: fired,
-            by: decision.validUntil,
-          };
-    return { reasons, nextTier, toRetain, notice: noticeOf(decision, at, traces, fired) };
-  };
+  #nextTier(upper: Rung | undefined, traces: Traces, fired: readonly string[]): NextTier | null {
+    if (upper === undefined) return null;
+    const missing = missingOf(traces[upper.attain] ?? []);
+    let by: Instant | null = null;
+    for (const { metric } of missing) {
+      const end = metric === null ? undefined : this.#countsAnew.get(metric);
+      if (end !== undefined && (by === null || end < by)) by = end;
+    }
+    return { tier: upper.tier, missing, blockedBy: fired, by };
+  }
+}
+
+function toRetain(
+  held: Rung | undefined,
+  traces: Traces,
+  fired: readonly string[],
+  by: Instant | null,
+): ToRetain | null {
+  if (held === undefined || held.attain < 0) return null;
+  const asked = holds(traces[held.attain]) || held.retain < 0 ? held.attain : held.retain;
+  return { tier: held.tier, missing: missingOf(traces[asked] ?? []), lostBy: fired, by };
+}
+
+/** Tells a condition; an `all` at its top says nothing that its parts do not. */
+function tellCondition(
+  { role, part, partLabel }: TierCondition,
+  lines: readonly ConditionReason[],
+  reasons: TierReason[],
+): void {
+  const top = lines[0]?.code === "group-all" ? 1 : 0;
+  for (let at = top; at < lines.length; at++) {
+    const told = lines[at];
+    if (told === undefined) break;
+    const simple = told.code === "comparison" && told.depth === top;
+    reasons.push(ofPart(told, simple ? ROLE_CODES[role] : told.code, part, partLabel));
+  }
 }
 
 const moment = (ms: number): Tagged => ({ kind: "instant", at: instantFromMs(ms) });
@@ -157,68 +178,68 @@ function ofOverride(
 }
 
 /** What came of the test of the tier held: that there was none, or what held it. */
-function ofTest(
+function tellTest(
   at: Standing,
   { data, rungs }: CompiledTierPolicy,
   clock: LadderClock,
   asOf: Instant,
-): readonly TierReason[] {
-  const { ladder, zone, end } = clock;
+  reasons: TierReason[],
+): void {
   const rung = rungs[at.from];
+  if (rung === undefined) return;
   const seen = { kind: "instant", at: asOf } as const;
-  const lines: TierReason[] = [];
   if (at.stepTaken) {
-    return [line("one-step-taken", "/upgrade/mode", "met", { observed: moment(at.sinceBefore) }, rung)];
+    reasons.push(line("one-step-taken", "/upgrade/mode", "met", { observed: moment(at.sinceBefore) }, rung));
+  } else if (at.lost) tellHolds(at, rungs, clock, seen, reasons);
+  else if (!at.tested && at.sinceBefore === at.since) {
+    if (at.since === clock.asOf) reasons.push(line("tier-just-given", "/downgrade", "met", { observed: seen }, rung));
+    else if (data.validity !== null)
+      reasons.push(limit("tier-still-valid", "/validity", seen, at.validUntil, clock, rung));
+    else if (data.schedule !== null) reasons.push(limit("tier-reviewed", "/schedule", seen, clock.end, clock, rung));
   }
-  if (at.from < 0 || at.sinceBefore !== at.since) {
-    if (!at.lost) return lines;
-  } else if (!at.tested) {
-    if (at.since === clock.asOf) lines.push(line("tier-just-given", "/downgrade", "met", { observed: seen }, rung));
-    else if (data.validity !== null) {
-      const until = moment(at.validUntil);
-      lines.push(line("tier-still-valid", "/validity", "met", { op: "<", observed: seen, required: until }, rung));
-    } else if (data.schedule !== null) {
-      lines.push(line("tier-reviewed", "/schedule", "met", { op: "<", observed: seen, required: moment(end) }, rung));
-    }
-  }
-  if (!at.lost || rung === undefined) return lines;
-  const { place } = rung;
-  const add = (code: TierReasonCode, rule: string, held: boolean, until: number | null): void => {
-    const limit = until === null ? {} : { op: "<", observed: seen, required: moment(until) };
-    lines.push(line(code, rule, held ? "met" : "unmet", limit, rung));
-  };
+}
+
+/** Every hold that a lost tier could have. */
+function tellHolds(
+  at: Standing,
+  rungs: readonly Rung[],
+  clock: LadderClock,
+  seen: Tagged,
+  reasons: TierReason[],
+): void {
+  const { ladder, zone } = clock;
+  const rung = rungs[at.from];
+  if (rung === undefined) return;
   if (rung.lifetime >= 0 || at.lifetime >= 0) {
-    const earned = rungs[at.lifetime];
-    const rule = earned === undefined ? `/tiers/${place}/lifetime` : `/tiers/${earned.place}/lifetime`;
-    lines.push(line("hold-lifetime", rule, at.lifetime >= at.from ? "met" : "unmet", {}, earned ?? rung));
+    const earned = rungs[at.lifetime] ?? rung;
+    const verdict = at.lifetime >= at.from ? "met" : "unmet";
+    reasons.push(line("hold-lifetime", `/tiers/${earned.place}/lifetime`, verdict, {}, earned));
   }
-  if (ladder.fixed[at.from] === true) add("hold-downgrade-not-allowed", `/tiers/${place}/downgradeAllowed`, true, null);
-  if (ladder.protection !== null && at.byBefore === 2) {
+  if (ladder.fixed[at.from] === true) {
+    reasons.push(line("hold-downgrade-not-allowed", `/tiers/${rung.place}/downgradeAllowed`, "met", {}, rung));
+  }
+  if (ladder.protection !== null && at.byBefore === BY_NAME.get("upgrade")) {
     const until = plusParts(at.sinceBefore, ladder.protection, zone);
-    add("hold-protection", "/protectionAfterUpgrade", clock.asOf < until, until);
+    reasons.push(limit("hold-protection", "/protectionAfterUpgrade", seen, until, clock, rung));
   }
   if (ladder.dwell !== null) {
     const until = plusParts(at.sinceBefore, ladder.dwell, zone);
-    add("hold-dwell", "/minimumDwell", clock.asOf < until, until);
+    reasons.push(limit("hold-dwell", "/minimumDwell", seen, until, clock, rung));
   }
   if (!Number.isNaN(at.graceBefore)) {
-    add("hold-grace", "/downgrade/grace", clock.asOf < at.graceBefore, at.graceBefore);
+    reasons.push(limit("hold-grace", "/downgrade/grace", seen, at.graceBefore, clock, rung));
   }
-  return lines;
 }
 
-function nextOf(
-  tier: string,
-  missing: readonly MissingCondition[],
-  countsAnew: ReadonlyMap<string, Instant>,
-): Omit<NextTier, "blockedBy"> {
-  let by: Instant | null = null;
-  for (const { metric } of missing) {
-    const end = metric === null ? undefined : countsAnew.get(metric);
-    if (end !== undefined && (by === null || end < by)) by = end;
-  }
-  return { tier, missing, by };
-}
+/** Something that lasts until a moment. */
+const limit = (
+  code: TierReasonCode,
+  rule: string,
+  observed: Tagged,
+  until: number,
+  { asOf }: LadderClock,
+  rung: Rung,
+): TierReason => line(code, rule, asOf < until ? "met" : "unmet", { op: "<", observed, required: moment(until) }, rung);
 
 /** Where metrics are counted over a running calendar period: when it ends. */
 function periodEnds(metrics: readonly MetricDefinition[], { asOf, zone }: LadderClock): ReadonlyMap<string, Instant> {

@@ -1,0 +1,183 @@
+import fc from "fast-check";
+import { epochMsOf, fixedZone, instantFromMs } from "clientele/core";
+import {
+  evaluateTierColumns,
+  TIER_ACTIONS,
+  TIER_ENTRIES,
+  TIER_HOLDS,
+  TIER_REFUSED,
+  type TierColumns,
+} from "clientele/kernel";
+import { defineTierPolicy, type TierDecision, tierProgram, type TierStateAfter } from "clientele/tiers";
+import { describe, expect, test } from "vitest";
+import { anyCourse, anySetting, course, type Facts, type Name } from "../support/tierCourses.ts";
+import { ladder, programme } from "../support/tiers.ts";
+
+const asOf = "2026-07-01T00:00:00Z";
+const metrics = { spend: [500_000, 0, NaN], orders: [5, 0, 1], idleDays: [0, 0, 0] };
+const since = Date.parse("2026-01-01T00:00:00Z");
+
+describe("examples", () => {
+  test("new customers need no state", () => {
+    const { action, to, refused } = evaluateTierColumns({ metrics }, tierProgram(programme({}), { asOf }));
+    expect([Array.from(action), Array.from(to), refused]).toEqual([[0, 0, 0], [2, 0, 0], 0]);
+  });
+
+  test("a program and its answer can be cloned, and the answer judged again", () => {
+    const program = structuredClone(tierProgram(programme({ schedule: { every: "quarter" } }), { asOf }));
+    const first = evaluateTierColumns({ metrics, state: { tier: [2, 2, 2], since: [since, since, since] } }, program);
+    const again = evaluateTierColumns({ metrics, state: structuredClone(first).state }, program);
+    expect(Array.from(first.action, (code) => TIER_ACTIONS[code])).toEqual(["retain", "downgrade", "insufficientData"]);
+    expect(again.state).toEqual(first.state);
+  });
+
+  test("no metrics at all are all unknown", () => {
+    const state = { tier: [2], since: [since] };
+    expect(evaluateTierColumns({ metrics: {}, state }, tierProgram(programme({}), { asOf })).action[0]).toBe(7);
+  });
+
+  test("a zone can be handed in", () => {
+    const program = tierProgram(defineTierPolicy({ ...ladder, schedule: { every: "month" } }), { asOf });
+    const zone = fixedZone("Beijing", 8 * 3_600_000);
+    expect(evaluateTierColumns({ metrics }, program, { zone })).toEqual(evaluateTierColumns({ metrics }, program));
+  });
+});
+
+describe("refusals", () => {
+  const program = tierProgram(programme({}), { asOf });
+  test("rows that cannot be are refused and left as they were", () => {
+    const tier = [3, 1, 1];
+    const late = Date.parse(asOf) + 1;
+    const { action, refused, to, state } = evaluateTierColumns(
+      { metrics, state: { tier, since: [since, late, since], reviewed: [NaN, NaN, late] } },
+      program,
+    );
+    expect(Array.from(action)).toEqual([TIER_REFUSED, TIER_REFUSED, TIER_REFUSED]);
+    expect([refused, Array.from(to), Array.from(state.tier)]).toEqual([3, [-1, -1, -1], tier]);
+  });
+
+  test.each([[{ lifetime: [7] }], [{ pending: [2] }], [{ by: [9] }], [{ breachedSince: [Date.parse(asOf) + 1] }]])(
+    "%j",
+    (change) => {
+      const one = { spend: [1], orders: [1], idleDays: [1] };
+      expect(
+        evaluateTierColumns({ metrics: one, state: { tier: [1], since: [since], ...change } }, program).refused,
+      ).toBe(1);
+    },
+  );
+
+  test("mistakes of the calling code throw", () => {
+    expect(() => evaluateTierColumns({ metrics: { ...metrics, orders: [1] } }, program)).toThrow(/lengths 3, 1, 3/);
+    expect(() => evaluateTierColumns({ metrics: {} }, program)).toThrow(/none/);
+    const late = defineTierPolicy({ ...ladder, effectiveFrom: "2027-01-01T00:00:00Z" });
+    expect(() => tierProgram(late, { asOf })).toThrow(/not in force/);
+    const member = defineTierPolicy({
+      ...ladder,
+      tiers: [ladder.tiers[0], { id: "silver", rank: 1, attain: { memberOf: { segment: "vip" } } }],
+    });
+    expect(() => tierProgram(member, { asOf })).toThrow(/metrics alone/);
+  });
+});
+
+describe("laws", () => {
+  const ms = (at: unknown): number => (at === null || at === undefined ? NaN : epochMsOf(at));
+  /** A decision as a row of columns. */
+  const rowOf = (decision: TierDecision<Name>, heights: readonly string[]): unknown => {
+    const height = (tier: string | null | undefined): number => heights.indexOf(tier ?? "");
+    const { stateAfter: after } = decision;
+    return [
+      TIER_ACTIONS.indexOf(decision.action),
+      height(decision.from),
+      height(decision.qualified),
+      height(decision.to),
+      ms(decision.effectiveAt),
+      TIER_HOLDS.indexOf(decision.heldBy?.kind ?? null),
+      height(after.tier),
+      ms(after.since),
+      TIER_ENTRIES.indexOf(after.by),
+      ...[after.validUntil, after.reviewed, after.breachedSince, after.graceUntil].map(ms),
+      height(after.lifetime),
+      height(after.pending?.tier),
+      ms(after.pending?.at),
+    ];
+  };
+  const decidedRow = (
+    { action, from, qualified, to, effectiveAt, heldBy, state }: TierColumns,
+    row: number,
+  ): unknown => {
+    const { tier, since, by, validUntil, reviewed, breachedSince, graceUntil, lifetime, pending, pendingAt } = state;
+    const columns = [
+      action,
+      from,
+      qualified,
+      to,
+      effectiveAt,
+      heldBy,
+      tier,
+      since,
+      by,
+      validUntil,
+      reviewed,
+      breachedSince,
+      graceUntil,
+      lifetime,
+      pending,
+      pendingAt,
+    ];
+    return columns.map((column) => column[row]);
+  };
+  const metricsOf = (facts: readonly Facts[]) => ({
+    spend: facts.map(({ spend }) => (spend === null ? NaN : spend * 100)),
+    orders: facts.map(({ orders }) => orders ?? NaN),
+    idleDays: facts.map(({ idleDays }) => idleDays ?? NaN),
+  });
+  const stateColumns = (states: readonly (TierStateAfter<Name> | null)[], heights: readonly string[]) => {
+    const height = (tier: string | null | undefined): number => heights.indexOf(tier ?? "");
+    return {
+      tier: states.map((state) => height(state?.tier)),
+      since: states.map((state) => ms(state?.since)),
+      by: states.map((state) => TIER_ENTRIES.indexOf(state?.by ?? null)),
+      validUntil: states.map((state) => ms(state?.validUntil)),
+      reviewed: states.map((state) => ms(state?.reviewed)),
+      breachedSince: states.map((state) => ms(state?.breachedSince)),
+      graceUntil: states.map((state) => ms(state?.graceUntil)),
+      lifetime: states.map((state) => height(state?.lifetime)),
+      pending: states.map((state) => height(state?.pending?.tier)),
+      pendingAt: states.map((state) => ms(state?.pending?.at)),
+    };
+  };
+
+  test("columns decide what rows decide, over whole courses of events", () => {
+    fc.assert(
+      fc.property(anySetting, fc.array(anyCourse, { minLength: 1, maxLength: 4 }), ({ policy }, courses) => {
+        // every customer judged at the same moments
+        const moments = (courses[0] ?? []).map(({ asOf: at }) => at);
+        const facts = courses.map((steps) =>
+          moments.map((_, step) => steps[step % steps.length]?.facts ?? { spend: 0, orders: 0, idleDays: 0 }),
+        );
+        const rows = facts.map((own) =>
+          course(
+            policy,
+            own.map((known, step) => ({ asOf: moments[step] ?? instantFromMs(0), facts: known })),
+          ),
+        );
+        moments.forEach((at, step) => {
+          const program = tierProgram(policy, { asOf: at });
+          const before = rows.map((steps) => (step === 0 ? null : (steps[step - 1]?.decision.stateAfter ?? null)));
+          const decided = evaluateTierColumns(
+            {
+              metrics: metricsOf(facts.map((own) => own[step] ?? { spend: 0, orders: 0, idleDays: 0 })),
+              state: stateColumns(before, program.tiers),
+            },
+            program,
+          );
+          rows.forEach((steps, row) => {
+            const decision = steps[step]?.decision;
+            if (decision !== undefined) expect(decidedRow(decided, row)).toEqual(rowOf(decision, program.tiers));
+          });
+        });
+      }),
+      { numRuns: 200 },
+    );
+  });
+});

@@ -7,4 +7,5 @@
 export * from "./calendar/kernel.ts";
 export * from "./clv/kernel.ts";
 export * from "./core/kernel.ts";
+export * from "./history/kernel.ts";
 export * from "./segmentation/kernel.ts";

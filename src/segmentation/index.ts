@@ -48,4 +48,11 @@ export { scoreRfmRows } from "./scoreRfmRows.ts";
 export { segmentColumns } from "./segmentColumns.ts";
 export { segmentOf } from "./segmentOf.ts";
 export { checkSegmentTable, defineSegmentTable, parseSegmentTable, reviewSegmentTable } from "./segmentTable.ts";
-export { segmentTables, type TenNames } from "./segmentTables.ts";
+export {
+  type EightValueTypes,
+  type RfmRNames,
+  segmentTables,
+  type ShopifyNames,
+  type TenNames,
+  type ThreeClasses,
+} from "./segmentTables.ts";

@@ -1,6 +1,8 @@
 import { calendar } from "./calendar.ts";
 import { clvFit } from "./clvFit.ts";
+import { quantiles } from "./quantiles.ts";
 import { rfm } from "./rfm.ts";
+import { rfmEdge } from "./rfmEdge.ts";
 import { slaClock } from "./slaClock.ts";
 import { specialFunctions } from "./specialFunctions.ts";
 
@@ -20,6 +22,8 @@ export const kinds: Readonly<Record<string, Kind>> = {
   calendar,
   "special-functions": specialFunctions,
   "clv-fit": clvFit,
+  quantiles,
   rfm,
+  "rfm-edge": rfmEdge,
   "sla-clock": slaClock,
 };

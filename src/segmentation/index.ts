@@ -158,7 +158,6 @@ export { segmentsAt } from "./segmentsAt.ts";
 export { segmentsOf } from "./segmentsOf.ts";
 export { segmentStability } from "./segmentStability.ts";
 export { checkSegmentTable, defineSegmentTable, parseSegmentTable, reviewSegmentTable } from "./segmentTable.ts";
-export { segmentTables, type TenNames } from "./segmentTables.ts";
 export type {
   Better,
   FittedCriterion,
@@ -182,3 +181,11 @@ export type {
 export { defineValueTierPolicy, parseValueTierPolicy, reviewValueTierPolicy } from "./valueTierPolicy.ts";
 export { type CoreImportantPotential, type ValueCriteria, valueTierPresets } from "./valueTierPresets.ts";
 export { valueTierPolicySchema } from "./valueTierSchema.ts";
+export {
+  type EightValueTypes,
+  type RfmRNames,
+  segmentTables,
+  type ShopifyNames,
+  type TenNames,
+  type ThreeClasses,
+} from "./segmentTables.ts";

@@ -9,7 +9,7 @@ export interface Measured {
   /** Their time. */
   readonly theirs?: number | null;
   /** Default: milliseconds. */
-  readonly unit?: "ns" | "us" | "ms" | "s";
+  readonly unit?: "ns" | "us" | "ms" | "s" | "MiB";
 }
 
 /** What a benchmark is given. */

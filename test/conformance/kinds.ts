@@ -3,7 +3,9 @@ import { clvFit } from "./clvFit.ts";
 import { clvHard } from "./clvHard.ts";
 import { clvOutputs } from "./clvOutputs.ts";
 import { kMeans } from "./kMeans.ts";
+import { quantiles } from "./quantiles.ts";
 import { rfm } from "./rfm.ts";
+import { rfmEdge } from "./rfmEdge.ts";
 import { slaClock } from "./slaClock.ts";
 import { specialFunctions } from "./specialFunctions.ts";
 
@@ -26,6 +28,8 @@ export const kinds: Readonly<Record<string, Kind>> = {
   "clv-hard": clvHard,
   "clv-outputs": clvOutputs,
   "k-means": kMeans,
+  quantiles,
   rfm,
+  "rfm-edge": rfmEdge,
   "sla-clock": slaClock,
 };

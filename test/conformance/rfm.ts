@@ -1,9 +1,17 @@
 import { instant, money, orThrow } from "clientele/core";
-import { defineRfmPolicy, fitRfm, type RfmSubject, scoreRfm } from "clientele/segmentation";
+import {
+  defineRfmPolicy,
+  defineSegmentTable,
+  fitRfm,
+  type RfmSubject,
+  scoreRfm,
+  segmentOf,
+  segmentTables,
+} from "clientele/segmentation";
 import { readCsv } from "./compare.ts";
 import type { Kind, Outcome } from "./kinds.ts";
 
-/** Every row scored in `rfm-r` mode with a model fitted on the file itself. */
+/** Every row scored in `rfm-r` mode with a model fitted on the file itself, and named by the table of R's rfm 0.3.0. */
 export const rfm: Kind = (file, only) => {
   const rows = readCsv(file);
   const asOf = instant("2026-01-01T00:00:00Z");
@@ -44,10 +52,16 @@ export const rfm: Kind = (file, only) => {
     }
   }
   if (only === null || only.has("segments")) {
-    outcomes.push({
-      id: "segments",
-      differences: [{ what: "segments", expected: "the table of R's rfm 0.3.0", got: "not offered" }],
-    });
+    const table = defineSegmentTable(segmentTables.rfmR030);
+    for (const [i, subject] of subjects.entries()) {
+      const expected = rows[i]?.["segment_v030"];
+      if (expected === undefined) continue;
+      const named = segmentOf(orThrow(scoreRfm(subject, model)), table);
+      // what R leaves out it calls "Others"
+      const got = named.ok ? named.value.labels?.en : "Others";
+      const differences = got === expected ? [] : [{ what: "segment", expected, got }];
+      outcomes.push({ id: `${subject.customerId} segment`, differences });
+    }
   }
   return outcomes;
 };

@@ -47,24 +47,35 @@ export { fitRfm } from "./fitRfm.ts";
 export { fitValueTiers } from "./fitValueTiers.ts";
 export { giniCoefficient } from "./giniCoefficient.ts";
 export { lorenzCurve } from "./lorenzCurve.ts";
+export { fitRfmColumns } from "./fitRfmColumns.ts";
 export { migrationMatrix } from "./migrationMatrix.ts";
 export type {
   RfmBins,
+  RfmColumns,
   RfmDimension,
   RfmFit,
+  RfmFitRefusal,
   RfmMetric,
   RfmMode,
   RfmModel,
+  RfmModelRefusal,
   RfmPolicy,
   RfmPolicyData,
   RfmPolicyInput,
   RfmRefusal,
+  RfmRow,
   RfmScore,
+  RfmScoreBase,
+  RfmScoreColumns,
+  RfmSource,
   RfmSubject,
   ScoreRange,
   SegmentBox,
   SegmentBoxInput,
+  SegmentColumns,
   SegmentDecision,
+  SegmentName,
+  SegmentNameInput,
   SegmentRefusal,
   SegmentTable,
   SegmentTableData,
@@ -108,6 +119,7 @@ export type {
 export { profileSegment } from "./profileSegment.ts";
 export { profileSegments } from "./profileSegments.ts";
 export { paretoShare } from "./paretoShare.ts";
+export { restoreRfmModel } from "./restoreRfmModel.ts";
 export { restorePositioningPolicy } from "./restorePositioningPolicy.ts";
 export { restoreRfmPolicy } from "./restoreRfmPolicy.ts";
 export { restoreSegmentationPolicy } from "./restoreSegmentationPolicy.ts";
@@ -117,6 +129,9 @@ export { defineRfmPolicy, parseRfmPolicy, reviewRfmPolicy } from "./rfmPolicy.ts
 export { rfmPolicySchema, segmentTableSchema } from "./schema.ts";
 export { scoreCluster } from "./scoreCluster.ts";
 export { scoreRfm } from "./scoreRfm.ts";
+export { scoreRfmColumns } from "./scoreRfmColumns.ts";
+export { scoreRfmRows } from "./scoreRfmRows.ts";
+export { segmentColumns } from "./segmentColumns.ts";
 export { segmentOf } from "./segmentOf.ts";
 export type {
   ChangedReason,

@@ -1,6 +1,7 @@
 import type { Result } from "../core/index.ts";
 import { startJudge } from "./internal/judge.ts";
-import type { TierDecision, TierOptions, TierPolicy, TierRefusal, TierSubject } from "./model.ts";
+import type { TierDecision, TierOptions, TierRefusal, TierSubject } from "./model.ts";
+import type { TierPolicy } from "./policyModel.ts";
 
 /** One customer of a population, and what was decided. */
 export interface EvaluatedRow<Row, Name extends string = string> {
@@ -17,7 +18,7 @@ export interface EvaluatedRow<Row, Name extends string = string> {
  *
  * @param rows - Customers in the form that `evaluateTier` takes; further keys travel along.
  * @param policy - The ladder.
- * @param options - `asOf`, the moment of judgement; `trace`, `none` to leave out the reasons.
+ * @param options - `asOf`, the moment of judgement; `trace`, `none` to leave out reasons and outlook.
  * @returns Each row with its result, in the order of the rows.
  * @throws `DomainError` with code `policy-not-checked`, `invalid-instant` or `invalid-option`.
  *

@@ -3,41 +3,67 @@
  *
  * @module
  */
+export { decisionId } from "./decisionId.ts";
+export { evaluateSchemes, type SchemeSubject } from "./evaluateSchemes.ts";
 export { evaluateTier } from "./evaluateTier.ts";
 export { type EvaluatedRow, evaluateTiers } from "./evaluateTiers.ts";
-export { type MetricStretch, metricWindows } from "./metricWindows.ts";
 export type {
-  Comparison,
-  ComparisonOp,
-  Condition,
-  DowngradeMode,
-  DowngradeRule,
-  DowngradeRuleInput,
-  MeasuredValue,
-  MetricKind,
-  MetricValues,
-  MetricWindow,
-  MissingToAttain,
+  MissingCondition,
   NextTier,
-  Tier,
+  PendingUpgrade,
   TierAction,
   TierDecision,
+  TierEntry,
   TierFinding,
   TierFindingCode,
-  TierInput,
-  TierMetric,
-  TierMetricInput,
+  TierHold,
+  TierHoldKind,
+  TierLetterCode,
+  TierLetterLine,
+  TierNotice,
   TierOptions,
-  TierPolicy,
-  TierPolicyData,
-  TierPolicyInput,
+  TierOverride,
   TierReason,
   TierReasonCode,
   TierRefusal,
   TierState,
+  TierStateAfter,
   TierSubject,
+  ToRetain,
 } from "./model.ts";
-export { tierPresets, type ValueGrade, type ValueGradeMetric } from "./presets.ts";
+export type {
+  DowngradeRule,
+  DowngradeRuleInput,
+  GraceRules,
+  MoveMode,
+  NoticeRules,
+  RoundUp,
+  Tier,
+  TierInput,
+  TierPolicy,
+  TierPolicyData,
+  TierPolicyInput,
+  TierSchedule,
+  TierValidity,
+  UpgradeRules,
+} from "./policyModel.ts";
+export {
+  type AbcGrade,
+  type AccountClass,
+  type AccountClassMetric,
+  tierPresets,
+  type ValueAndTenureMetric,
+  type ValueGrade,
+  type ValueGradeMetric,
+} from "./presets.ts";
+export {
+  type RestatedStep,
+  type RestateRefusal,
+  restateTier,
+  type TierDifference,
+  type TierRecord,
+  type TierRestatement,
+} from "./restateTier.ts";
 export { restoreTierPolicy } from "./restoreTierPolicy.ts";
 export { tierPolicySchema } from "./schema.ts";
 export { defineTierPolicy, parseTierPolicy, reviewTierPolicy } from "./tierPolicy.ts";

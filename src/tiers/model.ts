@@ -1,253 +1,262 @@
 import type {
-  Duration,
   Instant,
   InstantInput,
   InvalidFact,
   Issue,
-  JsonObject,
   Labels,
-  LabelsInput,
-  Money,
+  MessageParams,
   PolicyReference,
-  Reason,
-  Sealed,
   Tagged,
 } from "../core/index.ts";
+import type {
+  ComparisonOp,
+  ConditionFindingCode,
+  ConditionReason,
+  ConditionReasonCode,
+  ConditionSubject,
+  MetricValues,
+} from "../rules/index.ts";
 
-/** The stretch of time a metric is counted over: rolling, up to the moment of judgement; or the whole relationship. */
-export type MetricWindow =
-  | {
-      /** How long it is, up to the moment of judgement; ISO 8601. */
-      readonly rolling: Duration;
-    }
-  | "lifetime";
-
-/** What a metric counts: an amount in the policy's currency, a number of things, or a number of days. */
-export type MetricKind = "money" | "count" | "days";
-
-/** A metric as a literal gives it. */
-export interface TierMetricInput<Metric extends string = string> {
-  /** Names the metric; conditions and measured values refer to it. */
-  readonly id: Metric;
-  /** What it counts. */
-  readonly kind: MetricKind;
-  /** What it is counted over; see `metricWindows`. */
-  readonly window: MetricWindow;
-  /** Its name for people. */
-  readonly labels?: LabelsInput | null;
-}
-
-/** A metric that conditions may ask about. */
-export interface TierMetric<Metric extends string = string> extends TierMetricInput<Metric> {
-  /** Its name for people; null when none. */
-  readonly labels: Labels | null;
-}
-
-/** How a metric is held against a threshold. */
-export type ComparisonOp = ">=" | "<=" | ">" | "<";
-
-/** One metric held against one threshold. */
-export interface Comparison<Metric extends string = string> {
-  /** Id of the metric. */
-  readonly metric: Metric;
-  /** How: the metric stands on the left, so `{ op: ">=", value: 3 }` holds from 3 on. */
-  readonly op: ComparisonOp;
-  /** The threshold: decimal text in the policy's currency for money, a whole number for counts and days. */
-  readonly value: string | number;
-}
+/** How the tier held was come by. */
+export type TierEntry = "enrol" | "upgrade" | "downgrade";
 
 /**
- * What is asked of a customer: every comparison must hold. One that fails makes it false; else one that is unknown makes it
- * unknown.
+ * Where a customer stands: all that the host keeps between two decisions. `tier` and `since` are enough to begin with; a
+ * decision's `stateAfter` has the rest.
  */
-export interface Condition<Metric extends string = string> {
-  /** At least one comparison. */
-  readonly all: readonly Comparison<Metric>[];
-}
-
-/** A tier as a literal gives it. */
-export interface TierInput<Name extends string = string, Metric extends string = string> {
-  /** Names the tier. */
-  readonly id: Name;
-  /** Its height; a whole number, no two alike. Only their order matters. */
-  readonly rank: number;
-  /** Its name for people. */
-  readonly labels?: LabelsInput | null;
-  /** What it takes to reach the tier; null or left out on the base tier alone. */
-  readonly attain?: Condition<Metric> | null;
-  /** What it takes to stay, usually less; null or left out to ask the same as `attain`. */
-  readonly retain?: Condition<Metric> | null;
-}
-
-/** A tier. The base tier, lowest in rank, asks for nothing, so everyone stands somewhere. */
-export interface Tier<Name extends string = string, Metric extends string = string> extends TierInput<Name, Metric> {
-  /** Its name for people; null when none. */
-  readonly labels: Labels | null;
-  /** What it takes to reach the tier; null on the base tier alone. */
-  readonly attain: Condition<Metric> | null;
-  /** What it takes to stay; null to ask the same as `attain`. */
-  readonly retain: Condition<Metric> | null;
-}
-
-/** A downgrade rule as a literal gives it. */
-export interface DowngradeRuleInput<Metric extends string = string> {
-  /** Names the rule. */
-  readonly id: string;
-  /** Its name for people. */
-  readonly labels?: LabelsInput | null;
-  /** When it fires. */
-  readonly when: Condition<Metric>;
-}
-
-/**
- * A reason to lose a tier whose `retain` still holds, such as having been dormant. It demotes from every tier above the
- * base, and while it holds none of these can be attained: nobody springs back up.
- */
-export interface DowngradeRule<Metric extends string = string> extends DowngradeRuleInput<Metric> {
-  /** Its name for people; null when none. */
-  readonly labels: Labels | null;
-}
-
-/** How far a lost tier falls. `oneStep`: to the next lower rank. `toQualified`: to the highest lower tier not lost as well. */
-export type DowngradeMode = "oneStep" | "toQualified";
-
-/** The rules of a ladder of tiers, as a literal gives them. */
-export interface TierPolicyInput<Name extends string = string, Metric extends string = string> {
-  /** Names the policy. */
-  readonly id: string;
-  /** Its version, from 1. */
-  readonly version: number;
-  /** Names the scheme it belongs to, where a company runs several side by side, such as `value-grade`. */
-  readonly scheme?: string | null;
-  /** IANA zone in whose calendar rolling windows are laid. */
-  readonly timeZone: string;
-  /** ISO 4217 code of every amount. */
-  readonly currency: string;
-  /** What conditions may ask about. */
-  readonly metrics: readonly TierMetricInput<Metric>[];
-  /** The tiers, in any order. */
-  readonly tiers: readonly TierInput<Name, NoInfer<Metric>>[];
-  /** How tiers are lost. */
-  readonly downgrade: {
-    /** How far a customer falls. */
-    readonly mode: DowngradeMode;
-    /** What costs a tier even though its `retain` holds. */
-    readonly also: readonly DowngradeRuleInput<NoInfer<Metric>>[];
-  };
-  /** The host's own notes. */
-  readonly meta?: JsonObject | null;
-}
-
-/** The rules of a ladder of tiers. */
-export interface TierPolicyData<Name extends string = string, Metric extends string = string> {
-  /** Names the policy. */
-  readonly id: string;
-  /** Its version, from 1. */
-  readonly version: number;
-  /** Names the scheme it belongs to; null when there is only one. */
-  readonly scheme: string | null;
-  /** IANA zone in whose calendar rolling windows are laid. */
-  readonly timeZone: string;
-  /** ISO 4217 code of every amount. */
-  readonly currency: string;
-  /** What conditions may ask about. */
-  readonly metrics: readonly TierMetric<Metric>[];
-  /** The tiers, in any order. */
-  readonly tiers: readonly Tier<Name, Metric>[];
-  /** How tiers are lost. */
-  readonly downgrade: {
-    /** How far a customer falls. */
-    readonly mode: DowngradeMode;
-    /** What costs a tier even though its `retain` holds. */
-    readonly also: readonly DowngradeRule<Metric>[];
-  };
-  /** The host's own notes; null when none. */
-  readonly meta: JsonObject | null;
-}
-
-/** A checked {@link TierPolicyData}. */
-export type TierPolicy<Name extends string = string, Metric extends string = string> = Sealed<
-  TierPolicyData<Name, Metric>
->;
-
-/** Where a customer stands: what the host keeps between two decisions. */
 export interface TierState<Name extends string = string> {
   /** The tier held. */
   readonly tier: Name;
   /** Since when. */
   readonly since: InstantInput;
+  /** How it was come by; null or left out when that is not known. */
+  readonly by?: TierEntry | null | undefined;
+  /** When the tier is tested next, under a policy with `validity`; null or left out to reckon it from `since`. */
+  readonly validUntil?: InstantInput | null | undefined;
+  /** Start of the last period whose review has been held, under a policy with `schedule`; null or left out for that of `since`. */
+  readonly reviewed?: InstantInput | null | undefined;
+  /** Since when the tier is lost but held; null or left out when it is not lost. */
+  readonly breachedSince?: InstantInput | null | undefined;
+  /** When the running grace ends; null or left out when none runs. */
+  readonly graceUntil?: InstantInput | null | undefined;
+  /** The highest tier earned for life; null or left out for none. */
+  readonly lifetime?: Name | null | undefined;
+  /** An upgrade that is decided but not in force yet; null or left out for none. */
+  readonly pending?: PendingUpgrade<Name, InstantInput> | null | undefined;
 }
 
-/** A measured value: what it is, and what is known about how it came to be. */
-export interface MeasuredValue {
-  /** The value; null when it is not known. */
-  readonly value: number | Money | null;
-  /** From how many facts it was measured. Not weighed here. */
-  readonly n?: number | null | undefined;
-  /** How recent the newest of them is. Not weighed here. */
-  readonly freshAt?: InstantInput | null | undefined;
+/** An upgrade that is decided but not in force yet. It comes into force by itself. */
+export interface PendingUpgrade<Name extends string = string, At = Instant> {
+  /** The tier to come. */
+  readonly tier: Name;
+  /** From when on. */
+  readonly at: At;
 }
 
-/** Values of a policy's metrics, measured or plain. What is missing or null is not known, which is not zero. */
-export type MetricValues<Metric extends string = string> = Readonly<
-  Partial<Record<Metric, MeasuredValue | Money | number | null | undefined>>
->;
+/** What the host keeps for the next decision: {@link TierState} with every key, its moments in their one spelling. */
+export interface TierStateAfter<Name extends string = string> {
+  /** The tier held. */
+  readonly tier: Name;
+  /** Since when. */
+  readonly since: Instant;
+  /** How it was come by; null when that is not known. */
+  readonly by: TierEntry | null;
+  /** When the tier is tested next; null without `validity`. */
+  readonly validUntil: Instant | null;
+  /** Start of the last period whose review has been held; null without `schedule`. */
+  readonly reviewed: Instant | null;
+  /** Since when the tier is lost but held; null when it is not lost. */
+  readonly breachedSince: Instant | null;
+  /** When the running grace ends; null when none runs. */
+  readonly graceUntil: Instant | null;
+  /** The highest tier earned for life; null for none. */
+  readonly lifetime: Name | null;
+  /** An upgrade that is decided but not in force yet; null for none. */
+  readonly pending: PendingUpgrade<Name> | null;
+}
+
+/**
+ * Something that people decided about one customer, for a time, over the heads of the rules.
+ *
+ * `pin`: the tier, whatever the rules say. `floor`: this tier or a higher one, now. `ceiling`: this tier or a lower one, now.
+ * `exemptFromDowngrade`: no tier is lost. `statusMatch`: as a floor, for standing earned elsewhere.
+ */
+export type TierOverride<Name extends string = string> = {
+  /** Why, for people. */
+  readonly reason: string;
+  /** Who decided it. */
+  readonly actor: string;
+  /** The moment from which it is in force, inclusive. */
+  readonly from: InstantInput;
+  /** The moment at which it is no longer; null for never. */
+  readonly until: InstantInput | null;
+} & (
+  | {
+      /** What it does. */
+      readonly kind: "pin" | "floor" | "ceiling" | "statusMatch";
+      /** The tier. */
+      readonly tier: Name;
+    }
+  | {
+      /** What it does. */
+      readonly kind: "exemptFromDowngrade";
+    }
+);
 
 /** What is known of a customer when they are judged. */
-export interface TierSubject<Name extends string = string, Metric extends string = string> {
+export interface TierSubject<Name extends string = string, Metric extends string = string>
+  extends Omit<ConditionSubject, "customerId"> {
   /** The host's identifier. */
   readonly customerId: string;
   /** The tier held; null when they are not graded yet. */
   readonly state: TierState<Name> | null;
   /** What was measured within the windows that end at the moment of judgement; metrics of other policies may stand there too. */
   readonly metrics: MetricValues<Metric>;
+  /** What people decided about the customer. Those not in force at the moment of judgement count for nothing, and findings say so. */
+  readonly overrides?: readonly TierOverride<Name>[] | null | undefined;
 }
 
 /**
- * What happens. `insufficientData`: nothing does, and something unknown could have decided otherwise.
+ * What happens. `graceStarted`, `graceContinued`, `held`: the rules would have it otherwise, but something holds the tier.
+ * `insufficientData`: nothing happens, and something unknown could have decided otherwise.
  */
-export type TierAction = "enrol" | "upgrade" | "retain" | "downgrade" | "insufficientData";
+export type TierAction =
+  | "enrol"
+  | "upgrade"
+  | "retain"
+  | "graceStarted"
+  | "graceContinued"
+  | "downgrade"
+  | "held"
+  | "insufficientData";
+
+/** What can hold a tier that is lost, in the order in which it is asked; an override can also keep a higher tier away. */
+export type TierHoldKind = "override" | "lifetime" | "downgradeNotAllowed" | "protection" | "minimumDwell" | "grace";
+
+/** What holds a tier. */
+export interface TierHold {
+  /** What. */
+  readonly kind: TierHoldKind;
+  /** Where it is written: a JSON Pointer into the policy, or, of an override, into the subject. */
+  readonly rule: string;
+  /** Until when it holds at most; null when that is not bounded in time. */
+  readonly until: Instant | null;
+}
 
 /** Codes of a tier decision's reasons. */
-export type TierReasonCode = "attain-condition" | "retain-condition" | "also-condition" | "one-step-taken";
+export type TierReasonCode =
+  | ConditionReasonCode
+  | "attain-condition"
+  | "retain-condition"
+  | "lifetime-condition"
+  | "also-condition"
+  | "upgrade-in-force"
+  | "tier-just-given"
+  | "tier-still-valid"
+  | "tier-reviewed"
+  | "override-pin"
+  | "override-floor"
+  | "override-ceiling"
+  | "override-exempt"
+  | "override-match"
+  | "hold-lifetime"
+  | "hold-downgrade-not-allowed"
+  | "hold-protection"
+  | "hold-dwell"
+  | "hold-grace"
+  | "one-step-taken";
 
 /** One line of a tier decision's explanation. */
-export interface TierReason extends Reason<TierReasonCode> {
+export interface TierReason extends ConditionReason<TierReasonCode> {
   /** Id of the tier, or of the downgrade rule, that asks; null where none does. */
   readonly part: string | null;
   /** Its name for people, or its id; null where none asks. */
   readonly partLabel: Labels | null;
 }
 
-/** Codes of what was amiss with the values of a decision. Each makes the metric unknown. */
-export type TierFindingCode =
-  | "metric-missing"
-  | "metric-not-a-number"
-  | "metric-not-money"
-  | "metric-other-currency"
-  | "also-unknown";
+/** Codes of what is worth knowing about the facts of a decision. */
+export type TierFindingCode = ConditionFindingCode | "also-unknown" | "override-expired" | "override-not-yet";
 
-/** What is worth knowing about a decision's values. Its `path` points into the policy, as in reasons. */
+/** What is worth knowing about a decision's facts. Its `path` points into the policy, as in reasons; of overrides into the subject. */
 export type TierFinding = Issue<TierFindingCode>;
 
-/** What a customer still lacks. */
-export interface MissingToAttain {
-  /** Id of the metric. */
-  readonly metric: string;
-  /** How it is compared; with `>` and `<`, closing the gap is not quite enough. */
-  readonly op: ComparisonOp;
-  /** The distance to the threshold, never negative; null when the metric is not known. */
+/** Something a customer still lacks. */
+export interface MissingCondition {
+  /** Where it is asked: a JSON Pointer into the policy. */
+  readonly rule: string;
+  /** Id of the metric; null for what is asked of none. */
+  readonly metric: string | null;
+  /** The kind of activity, the segment or the seed, where it is asked of no metric; else null. */
+  readonly about: string | null;
+  /** How it is compared; null where nothing is. */
+  readonly op: ComparisonOp | null;
+  /** What is asked; null where that is no single value. */
+  readonly required: Tagged | null;
+  /** What to gain, in the metric's unit; null when it is not known or has no distance. */
   readonly gap: Tagged | null;
+  /** Where the group stands of which not all are needed, this being one of its ways; null when nothing else will do. */
+  readonly oneOf: string | null;
 }
 
 /** The tier above, and what it would take. */
 export interface NextTier<Name extends string = string> {
   /** The next tier in rank above the one decided on. */
   readonly tier: Name;
-  /** The comparisons of its `attain` that do not hold. */
-  readonly missing: readonly MissingToAttain[];
+  /** Its `attain`, as far as it does not hold. */
+  readonly missing: readonly MissingCondition[];
   /** Ids of the downgrade rules that hold, and so keep it out of reach. */
   readonly blockedBy: readonly string[];
+  /** When counting begins anew: the earliest end of a calendar period that something missing is counted over; null when none is. */
+  readonly by: Instant | null;
+}
+
+/** The tier held, and what it takes to keep it. */
+export interface ToRetain<Name extends string = string> {
+  /** The tier decided on. */
+  readonly tier: Name;
+  /** Its `retain`, as far as it does not hold; nothing when `attain` holds. */
+  readonly missing: readonly MissingCondition[];
+  /** Ids of the downgrade rules that hold, and so cost it. */
+  readonly lostBy: readonly string[];
+  /** When it is tested next, or a hold on it ends; null when any judgement may test it. */
+  readonly by: Instant | null;
+}
+
+/** Keys of the sentences of letters about tiers. */
+export type TierLetterCode =
+  | "letter-tier-welcome"
+  | "letter-tier-upgraded"
+  | "letter-tier-upgrade-to-come"
+  | "letter-tier-downgraded"
+  | "letter-tier-at-risk"
+  | "letter-tier-recovered"
+  | "letter-tier-reached"
+  | "letter-tier-fell-short"
+  | "letter-tier-also"
+  | "letter-tier-further"
+  | "letter-tier-decided"
+  | "letter-tier-to-keep"
+  | "letter-tier-valid";
+
+/** One sentence of a letter to the customer: a key, and what it needs to know. */
+export interface TierLetterLine {
+  /** The key: `explain` has it in English and Chinese. */
+  readonly code: TierLetterCode;
+  /** What the sentence needs to know. */
+  readonly params: MessageParams;
+}
+
+/** What the customer is to be told. */
+export interface TierNotice {
+  /** What about: `welcome`, `upgraded`, `downgraded`; `atRisk` when a grace starts; `recovered` when one ends well. */
+  readonly kind: "welcome" | "upgraded" | "downgraded" | "atRisk" | "recovered";
+  /** When the letter is due at the latest. */
+  readonly dueAt: Instant;
+  /**
+   * The letter: what happened and why. Only metrics that customers can count themselves are named (amounts, counts, days), and
+   * these only where they have a name for people; scores and shares are not.
+   */
+  readonly lines: readonly TierLetterLine[];
 }
 
 /** The answer of `evaluateTier`. */
@@ -260,53 +269,87 @@ export interface TierDecision<Name extends string = string> {
   readonly from: Name | null;
   /** The highest tier whose `attain` holds and is not out of reach. */
   readonly qualified: Name;
-  /** The tier held from now on. */
+  /** The tier decided on: held from `effectiveAt` on. */
   readonly to: Name;
+  /** The service package of `to`; null when it has none. */
+  readonly servicePackage: string | null;
   /** The moment of judgement. */
   readonly asOf: Instant;
-  /** Since when `to` is held: the moment of judgement after a move, else the state's. */
+  /** Since when, or from when on, `to` is held: after the moment of judgement for an upgrade that waits for the next period. */
   readonly effectiveAt: Instant;
+  /** Until when `to` is held at the least, whatever is measured; null when the next judgement may take it. */
+  readonly validUntil: Instant | null;
+  /** What holds the tier, or keeps a higher one away; null when nothing had to. */
+  readonly heldBy: TierHold | null;
   /** The policy that was applied. */
   readonly policy: PolicyReference;
-  /** Every comparison of the policy, in its order; then what held a step back. Empty without a trace. */
+  /** The scheme it belongs to; null when there is only one. */
+  readonly scheme: string | null;
+  /**
+   * Every condition of the policy, in its order; then what came of reviews, overrides and holds. An `all` that stands at the
+   * top of a condition has no line of its own. Empty without a trace.
+   */
   readonly reasons: readonly TierReason[];
-  /** What was amiss with the values. */
+  /** What is worth knowing about the facts. */
   readonly findings: readonly TierFinding[];
-  /** The tier above; null when there is none. */
+  /** The tier above; null when there is none, and without a trace. */
   readonly nextTier: NextTier<Name> | null;
+  /** What it takes to keep the tier; null on the base tier, and without a trace. */
+  readonly toRetain: ToRetain<Name> | null;
+  /** What the customer is to be told; null when there is nothing to tell, and without a trace. */
+  readonly notice: TierNotice | null;
   /** What the host keeps for the next decision. */
-  readonly stateAfter: {
-    /** The tier held. */
-    readonly tier: Name;
-    /** Since when. */
-    readonly since: Instant;
-  };
+  readonly stateAfter: TierStateAfter<Name>;
 }
 
 /** How a tier is evaluated. */
 export interface TierOptions {
   /** The moment of judgement. */
   readonly asOf: InstantInput;
-  /** Whether reasons are wanted (the default is `full`); without, a decision is several times as fast. */
-  readonly trace?: "full" | "none";
+  /** Whether the decision explains itself (the default is `full`); without, it is several times as fast. */
+  readonly trace?: "full" | "none" | undefined;
 }
 
 /** Why no tier decision could be given. */
 export type TierRefusal =
   | InvalidFact
   | {
-      /** The tier held is not one of the policy's. */
+      /** A tier that is none of the policy's; perhaps of an earlier version. */
       readonly code: "tier-not-in-policy";
-      /** The tier held. */
+      /** The tier. */
       readonly tier: string;
+      /** Where it stands: a JSON Pointer into the subject. */
+      readonly path: string;
       /** Id of the policy. */
       readonly policy: string;
     }
   | {
-      /** The tier was given after the moment of judgement. */
+      /** The state tells of something after the moment of judgement. */
       readonly code: "state-after-as-of";
-      /** Since when it is held. */
-      readonly since: Instant;
+      /** Where it stands: a JSON Pointer into the subject. */
+      readonly path: string;
+      /** The moment. */
+      readonly at: Instant;
       /** The moment of judgement. */
       readonly asOf: Instant;
+    }
+  | {
+      /** The policy is not in force at the moment of judgement. */
+      readonly code: "tier-policy-not-in-force";
+      /** Id of the policy. */
+      readonly policy: string;
+      /** From when on it is; null for always. */
+      readonly from: Instant | null;
+      /** From when on it no longer is; null for never. */
+      readonly to: Instant | null;
+      /** The moment of judgement. */
+      readonly asOf: Instant;
+    }
+  | {
+      /** Two overrides in force demand what cannot both be. */
+      readonly code: "overrides-contradict";
+      /** Where the one stands: a JSON Pointer into the subject. */
+      readonly path: string;
+      /** Where the other does. */
+      readonly other: string;
     };

@@ -1,5 +1,5 @@
 import { restorePolicy, type RestoreRefusal, type Result } from "../core/index.ts";
-import type { TierPolicy } from "./model.ts";
+import type { TierPolicy } from "./policyModel.ts";
 import { tierKind } from "./tierKind.ts";
 
 /**

@@ -1,169 +1,168 @@
 import {
   compiledPolicy,
-  type Exact,
-  exact,
+  durationParts,
+  epochMsOf,
   type Labels,
-  minorDigits,
-  pointer,
   type PolicyKind,
-  type Tagged,
-  taggedNumber,
+  type Duration,
   unreachable,
 } from "../core/index.ts";
-import { scaledAmount } from "./internal/scaledAmount.ts";
-import type { ComparisonOp, Condition, MetricKind, TierPolicyData, TierReasonCode } from "./model.ts";
+import { type Condition, compileConditions, type ConditionProgram, type PlacedCondition } from "../rules/index.ts";
+import { MONTHS, type Parts, type Period } from "./internal/moments.ts";
+import type { LadderValidity, TierLadder } from "./internal/standing.ts";
+import type { RoundUp, TierPolicyData, TierValidity } from "./policyModel.ts";
 
-/** A metric, ready to be looked up. */
-export interface CompiledMetric {
-  /** Its id. */
-  readonly id: string;
-  /** What it counts. */
-  readonly kind: MetricKind;
-  /** Where it stands in the policy. */
-  readonly keys: readonly (string | number)[];
-}
+/** What a condition is asked for. */
+export type ConditionRole = "attain" | "retain" | "lifetime" | "also";
 
-/** A comparison, ready to be made. */
-export interface CompiledTest {
+/** A condition of the policy, by its place in the program. */
+export interface TierCondition {
   /** What it is asked for. */
-  readonly code: TierReasonCode;
-  /** Where it stands in the policy. */
-  readonly rule: string;
-  /** Index of its metric among those that are asked about. */
-  readonly metric: number;
-  /** Its metric's id. */
-  readonly metricId: string;
-  /** How it compares. */
-  readonly op: ComparisonOp;
-  /** The threshold: as a number, or in minor units where these are exact, else NaN. */
-  readonly threshold: number;
-  /** The threshold of a money metric. */
-  readonly exactly: Exact | null;
-  /** The threshold, for reasons. */
-  readonly required: Tagged;
-  /** The metric's name for people. */
-  readonly label: Labels | null;
+  readonly role: ConditionRole;
   /** Id of the tier or downgrade rule that asks. */
   readonly part: string;
   /** Its name for people, or its id. */
   readonly partLabel: Labels;
 }
 
-/** A stretch of the policy's tests; null asks for nothing. */
-export type Stretch = { readonly from: number; readonly to: number } | null;
-
-/** A tier, ready to be tested. */
+/** A tier, ready to be tested. Conditions are places in the program; -1 asks for nothing. */
 export interface Rung {
   /** The tier. */
   readonly tier: string;
+  /** Its place among the policy's tiers. */
+  readonly place: number;
+  /** Its name for people, or its id. */
+  readonly label: Labels;
+  /** Its service package. */
+  readonly servicePackage: string | null;
   /** What it takes to reach it. */
-  readonly attain: Stretch;
-  /** What it takes to stay. */
-  readonly retain: Stretch;
+  readonly attain: number;
+  /** What it takes to stay, when `attain` does not hold; -1 asks for the same. */
+  readonly retain: number;
+  /** What earns it for life; -1 for nothing. */
+  readonly lifetime: number;
 }
 
 /** What the verbs of this module work with. */
 export interface CompiledTierPolicy {
   /** Named in every decision. */
   readonly policy: { readonly id: string; readonly version: number };
-  /** Of every amount. */
-  readonly currency: string;
-  /** Decimals of its minor unit. */
-  readonly digits: number;
-  /** Whether a lost tier falls one rank only. */
-  readonly oneStep: boolean;
-  /** The metrics that are asked about. */
-  readonly metrics: readonly CompiledMetric[];
-  /** Every comparison, in the policy's order. */
-  readonly tests: readonly CompiledTest[];
+  /** The policy. */
+  readonly data: TierPolicyData;
+  /** From when on it is in force, in epoch milliseconds. */
+  readonly from: number;
+  /** From when on it no longer is. */
+  readonly to: number;
+  /** All conditions. */
+  readonly program: ConditionProgram;
+  /** What each condition is asked for. */
+  readonly conditions: readonly TierCondition[];
   /** The tiers, lowest first. */
-  readonly ladder: readonly Rung[];
+  readonly rungs: readonly Rung[];
   /** Where each tier stands on the ladder. */
   readonly heightOf: ReadonlyMap<string, number>;
-  /** The downgrade rules. */
-  readonly also: readonly {
-    readonly id: string;
-    readonly when: Stretch;
-    readonly keys: readonly (string | number)[];
-  }[];
+  /** How customers move, without conditions. */
+  readonly ladder: TierLadder;
+  /** The downgrade rules, by the place of each in the program. */
+  readonly also: readonly { readonly id: string; readonly when: number; readonly keys: readonly (string | number)[] }[];
 }
 
 /** The stored format of tier policies, and how one is made ready. */
 export const tierKind: PolicyKind<TierPolicyData, CompiledTierPolicy> = {
   format: "tier-policy/1",
   compile: (data) => {
-    const { id, version, currency, metrics: defined, tiers, downgrade } = data;
-    const digits = minorDigits(currency) ?? unreachable("a checked policy has a known currency");
-    const definitions = new Map(defined.map((metric, at) => [metric.id, { metric, at }]));
-    const metrics: CompiledMetric[] = [];
-    const places = new Map<string, number>();
-    const tests: CompiledTest[] = [];
-
-    const placeOf = (metricId: string): number => {
-      const known = places.get(metricId);
-      if (known !== undefined) return known;
-      const { metric, at } = definitions.get(metricId) ?? unreachable("a checked condition asks about known metrics");
-      places.set(metricId, metrics.length);
-      return metrics.push({ id: metric.id, kind: metric.kind, keys: Object.freeze(["metrics", at]) }) - 1;
-    };
+    const { id, version, currency, timeZone, metrics, tiers, downgrade } = data;
+    const placed: PlacedCondition[] = [];
+    const conditions: TierCondition[] = [];
     const add = (
-      code: TierReasonCode,
+      role: ConditionRole,
       { id: part, labels }: { readonly id: string; readonly labels: Labels | null },
-      condition: Condition,
+      condition: Condition | null,
       keys: readonly (string | number)[],
-    ): Stretch => {
-      const from = tests.length;
-      const partLabel = labels ?? Object.freeze({ en: part, "zh-CN": part });
-      condition.all.forEach(({ metric: metricId, op, value }, index) => {
-        const metric = placeOf(metricId);
-        const definition = definitions.get(metricId)?.metric;
-        const money = definition?.kind === "money";
-        tests.push({
-          code,
-          rule: pointer([...keys, "all", index]),
-          metric,
-          metricId,
-          op,
-          threshold: money ? scaledAmount(String(value), digits) : Number(value),
-          exactly: money ? exact(String(value)) : null,
-          required: Object.freeze(
-            money
-              ? ({ kind: "money", amount: String(value), currency } as const)
-              : taggedNumber(Number(value), definition?.kind === "days" ? "days" : undefined),
-          ),
-          label: definition?.labels ?? null,
-          part,
-          partLabel,
-        });
-      });
-      return { from, to: tests.length };
+    ): number => {
+      if (condition === null) return -1;
+      placed.push({ keys, condition });
+      return conditions.push({ role, part, partLabel: named(part, labels) }) - 1;
     };
-
-    const rungs = tiers.map((tier, at) => {
-      const { id, rank, attain, retain } = tier;
-      const reach = attain === null ? null : add("attain-condition", tier, attain, ["tiers", at, "attain"]);
-      const stay = retain === null ? reach : add("retain-condition", tier, retain, ["tiers", at, "retain"]);
-      return { rank, rung: { tier: id, attain: reach, retain: stay } };
-    });
+    const rungs = tiers.map((tier, place): Rung & { readonly rank: number } => ({
+      tier: tier.id,
+      rank: tier.rank,
+      place,
+      label: named(tier.id, tier.labels),
+      servicePackage: tier.servicePackage,
+      attain: add("attain", tier, tier.attain, ["tiers", place, "attain"]),
+      retain: add("retain", tier, tier.retain, ["tiers", place, "retain"]),
+      lifetime: add("lifetime", tier, tier.lifetime, ["tiers", place, "lifetime"]),
+    }));
     const also = downgrade.also.map((rule, at) => {
       const keys = Object.freeze(["downgrade", "also", at]);
-      return { id: rule.id, when: add("also-condition", rule, rule.when, [...keys, "when"]), keys };
+      return { id: rule.id, when: add("also", rule, rule.when, [...keys, "when"]), keys };
     });
-    const ladder = rungs.toSorted((a, b) => a.rank - b.rank).map(({ rung }) => rung);
-    if (ladder[0]?.attain !== null) unreachable("the lowest tier of a checked policy asks for nothing");
+    const ladder = rungs.toSorted((a, b) => a.rank - b.rank);
+    if (ladder[0]?.attain !== -1) unreachable("the lowest tier of a checked policy asks for nothing");
     return {
       policy: Object.freeze({ id, version }),
-      currency,
-      digits,
-      oneStep: downgrade.mode === "oneStep",
-      metrics,
-      tests,
-      ladder,
+      data,
+      from: data.effectiveFrom === null ? -Infinity : epochMsOf(data.effectiveFrom),
+      to: data.effectiveTo === null ? Infinity : epochMsOf(data.effectiveTo),
+      program: compileConditions({ metrics, currency, timeZone, conditions: placed }),
+      conditions,
+      rungs: ladder,
       heightOf: new Map(ladder.map(({ tier }, height) => [tier, height])),
+      ladder: ladderOf(data, ladder),
       also,
     };
   },
 };
+
+/** Its name for people, or its id in their place. */
+const named = (id: string, labels: Labels | null): Labels => labels ?? Object.freeze({ en: id, "zh-CN": id });
+
+function ladderOf(data: TierPolicyData, rungs: readonly Rung[]): TierLadder {
+  const { upgrade, downgrade, validity, schedule, timeZone, tiers } = data;
+  const { grace } = downgrade;
+  const firstMonth = schedule?.fiscalStart ?? 1;
+  const boundary = (to: RoundUp | null | undefined): Period | "day" | null =>
+    to === null || to === undefined || to === "day" ? (to ?? null) : { months: MONTHS[to], firstMonth };
+  return {
+    tiers: rungs.length,
+    timeZone,
+    oneStepUp: upgrade?.mode === "oneStep",
+    nextPeriod: upgrade?.when === "nextPeriod",
+    oneStepDown: downgrade.mode === "oneStep",
+    grace:
+      grace === null
+        ? null
+        : {
+            duration: durationParts(grace.duration),
+            fromExpiry: grace.anchor === "expiry",
+            roundUp: boundary(grace.roundUp),
+          },
+    validity: validity === null ? null : validityOf(validity, boundary),
+    schedule: schedule === null ? null : { months: MONTHS[schedule.every], firstMonth },
+    protection: partsOf(data.protectionAfterUpgrade),
+    dwell: partsOf(data.minimumDwell),
+    fixed: rungs.map(({ place }) => tiers[place]?.downgradeAllowed === false),
+  };
+}
+
+function validityOf(
+  validity: TierValidity,
+  boundary: (to: RoundUp | null | undefined) => Period | "day" | null,
+): LadderValidity {
+  if ("lasts" in validity) {
+    return { kind: "lasts", lasts: durationParts(validity.lasts), roundUp: boundary(validity.roundUp) };
+  }
+  const { calendar, fiscalStart, ahead, plus } = validity;
+  return {
+    kind: "calendar",
+    period: { months: MONTHS[calendar], firstMonth: fiscalStart ?? 1 },
+    ahead: ahead ?? 0,
+    plus: durationParts(plus ?? "PT0S"),
+  };
+}
+
+const partsOf = (duration: Duration | null): Parts | null => (duration === null ? null : durationParts(duration));
 
 /**
  * Takes the compiled form of a tier policy.

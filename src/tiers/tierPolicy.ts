@@ -7,8 +7,9 @@ import {
   type Result,
   reviewPolicy,
 } from "../core/index.ts";
+import { conditionMessages } from "../rules/index.ts";
 import { tierMessages } from "./messages.ts";
-import type { TierPolicy, TierPolicyData, TierPolicyInput } from "./model.ts";
+import type { TierPolicy, TierPolicyData, TierPolicyInput } from "./policyModel.ts";
 import { tierPolicySchema } from "./schema.ts";
 import { type CompiledTierPolicy, tierKind } from "./tierKind.ts";
 import { checkTierParts } from "./tierPolicyChecks.ts";
@@ -18,7 +19,7 @@ const guard: PolicyGuard<TierPolicyData, CompiledTierPolicy> = /* @__PURE__ */ (
   schema: tierPolicySchema,
   crossCheck: checkTierParts,
   findings: () => undefined,
-  messages: tierMessages,
+  messages: { ...conditionMessages, ...tierMessages },
 }))();
 
 /**

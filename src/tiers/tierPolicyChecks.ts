@@ -1,23 +1,31 @@
-import { durationParts, isDecimalText, minorDigits, pointer, type Report, show, type Sound } from "../core/index.ts";
-import type { Comparison, Condition, MetricKind, TierPolicyData } from "./model.ts";
+import { durationParts, epochMsOf, pointer, type Report, type Sound } from "../core/index.ts";
+import {
+  checkConditions,
+  checkMetrics,
+  type ConditionCode,
+  type ConditionDraft,
+  type MetricsCode,
+} from "../rules/index.ts";
+import type { TierPolicyData } from "./policyModel.ts";
 
-/** Codes of what can be wrong between the parts of a tier policy. */
+/** Codes of what can be wrong between the parts of a tier policy, beside its conditions. */
 export type TierPolicyCode =
   | "duplicate-rank"
-  | "unknown-metric"
-  | "empty-window"
-  | "threshold-not-decimal"
-  | "threshold-not-whole"
-  | "too-many-decimals"
   | "no-base-tier"
   | "several-base-tiers"
   | "base-tier-not-lowest"
-  | "base-tier-asks";
+  | "base-tier-asks"
+  | "tier-never-in-force"
+  | "upgrade-needs-schedule"
+  | "grace-needs-validity"
+  | "empty-term";
 
 /** Lists the codes, so that a report cannot misspell one. */
-type TierReport = (code: TierPolicyCode | "duplicate-id", ...rest: Tail<Parameters<Report>>) => void;
+type TierReport = (
+  code: TierPolicyCode | ConditionCode | MetricsCode | "duplicate-id",
+  ...rest: Tail<Parameters<Report>>
+) => void;
 type Tail<List extends readonly unknown[]> = List extends readonly [unknown, ...infer Rest] ? Rest : never;
-type Keys = readonly (string | number)[];
 
 /**
  * Checks what the parts of a tier policy demand of one another.
@@ -26,11 +34,9 @@ type Keys = readonly (string | number)[];
  * @param report - Takes the issues.
  */
 export function checkTierParts(draft: Sound<TierPolicyData>, report: TierReport): void {
-  const { metrics = [], tiers = [], downgrade, currency } = draft;
+  const { metrics, tiers = [], downgrade, currency } = draft;
   const also = downgrade?.also ?? [];
-  reportRepeated(metrics, "id", (first, at, id) => {
-    report("duplicate-id", ["metrics", at, "id"], { id, first: pointer(["metrics", first, "id"]) });
-  });
+  checkMetrics(metrics, report);
   reportRepeated(tiers, "id", (first, at, id) => {
     report("duplicate-id", ["tiers", at, "id"], { id, first: pointer(["tiers", first, "id"]) });
   });
@@ -40,22 +46,18 @@ export function checkTierParts(draft: Sound<TierPolicyData>, report: TierReport)
   reportRepeated(also, "id", (first, at, id) => {
     report("duplicate-id", ["downgrade", "also", at, "id"], { id, first: pointer(["downgrade", "also", first, "id"]) });
   });
-  checkWindows(draft, report);
   checkBase(draft, report);
-
-  // with an unsound metric among them, an unknown name may be the one that was meant
-  const kinds = new Map(metrics.map((metric) => [metric?.id, metric?.kind]));
-  const check = (condition: Sound<Condition> | null | undefined, at: Keys): void =>
-    condition?.all?.forEach((comparison, index) => {
-      if (comparison !== undefined) checkComparison(comparison, [...at, "all", index], kinds, currency, report);
-    });
-  tiers.forEach((tier, at) => {
-    check(tier?.attain, ["tiers", at, "attain"]);
-    check(tier?.retain, ["tiers", at, "retain"]);
-  });
-  also.forEach((rule, at) => {
-    check(rule?.when, ["downgrade", "also", at, "when"]);
-  });
+  checkTime(draft, report);
+  const conditions: ConditionDraft["conditions"] = [
+    ...tiers.flatMap((tier, at) =>
+      (["attain", "retain", "lifetime"] as const).map((part) => ({
+        keys: ["tiers", at, part],
+        condition: tier?.[part],
+      })),
+    ),
+    ...also.map((rule, at) => ({ keys: ["downgrade", "also", at, "when"], condition: rule?.when })),
+  ];
+  checkConditions({ metrics, currency, conditions }, report);
 }
 
 function reportRepeated<Key extends string, Value extends string | number>(
@@ -73,15 +75,6 @@ function reportRepeated<Key extends string, Value extends string | number>(
   });
 }
 
-function checkWindows({ metrics = [] }: Sound<TierPolicyData>, report: TierReport): void {
-  metrics.forEach((metric, at) => {
-    const window = metric?.window;
-    if (typeof window !== "object" || window.rolling === undefined) return;
-    const { months, days, ms } = durationParts(window.rolling);
-    if (months + days + ms === 0) report("empty-window", ["metrics", at, "window", "rolling"]);
-  });
-}
-
 /** One tier asks for nothing, and it is the lowest. A tier that is itself unsound could be the one. */
 function checkBase({ tiers = [] }: Sound<TierPolicyData>, report: TierReport): void {
   const bases = tiers.flatMap((tier, at) => (tier !== undefined && asksNothing(tier) ? [{ tier, at }] : []));
@@ -94,8 +87,9 @@ function checkBase({ tiers = [] }: Sound<TierPolicyData>, report: TierReport): v
   for (const { at } of others) {
     report("several-base-tiers", ["tiers", at, "attain"], { first: pointer(["tiers", base.at]) });
   }
-  if (base.tier.retain !== undefined && base.tier.retain !== null)
-    report("base-tier-asks", ["tiers", base.at, "retain"]);
+  for (const part of ["retain", "lifetime"] as const) {
+    if (base.tier[part] !== undefined && base.tier[part] !== null) report("base-tier-asks", ["tiers", base.at, part]);
+  }
   const { rank } = base.tier;
   if (others.length === 0 && rank !== undefined && tiers.some((tier) => tier?.rank !== undefined && tier.rank < rank)) {
     report("base-tier-not-lowest", ["tiers", base.at, "rank"]);
@@ -106,29 +100,31 @@ function checkBase({ tiers = [] }: Sound<TierPolicyData>, report: TierReport): v
 const asksNothing = (tier: { readonly attain?: unknown }): boolean =>
   !Object.hasOwn(tier, "attain") || tier.attain === null;
 
-function checkComparison(
-  { metric, value }: Sound<Comparison>,
-  at: Keys,
-  kinds: ReadonlyMap<string | undefined, MetricKind | undefined>,
-  currency: string | undefined,
-  report: TierReport,
-): void {
-  if (metric === undefined) return;
-  const kind = kinds.get(metric);
-  if (!kinds.has(metric)) {
-    if (!kinds.has(undefined)) report("unknown-metric", [...at, "metric"], { metric });
-  } else if (kind !== undefined && value !== undefined) {
-    const observed = show(value);
-    if (kind !== "money") {
-      const whole = Number.isSafeInteger(value) && Number(value) >= 0;
-      if (!whole || typeof value !== "number") report("threshold-not-whole", [...at, "value"], { metric, observed });
-    } else if (!isDecimalText(value)) report("threshold-not-decimal", [...at, "value"], { metric, observed });
-    else {
-      const digits = currency === undefined ? null : minorDigits(currency);
-      const decimals = value.includes(".") ? value.length - 1 - value.indexOf(".") : 0;
-      if (digits !== null && decimals > digits) {
-        report("too-many-decimals", [...at, "value"], { observed: value, currency: currency ?? null, digits });
-      }
-    }
+/** What periods and durations demand of one another. What is unsound is there, but undefined. */
+function checkTime(draft: Sound<TierPolicyData>, report: TierReport): void {
+  const { effectiveFrom, effectiveTo, upgrade, downgrade, validity } = draft;
+  const none = (key: "schedule" | "validity"): boolean => !Object.hasOwn(draft, key) || draft[key] === null;
+  const [from, to] = [effectiveFrom ?? null, effectiveTo ?? null];
+  if (from !== null && to !== null && epochMsOf(to) <= epochMsOf(from)) {
+    report("tier-never-in-force", ["effectiveTo"], { from, to });
+  }
+  if (upgrade?.when === "nextPeriod" && none("schedule")) report("upgrade-needs-schedule", ["upgrade", "when"]);
+  const grace = downgrade?.grace;
+  const term = validity !== null && validity !== undefined && "lasts" in validity ? validity : null;
+  if (grace?.anchor === "expiry" && none("validity")) report("grace-needs-validity", ["downgrade", "grace", "anchor"]);
+  const terms = [
+    { keys: ["downgrade", "grace", "duration"], duration: grace?.duration, roundUp: grace?.roundUp ?? null },
+    { keys: ["validity", "lasts"], duration: term?.lasts, roundUp: term?.roundUp ?? null },
+    { keys: ["protectionAfterUpgrade"], duration: draft.protectionAfterUpgrade, roundUp: null },
+    { keys: ["minimumDwell"], duration: draft.minimumDwell, roundUp: null },
+  ];
+  for (const { keys, duration, roundUp } of terms) {
+    // no time at all, up to the end of the day, is a length
+    if (typeof duration === "string" && roundUp === null && isEmpty(duration)) report("empty-term", keys);
   }
 }
+
+const isEmpty = (duration: string): boolean => {
+  const { months, days, ms } = durationParts(duration);
+  return months + days + ms === 0;
+};

@@ -111,7 +111,7 @@ export async function bench({ smoke, report, time, peer }: Bench): Promise<void>
     for (let i = 0; i < times; i++) {
       met = 0;
       const verdicts = verdictColumn(columns, program);
-      for (let row = 0; row < verdicts.length; row++) if (verdicts[row] === 2) met += 1;
+      for (const verdict of verdicts) if (verdict === 2) met += 1;
       if (met !== expected) throw new Error(`verdictColumn: expected ${expected}, received ${met}`);
     }
     return met;

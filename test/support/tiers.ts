@@ -1,9 +1,11 @@
 import fc from "fast-check";
-import { type Instant, instant, type Money, moneyFromMinor } from "clientele/core";
+import { type Instant, instant, type Money, moneyFromMinor, orThrow } from "clientele/core";
+import type { MetricValues } from "clientele/rules";
 import {
   defineTierPolicy,
-  type MetricValues,
+  evaluateTier,
   type TierDecision,
+  type TierOverride,
   type TierPolicy,
   type TierPolicyInput,
   type TierState,
@@ -121,5 +123,59 @@ export const anyTierCase: fc.Arbitrary<TierCase> = anyLadder.chain((input) =>
 /** Where a tier stands, for comparing. */
 export const heightOf = ({ input }: TierCase, tier: string): number => input.tiers.findIndex(({ id }) => id === tier);
 
-/** All of a decision but its explanation. */
-export const withoutReasons = (decision: TierDecision): TierDecision => ({ ...decision, reasons: [] });
+/** All of a decision but its explanation, as far as that hangs on the order of the policy's parts. */
+export const withoutReasons = (decision: TierDecision): TierDecision => ({
+  ...decision,
+  reasons: [],
+  nextTier: decision.nextTier && { ...decision.nextTier, missing: [] },
+  toRetain: decision.toRetain && { ...decision.toRetain, missing: [] },
+});
+
+/** The names of {@link ladder}. */
+export type LadderTier = (typeof ladder.tiers)[number]["id"];
+
+/** What {@link ladder} asks, in yuan, orders and idle days. */
+export const seen = (spend: string | number, orders = 9, idleDays = 0): MetricValues<BuiltMetric> => ({
+  spend: { amount: String(spend), currency: "CNY" },
+  orders,
+  idleDays,
+});
+
+/** {@link ladder} in UTC, changed. */
+export const programme = (
+  change: Partial<Omit<TierPolicyInput<LadderTier, BuiltMetric>, "downgrade">> & {
+    readonly downgrade?: Partial<TierPolicyInput<LadderTier, BuiltMetric>["downgrade"]>;
+  },
+): TierPolicy<LadderTier, BuiltMetric> =>
+  defineTierPolicy<LadderTier, BuiltMetric>({
+    ...ladder,
+    timeZone: "UTC",
+    ...change,
+    downgrade: { ...ladder.downgrade, ...change.downgrade },
+  });
+
+/** A moment, what is known then, and what people have decided. */
+export type Judgement = readonly [
+  asOf: string,
+  metrics: MetricValues<BuiltMetric>,
+  overrides?: readonly TierOverride<LadderTier>[],
+];
+
+/** Judges one moment after another, each from where the one before leads. */
+export function fold(
+  policy: TierPolicy<LadderTier, BuiltMetric>,
+  judgements: readonly Judgement[],
+  start: TierState<LadderTier> | null = null,
+): readonly TierDecision<LadderTier>[] {
+  let state = start;
+  return judgements.map(([asOf, metrics, overrides]) => {
+    const subject = { customerId: "C-1", state, metrics, overrides };
+    const decision = orThrow(evaluateTier(subject, policy, { asOf: asOf.length === 10 ? `${asOf}T00:00:00Z` : asOf }));
+    state = decision.stateAfter;
+    return decision;
+  });
+}
+
+/** What a decision says in short: action, tier, and until when. */
+export const told = ({ action, to, validUntil }: TierDecision): string =>
+  `${action} ${to}${validUntil === null ? "" : ` until ${validUntil.replace("T00:00:00.000Z", "")}`}`;

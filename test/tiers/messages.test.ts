@@ -1,6 +1,7 @@
 import { LOCALES, renderMessage } from "clientele/core";
 import { defineTierPolicy, evaluateTier, parseTierPolicy } from "clientele/tiers";
 import { describe, expect, test } from "vitest";
+import { conditionMessages } from "../../src/rules/conditionMessages.ts";
 import { tierMessages } from "../../src/tiers/messages.ts";
 import { JUDGED_AT, ladder, yuan } from "../support/tiers.ts";
 
@@ -21,7 +22,7 @@ describe("messages", () => {
       { asOf: JUDGED_AT },
     );
     const [reason] = result.ok ? result.value.reasons : [];
-    expect(reason && renderMessage(tierMessages[reason.code], { ...reason }, { locale: "en", terms: {} })).toBe(
+    expect(reason && renderMessage(tierMessages["attain-condition"], { ...reason }, { locale: "en", terms: {} })).toBe(
       "to reach silver, spend must be >= CNY 1,000; it is CNY 1,200.50",
     );
   });
@@ -40,11 +41,14 @@ describe("messages", () => {
     });
     const issues = parsed.ok ? [] : parsed.error;
     const sentences = issues.map(({ code, params }) =>
-      renderMessage(tierMessages[code as keyof typeof tierMessages], params, { locale: "en", terms: {} }),
+      renderMessage({ ...conditionMessages, ...tierMessages }[code as keyof typeof tierMessages], params, {
+        locale: "en",
+        terms: {},
+      }),
     );
     expect(sentences).toEqual([
-      "rank 0 is already used at /tiers/0/rank",
       "a window must have a length",
+      "rank 0 is already used at /tiers/0/rank",
       "only one tier may ask for nothing, and /tiers/0 already does",
       "the base tier cannot be lost, so it must not ask anything to be kept",
       "0.001 is finer than the smallest coin of CNY, which has 2 decimals",

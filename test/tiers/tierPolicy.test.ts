@@ -22,11 +22,34 @@ const asking = (metric: string, value: JsonValue): unknown => ({
   tiers: [bronze, { ...silver, attain: { all: [{ metric, op: ">=", value }] } }],
 });
 
+const asks = (attain: object): unknown => ({ ...ladder, tiers: [bronze, { ...silver, attain }] });
+
 describe("examples", () => {
   test("what was left out is null", () => {
     const policy = defineTierPolicy(ladder);
-    expect(policy).toMatchObject({ scheme: null, meta: null });
-    expect(policy.tiers[0]).toEqual({ id: "bronze", rank: 0, labels: null, attain: null, retain: null });
+    expect(policy).toMatchObject({
+      scheme: null,
+      effectiveFrom: null,
+      effectiveTo: null,
+      upgrade: null,
+      validity: null,
+      schedule: null,
+      protectionAfterUpgrade: null,
+      minimumDwell: null,
+      notice: null,
+      meta: null,
+    });
+    expect(policy.downgrade.grace).toBeNull();
+    expect(policy.tiers[0]).toEqual({
+      id: "bronze",
+      rank: 0,
+      labels: null,
+      servicePackage: null,
+      attain: null,
+      retain: null,
+      lifetime: null,
+      downgradeAllowed: null,
+    });
     expect(policy.metrics[0]?.labels).toEqual({ en: "spend", "zh-CN": null });
   });
 
@@ -39,7 +62,7 @@ describe("examples", () => {
   test("a policy is frozen, through and through", () => {
     const policy = defineTierPolicy(ladder);
     expect(() => {
-      (policy.tiers[1]?.attain?.all as unknown[]).push({});
+      Object.assign(policy.tiers[1]?.attain ?? {}, { all: [] });
     }).toThrow(TypeError);
   });
 });
@@ -47,7 +70,67 @@ describe("examples", () => {
 describe("refusals", () => {
   test.each<[string, unknown, [string, string][]]>([
     ["nothing", null, [["wrong-type", ""]]],
-    ["an unknown key", { ...ladder, upgrade: {} }, [["unknown-key", "/upgrade"]]],
+    ["an unknown key", { ...ladder, exchange: {} }, [["unknown-key", "/exchange"]]],
+    [
+      "a base for life",
+      { ...ladder, tiers: [{ ...bronze, lifetime: silver.attain }, silver] },
+      [["base-tier-asks", "/tiers/0/lifetime"]],
+    ],
+    [
+      "an end before the beginning",
+      { ...ladder, effectiveFrom: "2026-01-01T00:00:00Z", effectiveTo: "2026-01-01T08:00:00+08:00" },
+      [["tier-never-in-force", "/effectiveTo"]],
+    ],
+    [
+      "a next period of no schedule",
+      { ...ladder, upgrade: { when: "nextPeriod" } },
+      [["upgrade-needs-schedule", "/upgrade/when"]],
+    ],
+    [
+      "a grace from an expiry that never comes",
+      { ...ladder, downgrade: { ...ladder.downgrade, grace: { duration: "P1M", anchor: "expiry" } } },
+      [["grace-needs-validity", "/downgrade/grace/anchor"]],
+    ],
+    [
+      "terms without length",
+      {
+        ...ladder,
+        downgrade: { ...ladder.downgrade, grace: { duration: "P0D", anchor: "firstBreach" } },
+        validity: { lasts: "P0D" },
+        protectionAfterUpgrade: "PT0S",
+        minimumDwell: "P0M",
+      },
+      [
+        ["empty-term", "/downgrade/grace/duration"],
+        ["empty-term", "/validity/lasts"],
+        ["empty-term", "/protectionAfterUpgrade"],
+        ["empty-term", "/minimumDwell"],
+      ],
+    ],
+    [
+      "a validity of two kinds",
+      { ...ladder, validity: { lasts: "P1Y", calendar: "year" } },
+      [["no-form-fits", "/validity"]],
+    ],
+    [
+      "a thirteenth month",
+      { ...ladder, schedule: { every: "year", fiscalStart: 13 } },
+      [["above-maximum", "/schedule/fiscalStart"]],
+    ],
+    [
+      "conditions that ask for too much, at any depth",
+      asks({
+        any: [
+          {
+            atLeast: { n: 3, of: [{ not: { metric: "spent", op: ">", value: "1" } }, { memberOf: { segment: "x" } }] },
+          },
+        ],
+      }),
+      [
+        ["n-too-large", "/tiers/1/attain/any/0/atLeast/n"],
+        ["unknown-metric", "/tiers/1/attain/any/0/atLeast/of/0/not/metric"],
+      ],
+    ],
     [
       "a metric twice",
       { ...ladder, metrics: [...ladder.metrics, ladder.metrics[0]] },
@@ -86,8 +169,8 @@ describe("refusals", () => {
     ["a third of a fen", asking("spend", "0.333"), [["too-many-decimals", "/tiers/1/attain/all/0/value"]]],
     ["text for a count", asking("orders", "3"), [["threshold-not-whole", "/tiers/1/attain/all/0/value"]]],
     ["half an order", asking("orders", 0.5), [["threshold-not-whole", "/tiers/1/attain/all/0/value"]]],
-    ["fewer than no days", asking("idleDays", -1), [["threshold-not-whole", "/tiers/1/attain/all/0/value"]]],
-    ["neither text nor number", asking("orders", true), [["no-form-fits", "/tiers/1/attain/all/0/value"]]],
+    ["text for days", asking("idleDays", "1"), [["threshold-not-number", "/tiers/1/attain/all/0/value"]]],
+    ["neither text nor number", asking("orders", true), [["threshold-not-whole", "/tiers/1/attain/all/0/value"]]],
     [
       "nothing asked",
       { ...ladder, tiers: [bronze, { ...silver, attain: { all: [] } }] },
@@ -221,5 +304,7 @@ test("to restore and evaluate takes no schema library", async () => {
     Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])),
   );
   expect(used).toContain("src/tiers/evaluateTier.ts");
-  expect(used.filter((path) => /node_modules\/(?!decimal\.js)|schema\.ts|messages\.ts/.test(path))).toEqual([]);
+  expect(
+    used.filter((path) => /node_modules\/(?!decimal\.js|date-fns|@date-fns)|schema\.ts|messages\.ts/.test(path)),
+  ).toEqual([]);
 });

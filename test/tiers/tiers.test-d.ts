@@ -3,7 +3,6 @@ import {
   defineTierPolicy,
   evaluateTier,
   evaluateTiers,
-  metricWindows,
   parseTierPolicy,
   type TierDecision,
   type TierPolicy,
@@ -22,7 +21,6 @@ test("names of tiers and metrics are known", () => {
   expectTypeOf(evaluateTier({ customerId: "C", state: null, metrics: {} }, policy, { asOf })).toEqualTypeOf<
     Result<TierDecision<"bronze" | "silver" | "gold">, TierRefusal>
   >();
-  expectTypeOf(metricWindows(policy, { asOf })).toHaveProperty("orders");
   expectTypeOf(defineTierPolicy(tierPresets.valueGrade).tiers[0])
     .exclude<undefined>()
     .toHaveProperty("id")

@@ -2,48 +2,44 @@ import {
   asOfIn,
   DomainError,
   epochMsOf,
-  err,
   type Instant,
-  type InstantInput,
   instantFromMs,
-  moneyFromMinor,
-  invalidFact,
+  type InstantInput,
   ok,
   type Result,
-  roundedText,
   show,
-  type Tagged,
-  taggedMoney,
-  taggedNumber,
+  zoneRules,
 } from "../../core/index.ts";
+import { type ConditionFinding, type ConditionSight, startSight } from "../../rules/index.ts";
 import type {
-  MissingToAttain,
-  NextTier,
-  TierAction,
   TierDecision,
   TierFinding,
+  TierHold,
   TierOptions,
-  TierPolicyData,
-  TierReason,
   TierRefusal,
   TierSubject,
 } from "../model.ts";
-import { compiledTiers, type CompiledTest, type CompiledTierPolicy, type Stretch } from "../tierKind.ts";
-import { distance, exactDistance, observe, type Observed, taggedObserved, tierFinding } from "./observe.ts";
+import type { TierPolicyData } from "../policyModel.ts";
+import { compiledTiers, type CompiledTierPolicy } from "../tierKind.ts";
+import { tierFinding } from "./findings.ts";
+import { type Outlook, startOutlook } from "./outlook.ts";
+import { type OverrideInForce, readSubject, type SubjectReader } from "./readSubject.ts";
+import {
+  ACTIONS,
+  decideStanding,
+  emptyStanding,
+  ENTRIES,
+  firstTerm,
+  HOLDS,
+  ladderClock,
+  type LadderClock,
+  type LadderTruths,
+  type Standing,
+  type Truth,
+} from "./standing.ts";
 
 /** Judges one customer after another under one policy at one moment. */
 export type Judge = (subject: TierSubject) => Result<TierDecision, TierRefusal>;
-
-/** Verdicts ordered so that "all hold" is the least of them, and "one holds" the greatest. */
-type Truth = 0 | 1 | 2;
-const [UNMET, UNKNOWN, MET] = [0, 1, 2] as const;
-const VERDICTS = ["unmet", "unknown", "met"] as const;
-
-/** What is known of a customer, held against every test of the policy. */
-interface Sight {
-  readonly observed: readonly (Observed | null)[];
-  readonly truths: readonly Truth[];
-}
 
 /** Checks policy and options once, for as many customers as there are. */
 export function startJudge(policy: TierPolicyData, options: TierOptions): Judge {
@@ -54,208 +50,209 @@ export function startJudge(policy: TierPolicyData, options: TierOptions): Judge 
   if (trace !== "full" && trace !== "none") {
     throw new DomainError("invalid-option", `trace: expected "full" or "none", received ${show(trace)}`);
   }
-  return (subject) => {
-    if (!isObject(subject)) return err(invalidFact("", "object", subject));
-    const held = heldBy(subject, compiled, asOf, asOfMs);
-    return held.ok ? ok(decide(subject, held.value, compiled, { asOf, traced: trace === "full" })) : held;
-  };
-}
-
-/** Where a customer stands on the ladder, and since when; null when they are not graded yet. */
-type Held = { readonly height: number; readonly since: Instant } | null;
-
-function heldBy(
-  { customerId, state, metrics }: TierSubject,
-  compiled: CompiledTierPolicy,
-  asOf: Instant,
-  asOfMs: number,
-): Result<Held, TierRefusal> {
-  if (typeof customerId !== "string") return err(invalidFact("/customerId", "text", customerId));
-  if (!isObject(metrics)) return err(invalidFact("/metrics", "object", metrics));
-  if (state === null) return ok(null);
-  if (!isObject(state)) return err(invalidFact("/state", "object", state));
-  const { tier, since } = state;
-  const height = compiled.heightOf.get(tier);
-  if (height === undefined) {
-    return typeof tier === "string"
-      ? err({ code: "tier-not-in-policy", tier, policy: compiled.policy.id })
-      : err(invalidFact("/state/tier", "known-name", tier));
-  }
-  const ms = epochMsOf(since);
-  if (Number.isNaN(ms)) return err(invalidFact("/state/since", "instant", since));
-  if (ms > asOfMs) return err({ code: "state-after-as-of", since: instantFromMs(ms), asOf });
-  if (ms === asOfMs) return ok({ height, since: asOf });
-  return ok({ height, since: isInstant(since) ? since : instantFromMs(ms) });
-}
-
-/** Whether a moment, known to be one, is already in its one spelling: sparing to write it anew is half of the work. */
-const isInstant = (moment: InstantInput): moment is Instant =>
-  typeof moment === "string" && moment.length === 24 && moment[10] === "T" && moment.endsWith("Z");
-
-const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
-
-function decide(
-  { customerId, metrics }: TierSubject,
-  held: Held,
-  compiled: CompiledTierPolicy,
-  { asOf, traced }: { readonly asOf: Instant; readonly traced: boolean },
-): TierDecision {
-  const { ladder, also, tests } = compiled;
-  const findings: TierFinding[] = [];
-  const observed = compiled.metrics.map((metric) => observe(metrics, metric, compiled, findings));
-  const truths = tests.map((test) => truthOf(test, observed[test.metric] ?? null));
-  const holds = (asked: Stretch): Truth => allOf(truths, asked);
-
-  const fired: string[] = [];
-  for (const { id, when, keys } of also) {
-    const truth = holds(when);
-    if (truth === MET) fired.push(id);
-    else if (truth === UNKNOWN) findings.push(tierFinding("also-unknown", keys, { id }));
-  }
-  // a rule that fires demotes from every tier above the base: none of them can be reached or kept
-  const demoting = fired.length > 0;
-  const reached = ladder.map(({ attain }, height): Truth => (demoting && height > 0 ? UNMET : holds(attain)));
-  // who still attains a tier keeps it, though its `retain` asked for more
-  const kept = ladder.map(
-    ({ retain }, height): Truth => (demoting && height > 0 ? UNMET : either(reached[height] ?? UNMET, holds(retain))),
-  );
-
-  const qualified = reached.lastIndexOf(MET);
-  const move = moveOf(held, qualified, { reached, kept }, { asOf, oneStep: compiled.oneStep });
-  const nameAt = (height: number): string => ladder[height]?.tier ?? "";
-  const to = nameAt(move.height);
-  const moved = move.height !== held?.height;
-  const since = moved ? asOf : held.since;
-  const sight: Sight = { observed, truths };
-  return {
-    customerId,
-    action: move.action,
-    from: held === null ? null : nameAt(held.height),
-    qualified: nameAt(qualified),
-    to,
+  if (asOfMs < compiled.from || asOfMs >= compiled.to) return () => notInForce(compiled, asOf);
+  const clock = ladderClock(compiled.ladder, zoneRules(policy.timeZone), asOfMs);
+  const sight = startSight(compiled.program, { asOf });
+  const outlook = trace === "full" ? startOutlook(compiled, sight, clock, asOf) : null;
+  const bench: JudgeBench = {
+    compiled,
+    sight,
+    clock,
     asOf,
-    effectiveAt: since,
-    policy: compiled.policy,
-    reasons: traced ? reasonsOf(compiled, sight, move.stepTaken ? asOf : null) : [],
-    findings,
-    nextTier: nextTierOf(compiled, move.height + 1, sight, fired),
-    stateAfter: { tier: to, since },
+    outlook,
+    reader: { compiled, asOf, asOfMs },
+    truths: new Truths(compiled, sight),
+    at: emptyStanding(),
+    amiss: [],
+    written: new Map([[asOfMs, asOf]]),
   };
+  return (subject) => judged(subject, bench);
 }
 
-/** Where the customer goes, by height on the ladder. */
-function moveOf(
-  held: Held,
-  qualified: number,
-  { reached, kept }: { readonly reached: readonly Truth[]; readonly kept: readonly Truth[] },
-  { asOf, oneStep }: { readonly asOf: Instant; readonly oneStep: boolean },
-): { readonly height: number; readonly action: TierAction; readonly stepTaken: boolean } {
-  if (held === null) return { height: qualified, action: "enrol", stepTaken: false };
-  const { height } = held;
-  if (qualified > height) return { height: qualified, action: "upgrade", stepTaken: false };
-  if (kept[height] === UNMET) {
-    if (!oneStep)
-      return {
-        height: kept.findLastIndex((truth, at) => at < height && truth !== UNMET),
-        action: "downgrade",
-        stepTaken: false,
-      };
-    return held.since === asOf
-      ? { height, action: "retain", stepTaken: true }
-      : { height: height - 1, action: "downgrade", stepTaken: false };
+/** What all customers have in common. */
+interface JudgeBench {
+  readonly compiled: CompiledTierPolicy;
+  readonly sight: ConditionSight;
+  readonly clock: LadderClock;
+  readonly asOf: Instant;
+  /** Explains; null without a trace. */
+  readonly outlook: Outlook | null;
+  readonly reader: SubjectReader;
+  readonly truths: Truths;
+  /** The customer's standing, written over for the next. */
+  readonly at: Standing;
+  /** Room for what is amiss; emptied for the next. */
+  readonly amiss: ConditionFinding[];
+  /** Moments that many customers share, as they are written. */
+  readonly written: Map<number, Instant>;
+}
+
+/** More moments than this are not worth keeping. */
+const MOST_WRITTEN = 1000;
+
+/** Writes a moment, once for all. */
+function moment(ms: number, { written }: JudgeBench): Instant {
+  const known = written.get(ms);
+  if (known !== undefined) return known;
+  const text = instantFromMs(ms);
+  if (written.size >= MOST_WRITTEN) written.clear();
+  written.set(ms, text);
+  return text;
+}
+
+/** Writes a moment, or leaves it as it was handed in. */
+const momentOr = (ms: number, before: number, given: InstantInput | null | undefined, bench: JudgeBench): Instant =>
+  ms === before && isInstant(given) ? given : moment(ms, bench);
+
+const nullable = (
+  ms: number,
+  before: number,
+  given: InstantInput | null | undefined,
+  bench: JudgeBench,
+): Instant | null => (Number.isNaN(ms) ? null : momentOr(ms, before, given, bench));
+
+/** Whether something, known to be a moment, is already in its one spelling. */
+const isInstant = (given: InstantInput | null | undefined): given is Instant =>
+  typeof given === "string" && given.length === 24 && given[10] === "T" && given[23] === "Z";
+
+const notInForce = ({ policy: { id }, from, to }: CompiledTierPolicy, asOf: Instant): Result<never, TierRefusal> => ({
+  ok: false,
+  error: {
+    code: "tier-policy-not-in-force",
+    policy: id,
+    from: Number.isFinite(from) ? instantFromMs(from) : null,
+    to: Number.isFinite(to) ? instantFromMs(to) : null,
+    asOf,
+  },
+});
+
+/** Nothing to tell: shared, since it cannot be changed. */
+const NONE: readonly never[] = Object.freeze([]);
+
+function judged(subject: TierSubject, bench: JudgeBench): Result<TierDecision, TierRefusal> {
+  const { compiled, sight, clock, asOf, outlook, at, truths, amiss } = bench;
+  const read = readSubject(subject, at, bench.reader);
+  if ("ok" in read) return read;
+  const { inForce: overrides } = read;
+  let findings: readonly TierFinding[] = read.findings;
+  const { since: sinceMs, validUntil, reviewed, breachedSince, graceUntil } = at;
+  const { state } = subject;
+  sight.observe(subject.metrics, amiss, subject);
+  if (amiss.length > 0) {
+    findings = [...findings, ...amiss];
+    amiss.length = 0;
   }
-  const unsure = kept[height] === UNKNOWN || reached.some((truth, at) => at > height && truth === UNKNOWN);
-  return { height, action: unsure ? "insufficientData" : "retain", stepTaken: false };
+  truths.fired = NONE;
+  for (const rule of compiled.also) {
+    const truth = sight.truth(rule.when);
+    if (truth === 2) truths.fired = [...truths.fired, rule.id];
+    else if (truth === 1) findings = [...findings, tierFinding("also-unknown", "warning", rule.keys, { id: rule.id })];
+  }
+  decideStanding(at, truths, clock);
+
+  const { rungs } = compiled;
+  const since = momentOr(at.since, sinceMs, state?.since, bench);
+  const held = rungs[at.held]?.tier ?? "";
+  const to = rungs[at.to];
+  const heldBy = at.hold === 0 ? null : holdOf(at, compiled, overrides);
+  const decision: TierDecision = {
+    customerId: subject.customerId,
+    action: ACTIONS[at.action] ?? "retain",
+    from: rungs[at.from]?.tier ?? null,
+    qualified: rungs[at.qualified]?.tier ?? "",
+    to: to?.tier ?? "",
+    servicePackage: to?.servicePackage ?? null,
+    asOf,
+    effectiveAt: at.effectiveAt === at.since ? since : moment(at.effectiveAt, bench),
+    validUntil: validUntilOf(at, heldBy, bench),
+    heldBy,
+    policy: compiled.policy,
+    scheme: compiled.data.scheme,
+    reasons: NONE,
+    findings,
+    nextTier: null,
+    toRetain: null,
+    notice: null,
+    stateAfter: {
+      tier: held,
+      since,
+      by: ENTRIES[at.by] ?? null,
+      validUntil: nullable(at.validUntil, validUntil, state?.validUntil, bench),
+      reviewed: nullable(at.reviewed, reviewed, state?.reviewed, bench),
+      breachedSince: nullable(at.breachedSince, breachedSince, state?.breachedSince, bench),
+      graceUntil: nullable(at.graceUntil, graceUntil, state?.graceUntil, bench),
+      lifetime: rungs[at.lifetime]?.tier ?? null,
+      pending: at.pending < 0 ? null : { tier: rungs[at.pending]?.tier ?? "", at: moment(at.pendingAt, bench) },
+    },
+  };
+  return ok(outlook === null ? decision : { ...decision, ...outlook(decision, at, truths.fired, overrides) });
 }
 
-function truthOf(test: CompiledTest, observed: Observed | null): Truth {
-  if (observed === null) return UNKNOWN;
-  const above = distance(observed, test);
-  switch (test.op) {
-    case ">=":
-      return above >= 0 ? MET : UNMET;
-    case "<=":
-      return above <= 0 ? MET : UNMET;
-    case ">":
-      return above > 0 ? MET : UNMET;
-    case "<":
-      return above < 0 ? MET : UNMET;
+/** What is known of the customer last observed, by height on the ladder. */
+class Truths implements LadderTruths {
+  /** The downgrade rules that hold. They demote from every tier above the base: none can be reached or kept. */
+  fired: readonly string[] = NONE;
+  readonly #compiled: CompiledTierPolicy;
+  readonly #sight: ConditionSight;
+
+  constructor(compiled: CompiledTierPolicy, sight: ConditionSight) {
+    this.#compiled = compiled;
+    this.#sight = sight;
+  }
+
+  reached(height: number): Truth {
+    if (height === 0) return 2;
+    return this.fired.length > 0 ? 0 : this.#truth(this.#compiled.rungs[height]?.attain ?? -1);
+  }
+
+  /** Who still attains a tier keeps it, though its `retain` asked for more. */
+  kept(height: number): Truth {
+    if (height === 0) return 2;
+    if (this.fired.length > 0) return 0;
+    const attained = this.#truth(this.#compiled.rungs[height]?.attain ?? -1);
+    const retain = this.#compiled.rungs[height]?.retain ?? -1;
+    if (attained === 2 || retain < 0) return attained;
+    const retained = this.#truth(retain);
+    return retained > attained ? retained : attained;
+  }
+
+  earned(height: number): Truth {
+    return this.#truth(this.#compiled.rungs[height]?.lifetime ?? -1);
+  }
+
+  #truth(condition: number): Truth {
+    return condition < 0 ? 0 : this.#sight.truth(condition);
   }
 }
 
-/** The least of a stretch's truths; to ask for nothing is met. */
-function allOf(truths: readonly Truth[], asked: Stretch): Truth {
-  let least: Truth = MET;
-  for (let at = asked?.from ?? 0; at < (asked?.to ?? 0); at++) {
-    const truth = truths[at] ?? MET;
-    if (truth < least) least = truth;
+/** Where holds are written. */
+const RULES = ["", "/overrides", "/tiers", "/tiers", "/protectionAfterUpgrade", "/minimumDwell", "/downgrade/grace"];
+
+function holdOf(at: Standing, { rungs }: CompiledTierPolicy, overrides: readonly OverrideInForce[]): TierHold {
+  const kind = HOLDS[at.hold] ?? "override";
+  const rule = RULES[at.hold] ?? "";
+  const place = rungs[kind === "lifetime" ? at.lifetime : at.held]?.place ?? 0;
+  if (kind === "lifetime") return { kind, rule: `${rule}/${place}/lifetime`, until: null };
+  if (kind === "downgradeNotAllowed") return { kind, rule: `${rule}/${place}/downgradeAllowed`, until: null };
+  if (kind !== "override")
+    return { kind, rule, until: Number.isNaN(at.holdUntil) ? null : instantFromMs(at.holdUntil) };
+  const holder = overrides.find(({ override, height }) =>
+    at.lost
+      ? override.kind === "exemptFromDowngrade" || (override.kind !== "ceiling" && height >= at.held)
+      : override.kind === "pin" || (override.kind === "ceiling" && height === at.ceiling),
+  );
+  const until = holder?.until ?? NaN;
+  return { kind, rule: `${rule}/${holder?.place ?? 0}`, until: Number.isNaN(until) ? null : instantFromMs(until) };
+}
+
+/** Until when the tier decided on is held at the least. */
+function validUntilOf(at: Standing, heldBy: TierHold | null, bench: JudgeBench): Instant | null {
+  const { asOf, ladder, zone, start, end } = bench.clock;
+  if (at.lost && heldBy !== null) return heldBy.until;
+  if (at.effectiveAt > asOf) {
+    return ladder.validity === null ? null : moment(firstTerm(at.effectiveAt, ladder.validity, zone), bench);
   }
-  return least;
-}
-
-const either = (a: Truth, b: Truth): Truth => (a > b ? a : b);
-
-/** Every comparison; then, when a step down had to wait, why. */
-function reasonsOf(
-  compiled: CompiledTierPolicy,
-  { observed, truths }: Sight,
-  stepTakenAt: Instant | null,
-): readonly TierReason[] {
-  const reasons: TierReason[] = compiled.tests.map((test, at) => {
-    const seen = observed[test.metric] ?? null;
-    return {
-      code: test.code,
-      rule: test.rule,
-      metric: test.metricId,
-      op: test.op,
-      observed: seen === null ? null : taggedObserved(seen, test),
-      required: test.required,
-      verdict: VERDICTS[truths[at] ?? UNKNOWN],
-      label: test.label,
-      part: test.part,
-      partLabel: test.partLabel,
-    };
-  });
-  if (stepTakenAt !== null) {
-    const at: Tagged = { kind: "instant", at: stepTakenAt };
-    reasons.push({
-      code: "one-step-taken",
-      rule: "/downgrade/mode",
-      metric: null,
-      op: ">",
-      observed: at,
-      required: at,
-      verdict: "unmet",
-      label: null,
-      part: null,
-      partLabel: null,
-    });
-  }
-  return reasons;
-}
-
-function nextTierOf(
-  compiled: CompiledTierPolicy,
-  height: number,
-  { observed, truths }: Sight,
-  blockedBy: readonly string[],
-): NextTier | null {
-  const rung = compiled.ladder[height];
-  if (rung === undefined) return null;
-  const missing: MissingToAttain[] = [];
-  compiled.tests.slice(rung.attain?.from ?? 0, rung.attain?.to ?? 0).forEach((test, index) => {
-    if (truths[(rung.attain?.from ?? 0) + index] === MET) return;
-    const seen = observed[test.metric] ?? null;
-    missing.push({ metric: test.metricId, op: test.op, gap: seen === null ? null : gapOf(seen, test, compiled) });
-  });
-  return { tier: rung.tier, missing, blockedBy };
-}
-
-/** The distance to a threshold; an amount has at least the decimals of its currency. */
-function gapOf(seen: Observed, test: CompiledTest, { currency, digits }: CompiledTierPolicy): Tagged {
-  if (test.required.kind === "number") return taggedNumber(Math.abs(distance(seen, test)), test.required.unit);
-  const inMinor = Math.abs(seen.value - test.threshold);
-  if (!Number.isNaN(inMinor)) return taggedMoney(moneyFromMinor(inMinor, currency));
-  const gap = exactDistance(seen, test).abs();
-  return { kind: "money", amount: roundedText(gap, Math.max(digits, gap.decimalPlaces()), "half-even"), currency };
+  if (!Number.isNaN(at.graceUntil)) return at.graceUntil > asOf ? moment(at.graceUntil, bench) : null;
+  if (ladder.validity !== null) return at.validUntil > asOf ? moment(at.validUntil, bench) : null;
+  return at.reviewed >= start ? moment(end, bench) : null;
 }

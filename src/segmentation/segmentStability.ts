@@ -3,7 +3,7 @@ import { quantile } from "../numeric/index.ts";
 import { byText } from "./internal/placements.ts";
 import { startSeeded } from "./internal/seeded.ts";
 import { whole } from "./internal/findClusters.ts";
-import type { SegmentStability } from "./profileModel.ts";
+import type { Placement, SegmentStability } from "./profileModel.ts";
 
 /**
  * Tells how far segments depend on who happens to be a customer: what share of them would be in another segment if the cuts
@@ -40,7 +40,7 @@ import type { SegmentStability } from "./profileModel.ts";
  *
  * @see B. Efron, Bootstrap methods: another look at the jackknife, Ann. Stat. 7 (1979).
  */
-export function segmentStability<Subject extends { readonly customerId: string }, Segment extends string>(
+export function segmentStability<Subject extends Pick<Placement, "customerId">, Segment extends string>(
   subjects: Iterable<Subject>,
   options: {
     readonly fit: (sample: readonly Subject[]) => ((subject: Subject) => Segment | null) | null;

@@ -142,46 +142,147 @@ function drawFar({ squares, sum }: { readonly squares: Float64Array; readonly su
   return last;
 }
 
-/** Moves centres to the means of their points until nobody changes cluster (Lloyd). */
+/**
+ * Moves centres to the means of their points until nobody changes cluster (Lloyd). Bounds tell of most points that they stay,
+ * without a look at the centres (G. Hamerly, Making k-means even faster, SDM 2010); at the end every point is looked at.
+ */
 function settle(cloud: Cloud, centres: Float64Array, most: number): Clusters {
-  const { count, width, coordinates } = cloud;
-  const clusters = centres.length / width;
-  const labels = new Uint8Array(count).fill(255);
+  const { count } = cloud;
+  const labels = new Uint8Array(count);
   const squares = new Float64Array(count);
-  const sizes = new Uint32Array(clusters);
+  const search: Search = {
+    ...cloud,
+    centres,
+    labels,
+    own: new Float64Array(count),
+    next: new Float64Array(count),
+  };
+  for (let i = 0; i < count; i++) place(search, i);
   let iterations = 0;
-  let changed = assignNearest(cloud, centres, labels, squares);
+  let changed = count;
   while (changed > 0 && iterations < most) {
-    centres.fill(0);
-    sizes.fill(0);
-    for (let i = 0; i < count; i++) {
-      const c = labels[i] ?? 0;
-      sizes[c] = (sizes[c] ?? 0) + 1;
-      for (let k = 0; k < width; k++) {
-        const at = c * width + k;
-        centres[at] = (centres[at] ?? 0) + (coordinates[i * width + k] ?? 0);
-      }
-    }
-    for (let c = 0; c < clusters; c++) {
-      const size = sizes[c] ?? 0;
-      // a cluster that lost all its points takes the one that lies farthest from its own centre
-      const lone = size === 0 ? farthest(squares) : -1;
-      if (lone >= 0) squares[lone] = 0;
-      for (let k = 0; k < width; k++) {
-        const at = c * width + k;
-        centres[at] = lone >= 0 ? (coordinates[lone * width + k] ?? 0) : (centres[at] ?? 0) / size;
-      }
-    }
-    changed = assignNearest(cloud, centres, labels, squares);
+    const before = centres.slice();
+    moveToMeans(search, before);
+    changed = follow(search, before);
     iterations++;
+    if (changed === 0) {
+      changed = assignNearest(cloud, centres, labels, squares);
+      if (changed > 0) for (let i = 0; i < count; i++) place(search, i);
+    }
   }
+  const open = assignNearest(cloud, centres, labels, squares);
   let inertia = 0;
   for (const square of squares) inertia += square;
-  return { centres, labels, inertia, iterations, settled: changed === 0 };
+  return { centres, labels, inertia, iterations, settled: changed === 0 && open === 0 };
 }
 
-function farthest(squares: Float64Array): number {
-  let at = 0;
-  for (let i = 1; i < squares.length; i++) if ((squares[i] ?? 0) > (squares[at] ?? 0)) at = i;
-  return at;
+/** Points on their way to clusters. */
+interface Search extends Cloud {
+  readonly centres: Float64Array;
+  readonly labels: Uint8Array;
+  /** At least the distance from each point to its own centre. */
+  readonly own: Float64Array;
+  /** At most the distance from each point to any other centre. */
+  readonly next: Float64Array;
+}
+
+/** Puts one point into the cluster whose centre is nearest, the first of equals. */
+function place({ width, coordinates, centres, labels, own, next }: Search, i: number): void {
+  let nearest = 0;
+  let least = Infinity;
+  let second = Infinity;
+  for (let c = 0, centre = 0; centre < centres.length; c++, centre += width) {
+    let square = 0;
+    for (let k = 0, at = i * width; k < width; k++, at++) {
+      const difference = (coordinates[at] ?? 0) - (centres[centre + k] ?? 0);
+      square += difference * difference;
+    }
+    if (square < least) {
+      second = least;
+      least = square;
+      nearest = c;
+    } else if (square < second) second = square;
+  }
+  labels[i] = nearest;
+  own[i] = Math.sqrt(least);
+  next[i] = Math.sqrt(second);
+}
+
+/** Moves centres to the means of their points. A cluster without points takes the one farthest from its own centre. */
+function moveToMeans(search: Search, before: Float64Array): void {
+  const { count, width, coordinates, centres, labels } = search;
+  const sizes = new Uint32Array(centres.length / width);
+  centres.fill(0);
+  for (let i = 0; i < count; i++) {
+    const c = labels[i] ?? 0;
+    sizes[c] = (sizes[c] ?? 0) + 1;
+    for (let k = 0; k < width; k++) {
+      const at = c * width + k;
+      centres[at] = (centres[at] ?? 0) + (coordinates[i * width + k] ?? 0);
+    }
+  }
+  const taken = new Set<number>();
+  for (const [c, size] of sizes.entries()) {
+    const lone = size === 0 ? farthest(search, before, taken) : -1;
+    taken.add(lone);
+    for (let k = 0; k < width; k++) {
+      const at = c * width + k;
+      centres[at] = lone >= 0 ? (coordinates[lone * width + k] ?? 0) : (centres[at] ?? 0) / size;
+    }
+  }
+}
+
+function farthest(search: Search, before: Float64Array, taken: ReadonlySet<number>): number {
+  let [far, most] = [0, -1];
+  for (let i = 0; i < search.count; i++) {
+    const square = squareBetween(search.coordinates, i, before, search.labels[i] ?? 0, search.width);
+    if (square > most && !taken.has(i)) [far, most] = [i, square];
+  }
+  return far;
+}
+
+const squareBetween = (a: Float64Array, i: number, b: Float64Array, j: number, width: number): number => {
+  let square = 0;
+  for (let k = 0; k < width; k++) {
+    const difference = (a[i * width + k] ?? 0) - (b[j * width + k] ?? 0);
+    square += difference * difference;
+  }
+  return square;
+};
+
+/** Lets points follow their centres; looks only at those that bounds do not hold. Gives back how many changed. */
+function follow(search: Search, before: Float64Array): number {
+  const { count, width, coordinates, centres, labels, own, next } = search;
+  const clusters = centres.length / width;
+  const moved = new Float64Array(clusters);
+  const half = new Float64Array(clusters).fill(Infinity); // of the distance to the nearest other centre
+  let [first, second, mover] = [0, 0, -1];
+  for (let c = 0; c < clusters; c++) {
+    const distance = Math.sqrt(squareBetween(centres, c, before, c, width));
+    moved[c] = distance;
+    if (distance > first) [first, second, mover] = [distance, first, c];
+    else if (distance > second) second = distance;
+    for (let other = 0; other < clusters; other++) {
+      if (other === c) continue;
+      half[c] = Math.min(half[c] ?? Infinity, Math.sqrt(squareBetween(centres, c, centres, other, width)) / 2);
+    }
+  }
+  let changed = 0;
+  for (let i = 0; i < count; i++) {
+    const label = labels[i] ?? 0;
+    const bound = (next[i] ?? 0) - (label === mover ? second : first);
+    const safe = Math.max(bound, half[label] ?? 0);
+    next[i] = bound;
+    let upper = (own[i] ?? 0) + (moved[label] ?? 0);
+    if (upper >= safe) {
+      upper = Math.sqrt(squareBetween(coordinates, i, centres, label, width));
+      if (upper >= safe) {
+        place(search, i);
+        if (labels[i] !== label) changed++;
+        continue;
+      }
+    }
+    own[i] = upper;
+  }
+  return changed;
 }

@@ -24,8 +24,9 @@ import type { ClvModel, ModelComparison, ModelComparisonRefusal } from "./model.
  *   age: [39, 30, 39, 35, 33, 39, 38, 39],
  *   weight: [40, 22, 9, 5, 6, 4, 3, 1],
  * };
- * const fits = [fitBgNbd(customers, { unit: "week" }), fitMbgNbd(customers, { unit: "week" })];
- * const lines = orThrow(compareModels(fits.map((fit) => orThrow(fit).model)));
+ * const bgNbd = orThrow(fitBgNbd(customers, { unit: "week" })).model;
+ * const mbgNbd = orThrow(fitMbgNbd(customers, { unit: "week" })).model;
+ * const lines = orThrow(compareModels([bgNbd, mbgNbd]));
  *
  * lines.map(({ format, behind }) => [format, behind.toFixed(1)]); // => [["mbg-nbd-model/1", "0.0"], ["bg-nbd-model/1", "3.5"]]
  * ```

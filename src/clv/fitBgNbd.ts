@@ -13,7 +13,8 @@ import type { BgNbdModel, ClvFit, ClvFitOptions, ClvFitRefusal } from "./model.t
  *
  * The likelihood is taken on the log scale with exact first and second derivatives; the start is set by the data, and
  * nothing is tuned. A row with a weight stands for as many equal rows. The order of rows does not matter beyond rounding;
- * another unit of time scales alpha and nothing else. A likelihood that is greatest at a boundary, or flat, is a finding.
+ * another unit of time scales alpha and nothing else. A likelihood that is greatest at a boundary, or flat, is a finding; so is
+ * a mean age below alpha / r, the time between two orders of a typical customer (`short-observation`).
  *
  * @param columns - `frequency` x: repeat purchases; `recency` t: from the first purchase to the last, 0 without a repeat
  *   purchase; `age` T: from the first purchase to the moment of judgement; `weight`: customers a row stands for, positive.

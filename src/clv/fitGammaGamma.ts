@@ -6,6 +6,9 @@ import { refuseRows } from "./internal/rowRefusals.ts";
 import { maximizeGammaGamma, spendCorrelation, type SpendColumns } from "./kernel.ts";
 import type { ClvFit, ClvFitOptions, ClvFitRefusal, GammaGammaModel, GammaGammaScoring } from "./model.ts";
 
+/** The q up to which the mean spend of customers has no finite variance. */
+const HEAVY = 2;
+
 /** Correlation of frequency and mean spend, of either sign, from which the model's assumption is in doubt. */
 const CORRELATED = 0.2;
 
@@ -18,6 +21,7 @@ const CORRELATED = 0.2;
  * Only customers with a repeat purchase tell anything: rows with a frequency or a mean of zero are refused, so that leaving
  * them out is the caller's own step (`repeatBuyers` does it for `historyColumns`). The model takes spend and frequency to
  * be independent: a correlation of 0.2 or more, of either sign, is a finding (`spend-correlates`; the threshold is ours).
+ * So is a q of 2 or less (`heavy-tail`): then the means of customers have no finite variance.
  *
  * @param columns - `frequency` x: repeat purchases, positive; `monetary` m: their mean amount, major units, positive;
  *   `weight`: customers a row stands for, positive.
@@ -80,6 +84,16 @@ export function fitGammaGamma(
       path: "/correlation",
       keys: ["correlation"],
       params: { correlation, threshold: CORRELATED },
+    });
+  }
+  const [, q = NaN] = maximum.parameters;
+  if (q <= HEAVY) {
+    findings.push({
+      code: "heavy-tail",
+      severity: "warning",
+      path: "/parameters/q",
+      keys: ["parameters", "q"],
+      params: { q, threshold: HEAVY },
     });
   }
   return ok({

@@ -17,7 +17,9 @@ export type ClvCode =
   | "no-covariance"
   | "different-data"
   | "penalised-fit"
+  | "short-observation"
   | "spend-correlates"
+  | "heavy-tail"
   | "infinite-spend"
   | "value-out-of-range"
   | "assumes-steady-customers"
@@ -89,6 +91,14 @@ export const clvMessages: MessageCatalog<ClvCode> = {
   "spend-correlates": {
     en: "spend and frequency correlate at {correlation}; from {threshold} on, expected spend should be used with care",
     "zh-CN": "消费金额与购买频率的相关系数为 {correlation}；达到 {threshold} 时，预期消费额须谨慎使用",
+  },
+  "short-observation": {
+    en: "customers have been known for {meanAge} on average, less than the {meanGap} a typical one takes between two orders: slow customers can hardly be told from lost ones",
+    "zh-CN": "客户平均观察时长为 {meanAge}，短于典型客户两次下单的间隔 {meanGap}：难以区分购买缓慢的客户与已流失的客户",
+  },
+  "heavy-tail": {
+    en: "mean spend varies without bound between customers (q is {q}, at most {threshold}): a few large spenders decide what is expected of everyone",
+    "zh-CN": "客户间平均消费额的方差不是有限值（q 为 {q}，不超过 {threshold}）：少数高消费客户左右了对所有客户的预期",
   },
   "infinite-spend": {
     en: "the model has no finite mean spend for a customer with {frequency} repeat purchases",

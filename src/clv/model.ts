@@ -199,7 +199,8 @@ export interface ClvFitOptions {
 export interface ClvFit<Model> {
   /** The model. */
   readonly model: Model;
-  /** Warnings: `boundary-estimate`, `ridge-estimate`, `flat-likelihood`, `not-converged`, `spend-correlates`. */
+  /** Warnings: `boundary-estimate`, `ridge-estimate`, `flat-likelihood`, `not-converged`,
+   * `short-observation`, `spend-correlates`, `heavy-tail`. */
   readonly findings: readonly Issue[];
 }
 

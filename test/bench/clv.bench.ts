@@ -8,6 +8,7 @@ import {
   fitMbgNbd,
   fitParetoNbd,
   type OrderingColumns,
+  type OrderingScoring,
   type ParetoNbdScoring,
   scoreClv,
   simulateOrders,
@@ -42,19 +43,23 @@ type Columns = OrderingColumns & {
  */
 export function bench({ smoke, report, time }: Bench): void {
   const peer = smoke ? null : startPeer();
-  const fits: [string, Columns][] = [];
+  const fits: { readonly name: string; readonly bg: Columns; readonly pareto: Columns }[] = [];
   const sample = join(import.meta.dirname, "../../../shared/data/cdnow/cdnow_sample_cbs_weeks.csv");
-  if (existsSync(sample)) fits.push(["CDNOW, 2357", readSample(sample)]);
-  for (const customers of smoke ? [200] : [2357, 23_570, 1_000_000]) {
-    const continuous = simulated(customers);
-    fits.push([`${customers}, daily`, daily(continuous)], [`${customers}, continuous`, continuous]);
+  if (existsSync(sample)) {
+    const columns = readSample(sample);
+    fits.push({ name: "CDNOW, 2357", bg: columns, pareto: columns });
   }
-  for (const [name, columns] of fits) {
-    const large = columns.frequency.length > 100_000;
+  for (const customers of smoke ? [200] : [2357, 23_570, 1_000_000]) {
+    const [bg, pareto] = [simulated(bgNbd, customers), simulated(paretoNbd, customers)];
+    fits.push({ name: `${customers}, daily`, bg: daily(bg), pareto: daily(pareto) });
+    fits.push({ name: `${customers}, continuous`, bg, pareto });
+  }
+  for (const { name, bg, pareto } of fits) {
+    const large = bg.frequency.length > 100_000;
     const works = [
-      ["BG/NBD", (): unknown => orThrow(fitBgNbd(columns, { unit })), "bg"],
-      ["MBG/NBD", (): unknown => orThrow(fitMbgNbd(columns, { unit })), null],
-      ["Pareto/NBD", (): unknown => orThrow(fitParetoNbd(columns, { unit })), large ? null : "pareto"],
+      ["BG/NBD", (): unknown => orThrow(fitBgNbd(bg, { unit })), "bg"],
+      ["MBG/NBD", (): unknown => orThrow(fitMbgNbd(bg, { unit })), null],
+      ["Pareto/NBD", (): unknown => orThrow(fitParetoNbd(pareto, { unit })), large ? null : "pareto"],
     ] as const;
     const spent = time(
       ...works.map(
@@ -63,7 +68,7 @@ export function bench({ smoke, report, time }: Bench): void {
             repeated(run, times),
       ),
     );
-    const theirs = peer?.fit(columns, large) ?? {};
+    const theirs = { ...peer?.fit("bg", bg), ...(large ? {} : peer?.fit("pareto", pareto)) };
     works.forEach(([model, , key], i) => {
       const other = key === null ? undefined : theirs[key];
       report({
@@ -77,7 +82,7 @@ export function bench({ smoke, report, time }: Bench): void {
   }
 
   const customers = smoke ? 1000 : 1_000_000;
-  const columns = { unit, ...simulated(customers) } as const;
+  const columns = { unit, ...simulated(bgNbd, customers) } as const;
   const process = bgNbdProcess(bgNbd.parameters);
   const works = [
     ["BG/NBD P(alive)", (): unknown => aliveOf(process, columns), "bgAlive"],
@@ -117,8 +122,8 @@ function repeated(run: () => unknown, times: number): unknown {
 }
 
 /** Customers who came over twelve weeks and are seen for 27 to 39. */
-const simulated = (customers: number): Columns =>
-  simulateOrders(bgNbd, {
+const simulated = (model: OrderingScoring, customers: number): Columns =>
+  simulateOrders(model, {
     ages: Float64Array.from({ length: customers }, (_, i) => (189 + ((i * 7919) % 84)) / 7),
     unit,
     seed: 20,
@@ -140,7 +145,7 @@ function readSample(file: string): Columns {
 }
 
 interface Peer {
-  readonly fit: (columns: Columns, large: boolean) => Readonly<Record<string, number>>;
+  readonly fit: (model: "bg" | "pareto", columns: Columns) => Readonly<Record<string, number>>;
   readonly score: (columns: Columns) => Readonly<Record<string, number>>;
   readonly end: () => void;
 }
@@ -160,7 +165,7 @@ function startPeer(): Peer | null {
     return JSON.parse(stdout) as Readonly<Record<string, number>>;
   };
   return {
-    fit: (columns, large) => ask(large ? "fit-large" : "fit", columns),
+    fit: (model, columns) => ask(`fit-${model}`, columns),
     score: (columns) => ask("score", columns),
     end: () => {
       rmSync(folder, { recursive: true });

@@ -291,6 +291,31 @@ describe("findings", () => {
     expect(Number(found?.params["ratio"])).toBeLessThan(0.35);
   });
 
+  test("customers known for less than a typical time between two orders are too young to tell", () => {
+    const slow: ParetoNbdScoring = {
+      format: "pareto-nbd-model/1",
+      unit,
+      parameters: { r: 2, alpha: 100, s: 1, beta: 50 },
+    };
+    const findings = (age: number) =>
+      orThrow(fitParetoNbd(simulateOrders(slow, { ages: new Float64Array(4000).fill(age), unit, seed: 6 }), { unit }))
+        .findings;
+    const found = findings(20).find(({ code }) => code === "short-observation");
+    expect(found).toMatchObject({ severity: "warning", path: "/parameters/alpha", params: { meanAge: 20 } });
+    expect(Number(found?.params["meanGap"])).toBeGreaterThan(20);
+    expect(findings(150).map(({ code }) => code)).not.toContain("short-observation");
+  });
+
+  test("spend whose customers differ without bound has a heavy tail", () => {
+    const codes = (q: number) => {
+      const frequency = Array.from({ length: 3000 }, (_, i) => 1 + (i % 5));
+      const made = simulateSpend({ ...spendModel, parameters: { p: 4, q, v: 20 } }, { frequency, seed: 2 });
+      return orThrow(fitGammaGamma(made, { currency: "USD" })).findings.map(({ code }) => code);
+    };
+    expect(codes(1.4)).toContain("heavy-tail");
+    expect(codes(4)).not.toContain("heavy-tail");
+  });
+
   test("only BG/NBD knows nothing of customers without a repeat purchase", () => {
     const once = { frequency: 0, recencyDays: 0, ageDays: 200 };
     const answers = names.map((name) => orThrow(probabilityAlive(once, models[name])));

@@ -46,6 +46,9 @@ export const bgNbdProcess = (parameters: BgNbdParameters): OrderingProcess => ge
  */
 export const mbgNbdProcess = (parameters: BgNbdParameters): OrderingProcess => geometricProcess(parameters, 1);
 
+/** Frequencies below this have their logarithms in a table. */
+const COMMON = 256;
+
 /** Both: `first` is how many of a customer's purchases before the repeat ones they could leave after. */
 function geometricProcess({ r, alpha, a, b }: BgNbdParameters, first: 0 | 1): OrderingProcess {
   const logOddsOfLeft = (x: number, recency: number, age: number): number =>
@@ -70,8 +73,22 @@ function geometricProcess({ r, alpha, a, b }: BgNbdParameters, first: 0 | 1): Or
     },
     probabilityAlive: ({ frequency, recency, age }) => alive(frequency, recency, age),
     aliveColumn({ frequency, recency, age }, out) {
+      const logOdds = Float64Array.from({ length: COMMON }, (_, x) =>
+        x + first === 0 ? -Infinity : Math.log(a / (b + (x + first - 1))),
+      );
       for (let row = 0; row < out.length; row++) {
-        if (!Number.isNaN(out[row]!)) out[row] = alive(frequency[row]!, recency[row]!, age[row]!);
+        if (Number.isNaN(out[row]!)) continue;
+        const x = frequency[row]!;
+        if (x >= COMMON) {
+          out[row] = alive(x, recency[row]!, age[row]!);
+        } else if (x + first === 0) {
+          out[row] = 1;
+        } else {
+          const last = recency[row]!;
+          const w = logOdds[x]! + (r + x) * Math.log1p((age[row]! - last) / (alpha + last));
+          const small = Math.exp(-Math.abs(w));
+          out[row] = w > 0 ? small / (1 + small) : 1 / (1 + small);
+        }
       }
     },
     future: ({ frequency: x, age }) => geometricFuture({ n: r + x, start: alpha + age, a, b: b + x + first }),

@@ -146,8 +146,10 @@ function maximizeOrdering(columns: OrderingColumns, { penalty = 0 }: PenaltyOpti
 }
 
 /** Distinct rows from which a search begins with few of them, and how many those are. */
-const MANY = 4096;
-const FEW = 1024;
+const MANY = 32_768;
+const FEW = 8192;
+/** Rows that are taken of each frequency at least, where it has as many. */
+const SMALL = 24;
 
 /** The maximum for every so many rows of each frequency, each standing for all: from there the whole takes fewer steps. */
 function startFromFew(
@@ -162,33 +164,37 @@ function startFromFew(
   const { parameters, covariance, gradientNorm } = maximizeLikelihood(fit.likelihood(few), {
     starts: starts.slice(0, 1),
     centre: starts[0] ?? [],
-    penalty: (penalty * few.customers) / population.customers,
+    penalty,
     evaluations: 30,
   });
   return covariance !== null && gradientNorm < 1e-6 ? parameters : null;
 }
 
-/** Every so many rows, as they stand: the frequencies ascend, so that all of them have their share. */
+/** Every so many rows of each frequency, of small ones all, with the weight of their frequency shared out among them. */
 function everyOf(population: DistinctRows, step: number): DistinctRows {
   const { frequencies, starts, first, second, weight } = population;
-  const rows = Math.floor(first.length / step);
-  const offset = step >> 1;
-  const take = (column: Float64Array): Float64Array =>
-    Float64Array.from({ length: rows }, (_, row) => column[row * step + offset]!);
-  const kept = { first: take(first), second: take(second), weight: take(weight) };
-  const begin = Array.from(starts, (start) => Math.min(rows, Math.max(0, Math.ceil((start - offset) / step))));
-  const groups = Array.from(frequencies.keys()).filter((group) => begin[group + 1]! > begin[group]!);
-  const purchases = groups.map(
-    (group) => frequencies[group]! * blockSum(kept.weight.subarray(begin[group], begin[group + 1])),
-  );
+  const chosen: number[] = [];
+  const shares: number[] = [];
+  const begins = [0];
+  for (let group = 0; group < frequencies.length; group++) {
+    const [from, to] = [starts[group]!, starts[group + 1]!];
+    const every = Math.max(1, Math.min(step, Math.floor((to - from) / SMALL)));
+    let taken = 0;
+    for (let row = from + (every >> 1); row < to; row += every) {
+      chosen.push(row);
+      taken += weight[row]!;
+    }
+    const scale = blockSum(weight.subarray(from, to)) / taken;
+    for (let place = begins[group]!; place < chosen.length; place++) shares.push(weight[chosen[place]!]! * scale);
+    begins.push(chosen.length);
+  }
   return {
     ...population,
-    ...kept,
-    rows,
-    customers: blockSum(kept.weight),
-    purchases: blockSum(purchases),
-    frequencies: Float64Array.from(groups, (group) => frequencies[group]!),
-    starts: Int32Array.from([0, ...groups.map((group) => begin[group + 1]!)]),
+    rows: chosen.length,
+    first: Float64Array.from(chosen, (row) => first[row]!),
+    second: Float64Array.from(chosen, (row) => second[row]!),
+    weight: Float64Array.from(shares),
+    starts: Int32Array.from(begins),
   };
 }
 

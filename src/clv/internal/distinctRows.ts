@@ -1,9 +1,11 @@
 import { blockSum } from "../../numeric/index.ts";
 
-/** Rows looked at before it is decided whether looking for equal ones pays. */
-const TRIAL = 8192;
+/** Rows of a frequency looked at before it is decided whether looking for equal ones pays. */
+const TRIAL = 4096;
 /** Share of distinct rows among them above which it does not. */
 const WORTHWHILE = 0.9;
+/** Slots a table of rows begins with. */
+const SLOTS = 256;
 
 /** A population by frequency: rows of one frequency stand together, frequencies ascend, equal rows are one. */
 export interface DistinctRows {
@@ -40,115 +42,138 @@ export interface RowColumns {
 }
 
 /**
- * Folds equal rows into one with the sum of their weights, and gathers them by frequency. Where the first rows hardly
- * repeat, the later ones are taken as they are: the likelihood is the same either way.
+ * Folds equal rows into one with the sum of their weights, and gathers them by frequency. Where the first rows of a frequency
+ * hardly repeat, its later ones are taken as they are: the likelihood is the same either way.
  *
  * @param columns - Of one length.
  */
 export function distinctRows({ frequency, first, second, weight }: RowColumns): DistinctRows {
   const rows = frequency.length;
-  const chosen = new Int32Array(rows);
-  const weights = new Float64Array(rows);
-  let distinct = 0;
-
-  const slots = 2 ** Math.ceil(Math.log2(2 * rows + 2));
-  const table = new Int32Array(slots);
-  const key = new Float64Array(3);
-  const words = new Int32Array(key.buffer);
-  let folding = true;
-  for (let row = 0; row < rows; row++) {
-    const amount = weight === null ? 1 : weight[row]!;
-    if (row === TRIAL && distinct > WORTHWHILE * TRIAL) folding = false;
-    if (!folding) {
-      chosen[distinct] = row;
-      weights[distinct++] = amount;
-      continue;
-    }
-    key[0] = frequency[row]! + 0; // -0 becomes 0
-    key[1] = first[row]! + 0;
-    key[2] = second[row]! + 0;
-    let hash = 0;
-    for (let word = 0; word < 6; word++) hash = Math.imul(hash ^ (hash >>> 15) ^ words[word]!, 0x9e3779b1);
-    let slot = (hash ^ (hash >>> 16)) & (slots - 1);
-    for (;;) {
-      const entry = table[slot]! - 1;
-      if (entry < 0) {
-        table[slot] = distinct + 1;
-        chosen[distinct] = row;
-        weights[distinct++] = amount;
-        break;
-      }
-      const other = chosen[entry]!;
-      if (frequency[other] === key[0] && first[other] === key[1] && second[other] === key[2]) {
-        weights[entry]! += amount;
-        break;
-      }
-      slot = (slot + 1) & (slots - 1);
-    }
-  }
-
-  const { frequencies, starts, placeOf } = groupsOf(frequency, chosen, distinct);
-  const next = starts.slice();
-  const gathered = {
-    first: new Float64Array(distinct),
-    second: new Float64Array(distinct),
-    weight: new Float64Array(distinct),
+  const { values, begins, placeOf } = groupsOf(frequency);
+  const next = begins.slice();
+  const sorted = {
+    first: new Float64Array(rows),
+    second: new Float64Array(rows),
+    weight: new Float64Array(rows).fill(1),
   };
-  for (let entry = 0; entry < distinct; entry++) {
-    const row = chosen[entry]!;
-    const group = placeOf(frequency[row]! + 0);
-    const place = next[group]!;
-    next[group] = place + 1;
-    gathered.first[place] = first[row]!;
-    gathered.second[place] = second[row]!;
-    gathered.weight[place] = weights[entry]!;
+  for (let row = 0; row < rows; row++) {
+    const place = next[placeOf(frequency[row]!)]!++;
+    sorted.first[place] = first[row]!;
+    sorted.second[place] = second[row]!;
+    if (weight !== null) sorted.weight[place] = weight[row]!;
   }
+  const fold = startFolding(sorted.first, sorted.second, sorted.weight);
+  const starts = new Int32Array(values.length + 1);
+  for (let group = 0; group < values.length; group++) {
+    starts[group + 1] = fold(begins[group]!, begins[group + 1]!, starts[group]!);
+  }
+  const distinct = starts[values.length]!;
+  const gathered = {
+    first: sorted.first.slice(0, distinct),
+    second: sorted.second.slice(0, distinct),
+    weight: sorted.weight.slice(0, distinct),
+  };
   return {
     rows,
     customers: blockSum(gathered.weight),
-    purchases: purchasesOf(frequencies, starts, gathered.weight),
-    fingerprint: fingerprintOf({ frequencies, starts, ...gathered }),
-    frequencies,
+    purchases: purchasesOf(values, starts, gathered.weight),
+    fingerprint: fingerprintOf({ frequencies: values, starts, ...gathered }),
+    frequencies: values,
     starts,
     ...gathered,
+  };
+}
+
+/** Folds the rows from `from` to `to` into places from `at` on, at most as far; gives the place behind the last. */
+function startFolding(
+  first: Float64Array,
+  second: Float64Array,
+  weight: Float64Array,
+): (from: number, to: number, at: number) => number {
+  let table = new Int32Array(SLOTS);
+  const key = new Float64Array(2);
+  const words = new Int32Array(key.buffer);
+  const slotOf = (one: number, other: number): number => {
+    key[0] = one + 0; // -0 becomes 0
+    key[1] = other + 0;
+    let hash = Math.imul(words[0]!, 0x9e3779b1) ^ words[1]!;
+    hash = Math.imul(hash ^ (hash >>> 15) ^ words[2]!, 0x85ebca6b);
+    hash = Math.imul(hash ^ (hash >>> 13) ^ words[3]!, 0xc2b2ae35);
+    return (hash ^ (hash >>> 16)) & (table.length - 1);
+  };
+  const enlarge = (at: number, end: number): void => {
+    table = new Int32Array(4 * table.length);
+    for (let entry = at; entry < end; entry++) {
+      let slot = slotOf(first[entry]!, second[entry]!);
+      while (table[slot]! > 0) slot = (slot + 1) & (table.length - 1);
+      table[slot] = entry - at + 1;
+    }
+  };
+  return (from, to, at) => {
+    table = table.length > SLOTS ? new Int32Array(SLOTS) : table.fill(0);
+    let end = at;
+    for (let row = from; row < to; row++) {
+      const [one, other, many] = [first[row]!, second[row]!, weight[row]!];
+      if (row === from + TRIAL && end - at > WORTHWHILE * TRIAL) {
+        first.copyWithin(end, row, to);
+        second.copyWithin(end, row, to);
+        weight.copyWithin(end, row, to);
+        return end + (to - row);
+      }
+      let slot = slotOf(one, other);
+      for (;;) {
+        const entry = at + table[slot]! - 1;
+        if (entry < at) {
+          table[slot] = end - at + 1;
+          first[end] = one + 0;
+          second[end] = other + 0;
+          weight[end] = many;
+          end++;
+          if (2 * (end - at) > table.length) enlarge(at, end);
+          break;
+        }
+        if (first[entry] === one && second[entry] === other) {
+          weight[entry]! += many;
+          break;
+        }
+        slot = (slot + 1) & (table.length - 1);
+      }
+    }
+    return end;
   };
 }
 
 /** Frequencies below this are counted in an array. */
 const COMMON = 4096;
 
-/** The distinct frequencies among the chosen rows, where the rows of each begin, and the place of each. */
-function groupsOf(
-  frequency: ArrayLike<number>,
-  chosen: Int32Array,
-  distinct: number,
-): {
-  readonly frequencies: Float64Array;
-  readonly starts: Int32Array;
+/** The distinct frequencies, ascending; where the rows of each begin, and the place of each. */
+function groupsOf(frequency: ArrayLike<number>): {
+  readonly values: Float64Array;
+  readonly begins: Int32Array;
   readonly placeOf: (frequency: number) => number;
 } {
   const counts = new Int32Array(COMMON);
   const rare = new Map<number, number>();
-  for (let entry = 0; entry < distinct; entry++) {
-    const value = frequency[chosen[entry]!]!;
+  for (let row = 0; row < frequency.length; row++) {
+    const value = frequency[row]!;
     if (value < COMMON) counts[value]!++;
     else rare.set(value, (rare.get(value) ?? 0) + 1);
   }
   const met: number[] = [];
   for (let value = 0; value < COMMON; value++) if (counts[value]! > 0) met.push(value);
-  const frequencies = Float64Array.from([...met, ...Float64Array.from(rare.keys()).sort()]);
-  const starts = new Int32Array(frequencies.length + 1);
+  const values = Float64Array.from([...met, ...Float64Array.from(rare.keys()).sort()]);
+  const begins = new Int32Array(values.length + 1);
   const places = new Int32Array(COMMON);
   const rarePlaces = new Map<number, number>();
-  frequencies.forEach((value, group) => {
+  values.forEach((value, group) => {
     const common = value < COMMON;
-    starts[group + 1] = starts[group]! + (common ? counts[value]! : (rare.get(value) ?? 0));
+    begins[group + 1] = begins[group]! + (common ? counts[value]! : (rare.get(value) ?? 0));
     if (common) places[value] = group;
     else rarePlaces.set(value, group);
   });
   return {
-    frequencies,
-    starts,
+    values,
+    begins,
     placeOf: (value) => (value < COMMON ? places[value]! : (rarePlaces.get(value) ?? 0)),
   };
 }

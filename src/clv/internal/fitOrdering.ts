@@ -53,8 +53,19 @@ export function fitOrdering<Format extends string, Parameters>(
   if (refused !== null) return err(refused);
   const maximum = model.maximize({ frequency, recency, age, weight }, { penalty });
   if ("code" in maximum) return err(maximum);
+  const findings = fitFindings(maximum, model.kind);
+  const [r = NaN, alpha = NaN] = maximum.parameters;
+  if (maximum.scale < alpha / r) {
+    findings.push({
+      code: "short-observation",
+      severity: "warning",
+      path: "/parameters/alpha",
+      keys: ["parameters", "alpha"],
+      params: { meanAge: maximum.scale, meanGap: alpha / r },
+    });
+  }
   return ok({
     model: { format: model.kind.format, unit, ...fitFacts<Parameters>(maximum, model.kind, penalty) },
-    findings: fitFindings(maximum, model.kind),
+    findings,
   });
 }

@@ -89,7 +89,7 @@ export function checkedPenalty(penalty: number): number {
  * @param unit - The model's.
  * @throws `DomainError` with code `invalid-option`.
  */
-export function deltaIn(discount: ClvDiscount, unit: ClvUnit): number {
+function deltaIn(discount: ClvDiscount, unit: ClvUnit): number {
   const annual = "annual" in discount;
   const rate = annual ? discount.annual : discount.continuous;
   if (!(typeof rate === "number" && rate >= 0 && rate < Infinity)) {

@@ -18,6 +18,10 @@ const COMMON = 1024;
 const MANY = 256;
 /** Points of the interpolation, tried in turn. */
 const POINTS = [12, 20, 32] as const;
+/** The most of them. */
+const MOST = 32;
+/** Where it is held against the truth. */
+const BETWEEN = [-0.97, -0.7, -0.31, 0.13, 0.55, 0.83, 0.99] as const;
 /** How far the interpolation may be off, relative, at the points between. */
 const ACCURATE = 2e-13;
 
@@ -56,23 +60,35 @@ export function scoreOrderingColumns(
       ? []
       : [[discountedOrders, (future: OrderingFuture) => future.discountedOrders(discounting)] as const]),
   ];
+  process.aliveColumn({ frequency, recency, age }, probabilityAlive);
+  const { scale } = process;
   for (const [column, output] of outputs) {
-    const curves = ages.map((range, x) => (range === undefined ? null : curveOf(process, x, range, output)));
+    const { coefficients, kept, middle, inverse } = curvesOf(process, ages, output);
+    const known = kept.length;
     for (let row = 0; row < rows; row++) {
-      if (Number.isNaN(probabilityAlive[row]!)) {
-        column[row] = NaN;
+      const alive = probabilityAlive[row]!;
+      const x = frequency[row]!;
+      const count = x < known ? kept[x]! : 0;
+      if (count === 0) {
+        column[row] = Number.isNaN(alive)
+          ? NaN
+          : alive * output(process.future({ frequency: x, recency: recency[row]!, age: age[row]! }));
         continue;
       }
-      const x = frequency[row]!;
-      const curve = curves[x] ?? null;
-      column[row] =
-        curve === null
-          ? output(process.future({ frequency: x, recency: recency[row]!, age: age[row]! }))
-          : valueOn(curve, age[row]!);
+      // Clenshaw's sum
+      const place = (Math.log(scale + age[row]!) - middle[x]!) * inverse[x]!;
+      const twice = 2 * place;
+      const first = x * MOST;
+      let next = 0;
+      let afterNext = 0;
+      for (let j = first + count - 1; j > first; j--) {
+        const here = coefficients[j]! + twice * next - afterNext;
+        afterNext = next;
+        next = here;
+      }
+      column[row] = alive * (coefficients[first]! + place * next - afterNext);
     }
   }
-  process.aliveColumn({ frequency, recency, age }, probabilityAlive);
-  for (const [column] of outputs) for (let row = 0; row < rows; row++) column[row]! *= probabilityAlive[row]!;
   return { probabilityAlive, expectedOrders, discountedOrders };
 }
 
@@ -114,9 +130,35 @@ function agesByFrequency(
 /** An output over the ages, by Chebyshev coefficients in the logarithm of scale + age. */
 interface Curve {
   readonly coefficients: Float64Array;
-  readonly scale: number;
   readonly middle: number;
-  readonly half: number;
+  readonly inverse: number;
+}
+
+/** The curves of an output by frequency, laid out for a loop; none where `kept` is 0. */
+function curvesOf(
+  process: OrderingProcess,
+  ages: readonly (AgeRange | undefined)[],
+  output: (future: OrderingFuture) => number,
+): {
+  readonly coefficients: Float64Array;
+  readonly kept: Int32Array;
+  readonly middle: Float64Array;
+  readonly inverse: Float64Array;
+} {
+  const known = ages.length;
+  const coefficients = new Float64Array(known * MOST);
+  const kept = new Int32Array(known);
+  const middle = new Float64Array(known);
+  const inverse = new Float64Array(known);
+  ages.forEach((range, x) => {
+    const curve = range === undefined ? null : curveOf(process, x, range, output);
+    if (curve === null) return;
+    coefficients.set(curve.coefficients, x * MOST);
+    kept[x] = curve.coefficients.length;
+    middle[x] = curve.middle;
+    inverse[x] = curve.inverse;
+  });
+  return { coefficients, kept, middle, inverse };
 }
 
 /** The curve of an output for one frequency; null where no polynomial tried is accurate enough. */
@@ -133,20 +175,15 @@ function curveOf(
   const at = (place: number): number =>
     output(process.future({ frequency, recency: 0, age: Math.exp(middle + half * place) - scale }));
   if (!(half > 0)) {
-    return {
-      coefficients: Float64Array.of(output(process.future({ frequency, recency: 0, age: low }))),
-      scale,
-      middle,
-      half: 1,
-    };
+    const value = output(process.future({ frequency, recency: 0, age: low }));
+    return { coefficients: Float64Array.of(value), middle, inverse: 1 };
   }
   for (const points of POINTS) {
     const coefficients = chebyshev(points, at);
-    const curve = { coefficients, scale, middle, half };
-    const accurate = [-0.97, -0.7, -0.31, 0.13, 0.55, 0.83, 0.99].every((place) => {
+    const curve = { coefficients, middle, inverse: 1 / half };
+    const accurate = BETWEEN.every((place) => {
       const truth = at(place);
-      const age = Math.exp(middle + half * place) - scale;
-      return Math.abs(valueOn(curve, age) - truth) <= ACCURATE * Math.abs(truth);
+      return Math.abs(valueAt(coefficients, place) - truth) <= ACCURATE * Math.abs(truth);
     });
     if (accurate) return curve;
   }
@@ -163,18 +200,16 @@ function chebyshev(points: number, at: (place: number) => number): Float64Array 
   });
   const size = Math.abs(coefficients[0]!);
   let kept = points;
-  while (kept > 1 && Math.abs(coefficients[kept - 1]!) < 1e-15 * size) kept--;
+  while (kept > 1 && Math.abs(coefficients[kept - 1]!) < 1e-14 * size) kept--;
   return coefficients.slice(0, kept);
 }
 
-/** The value of a curve at an age (Clenshaw). */
-function valueOn({ coefficients, scale, middle, half }: Curve, age: number): number {
-  const place = (Math.log(scale + age) - middle) / half;
-  const twice = 2 * place;
+/** The value of a curve at a place from -1 to 1 (Clenshaw). */
+function valueAt(coefficients: Float64Array, place: number): number {
   let next = 0;
   let afterNext = 0;
   for (let j = coefficients.length - 1; j > 0; j--) {
-    const here = coefficients[j]! + twice * next - afterNext;
+    const here = coefficients[j]! + 2 * place * next - afterNext;
     afterNext = next;
     next = here;
   }

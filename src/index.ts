@@ -11,6 +11,7 @@ export * from "./customer/index.ts";
 export * from "./explain/index.ts";
 export * from "./history/index.ts";
 export * from "./lifecycle/index.ts";
+export * from "./rules/index.ts";
 export * from "./segmentation/index.ts";
 export * from "./sla/index.ts";
 export * from "./tiers/index.ts";

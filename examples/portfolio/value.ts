@@ -58,9 +58,9 @@ export function valueCustomers(
   const spend = fitGammaGamma(buyers, { currency });
   if (!spend.ok) return { known: false, refusal: spend.error };
 
-  const models = { bgNbd: orders.value.model, gammaGamma: spend.value.model };
+  const models = { orders: orders.value.model, spend: spend.value.model };
   const horizon = { amount: VALUE_ASSUMPTIONS.horizonMonths, unit: "month" } as const;
-  const { probabilityAlive, expectedOrders } = scoreClv(columns, { bgNbd: models.bgNbd }, { horizon });
+  const { probabilityAlive, expectedOrders } = scoreClv(columns, { orders: models.orders }, { horizon });
   const worth = customers.flatMap(({ repeat }): Money[] => {
     if (repeat === null) return [];
     const { margin, discount } = VALUE_ASSUMPTIONS;
@@ -76,9 +76,9 @@ export function valueCustomers(
     refundShare,
     probabilityAlive: new Map(columns.ids.map((id, i) => [id, probabilityAlive[i] ?? NaN])),
     aliveBands: bandsOf(probabilityAlive),
-    bgNbd: { ...fitted(models.bgNbd), unit: UNIT },
-    gammaGamma: fitted(models.gammaGamma),
-    leavesPerOrder: models.bgNbd.parameters.a / (models.bgNbd.parameters.a + models.bgNbd.parameters.b),
+    bgNbd: { ...fitted(models.orders), unit: UNIT },
+    gammaGamma: fitted(models.spend),
+    leavesPerOrder: models.orders.parameters.a / (models.orders.parameters.a + models.orders.parameters.b),
     notes: [...orders.value.findings, ...spend.value.findings],
   };
 }

@@ -8,7 +8,7 @@ import {
   ok,
   type Result,
 } from "../core/index.ts";
-import { compiledCalendar } from "./calendarKind.ts";
+import { datedCalendar } from "./calendarKind.ts";
 import { daysGivenUp } from "./internal/moments.ts";
 import { addWorkdays } from "./kernel.ts";
 import type { BusinessCalendar, NoWorkingDayFound } from "./model.ts";
@@ -25,7 +25,7 @@ import type { BusinessCalendar, NoWorkingDayFound } from "./model.ts";
  * @param calendar - The calendar; what a working day is, `workingDays` says.
  * @returns The day; `invalid-fact` (at `/from` or `/days`); or `no-working-day-found` when a hundred years or so do not hold
  *   that many.
- * @throws `DomainError` with code `policy-not-checked`.
+ * @throws `DomainError` with code `policy-not-checked`, for a combined calendar too: it has no dates of its own.
  *
  * @example Over the Spring Festival of 2026 and the Saturday worked before it
  * ```ts
@@ -44,7 +44,7 @@ export function addWorkingDays(
   days: number,
   calendar: BusinessCalendar,
 ): Result<Day, InvalidFact | NoWorkingDayFound> {
-  const compiled = compiledCalendar(calendar);
+  const compiled = datedCalendar(calendar);
   const start = epochDayOfText(from);
   if (Number.isNaN(start)) return err(invalidFact("/from", "day", from));
   if (!Number.isSafeInteger(days)) return err(invalidFact("/days", "integer", days));

@@ -14,6 +14,7 @@ import {
   timeDurationMs,
 } from "../core/index.ts";
 import { compiledCalendar } from "./calendarKind.ts";
+import { given } from "./internal/given.ts";
 import { givenUp } from "./internal/moments.ts";
 import { addWorkingMs, type Landing } from "./kernel.ts";
 import type { AddOptions, AnyCalendar, NoOpenTimeFound } from "./model.ts";
@@ -56,9 +57,10 @@ export function addWorkingTime(
   at: InstantInput,
   duration: Duration | number,
   calendar: AnyCalendar,
-  { landOn = "nearest" }: AddOptions = {},
+  options: AddOptions = {},
 ): Result<Instant, InvalidFact | NoOpenTimeFound> {
   const compiled = compiledCalendar(calendar);
+  const { landOn = "nearest" } = given("options", options);
   if (!LANDINGS.includes(landOn)) {
     throw new DomainError("invalid-option", `landOn: expected ${LANDINGS.join(", ")}, received ${show(landOn)}`);
   }

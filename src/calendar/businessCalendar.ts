@@ -10,7 +10,6 @@ import {
   type Result,
   reviewPolicy,
   type Sound,
-  zoneRules,
 } from "../core/index.ts";
 import { calendarKind, calendarKindWith, isWeekday, rulesOf, WEEKDAYS } from "./calendarKind.ts";
 import { idleBreaks } from "./internal/idleBreaks.ts";
@@ -36,15 +35,12 @@ const hostGuard: Guard = /* @__PURE__ */ (() => ({
   messages: calendarMessages,
 }))();
 
-const guardWith = (options: CalendarOptions): Guard =>
-  options.zones === undefined
-    ? hostGuard
-    : {
-        ...hostGuard,
-        ...calendarKindWith(options),
-        schema: calendarSchemaWith(options.zones.map((rules) => zoneRules(rules).timeZone)),
-        crossCheck: crossCheckWith(options),
-      };
+function guardWith(options: CalendarOptions): Guard {
+  const kind = calendarKindWith(options);
+  if (options.zones === undefined) return hostGuard;
+  const schema = calendarSchemaWith(options.zones.map(({ timeZone }) => timeZone));
+  return { ...hostGuard, ...kind, schema, crossCheck: crossCheckWith(options) };
+}
 
 /**
  * Checks a business calendar written in code.
@@ -142,7 +138,8 @@ export const reviewCalendar = (draft: unknown, options: CalendarOptions = {}): P
 
 type Draft = Sound<BusinessCalendarData>;
 type DraftIntervals = readonly (Sound<HoursInterval> | undefined)[];
-type DraftLists = Readonly<Record<string, DraftIntervals | undefined>>;
+type Lists<Interval> = Readonly<Record<string, readonly Interval[] | undefined>>;
+type DraftLists = Lists<Sound<HoursInterval> | undefined>;
 
 function crossCheckWith(options: CalendarOptions): (draft: Draft, report: Report) => void {
   return (draft, report) => {
@@ -173,9 +170,19 @@ function crossCheckWith(options: CalendarOptions): (draft: Draft, report: Report
 const isDay = (text: string): boolean => !Number.isNaN(epochDayOfText(text));
 
 /** Every list of intervals that is sound as a list, with its place. */
-function intervalLists(draft: Draft): readonly (readonly [readonly string[], DraftIntervals])[] {
-  const { weekly = {}, dateHours = {}, breaks = {} } = draft;
-  const listed = (name: string, lists: DraftLists): readonly (readonly [readonly string[], DraftIntervals])[] =>
+function intervalLists<Interval>({
+  weekly = {},
+  dateHours = {},
+  breaks = {},
+}: {
+  readonly weekly?: Lists<Interval> | undefined;
+  readonly dateHours?: Lists<Interval> | undefined;
+  readonly breaks?: Lists<Interval> | undefined;
+}): readonly (readonly [readonly string[], readonly Interval[]])[] {
+  const listed = (
+    name: string,
+    lists: Lists<Interval>,
+  ): readonly (readonly [readonly string[], readonly Interval[]])[] =>
     Object.entries(lists).map(([key, hours]) => [[name, key], hours ?? []]);
   return [
     ...WEEKDAYS.map((weekday) => [["weekly", weekday], weekly[weekday] ?? []] as const),
@@ -186,8 +193,7 @@ function intervalLists(draft: Draft): readonly (readonly [readonly string[], Dra
 
 function draftShift(interval: Sound<HoursInterval> | undefined): MsSpan | null {
   if (interval?.from === undefined || interval.to === undefined) return null;
-  const shift = shiftOf({ from: interval.from, to: interval.to });
-  return Number.isNaN(shift.from) || Number.isNaN(shift.to) ? null : shift;
+  return shiftOf({ from: interval.from, to: interval.to });
 }
 
 /** The shifts of a list that is sound in every part, or null. */
@@ -236,8 +242,8 @@ function neverOpens({ timeZone, weekly, dateHours = {}, breaks = {} }: Draft, op
 
 function findings(data: BusinessCalendarData, report: Report): void {
   for (const [keys, intervals] of intervalLists(data)) {
-    for (const index of overlapping(intervals)) {
-      report("overlapping-intervals", [...keys, index], { from: intervals[index]?.from, to: intervals[index]?.to });
+    for (const { index, interval } of overlapping(intervals)) {
+      report("overlapping-intervals", [...keys, index], { from: interval.from, to: interval.to });
     }
   }
   for (const { key, index, interval } of idleBreaks(data)) {
@@ -254,15 +260,18 @@ function findings(data: BusinessCalendarData, report: Report): void {
   for (const date of Object.keys(data.dateHours)) late(date, ["dateHours", date]);
 }
 
-/** The places of those intervals that start before one that started earlier has ended. */
-function overlapping(intervals: DraftIntervals): readonly number[] {
-  const found: number[] = [];
+/** Those intervals that start before one that started earlier has ended, with their places. */
+function overlapping(
+  intervals: readonly HoursInterval[],
+): readonly { readonly index: number; readonly interval: HoursInterval }[] {
   let openUntil = -Infinity;
-  const shifts = intervals.map((interval, index) => ({ shift: draftShift(interval), index }));
-  for (const { shift, index } of shifts.sort((a, b) => (a.shift?.from ?? 0) - (b.shift?.from ?? 0))) {
-    if (shift === null) continue;
-    if (shift.from < openUntil) found.push(index);
+  const inTime = intervals
+    .map((interval, index) => ({ index, interval, shift: shiftOf(interval) }))
+    .sort((a, b) => a.shift.from - b.shift.from);
+  const found = inTime.filter(({ shift }) => {
+    const overlaps = shift.from < openUntil;
     openUntil = Math.max(openUntil, shift.to);
-  }
-  return found.sort((a, b) => a - b);
+    return overlaps;
+  });
+  return found.sort((a, b) => a.index - b.index);
 }

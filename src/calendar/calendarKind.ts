@@ -3,12 +3,21 @@ import {
   DomainError,
   epochDayOfText,
   type PolicyKind,
+  show,
   type ZoneRules,
   zoneRules,
 } from "../core/index.ts";
 import { combinedForm, isCombined } from "./internal/combination.ts";
+import { given } from "./internal/given.ts";
 import { compileCalendar, type CompiledCalendar, everOpens, type MsSpan } from "./kernel.ts";
-import type { AnyCalendar, BusinessCalendarData, CalendarOptions, HoursInterval, Weekday } from "./model.ts";
+import type {
+  AnyCalendar,
+  BusinessCalendar,
+  BusinessCalendarData,
+  CalendarOptions,
+  HoursInterval,
+  Weekday,
+} from "./model.ts";
 import { shiftOf } from "./timeOfDay.ts";
 
 /** The weekdays in their order. */
@@ -25,9 +34,18 @@ export const calendarKind: PolicyKind<BusinessCalendarData, CompiledCalendar> = 
  *
  * @param options - `zones`.
  * @returns The kind of policy; the stored format is the same.
+ * @throws `DomainError` with code `invalid-option` for what is no list, `unknown-time-zone` for what is no rules in it.
  */
-export const calendarKindWith = (options: CalendarOptions): PolicyKind<BusinessCalendarData, CompiledCalendar> =>
-  options.zones === undefined ? calendarKind : { ...calendarKind, compile: (data) => compile(data, options) };
+export function calendarKindWith(options: CalendarOptions): PolicyKind<BusinessCalendarData, CompiledCalendar> {
+  const { zones } = given("options", options);
+  if (zones === undefined) return calendarKind;
+  if (!Array.isArray(zones)) throw new DomainError("invalid-option", `zones: expected a list, received ${show(zones)}`);
+  for (const rules of zones as readonly Partial<ZoneRules>[]) {
+    if (zoneRules(rules as ZoneRules) === rules && typeof rules.timeZone === "string") continue;
+    throw new DomainError("unknown-time-zone", `zones: expected rules of time zones by name, received ${show(rules)}`);
+  }
+  return { ...calendarKind, compile: (data) => compile(data, options) };
+}
 
 /**
  * Takes the compiled form of a calendar, for the functions of `clientele/kernel`.
@@ -46,9 +64,17 @@ export const calendarKindWith = (options: CalendarOptions): PolicyKind<BusinessC
  * ```
  */
 export const compiledCalendar = (calendar: AnyCalendar): CompiledCalendar =>
-  isCombined(calendar)
-    ? combinedForm(calendar)
-    : compiledPolicy<BusinessCalendarData, CompiledCalendar>(calendarKind, calendar);
+  isCombined(calendar) ? combinedForm(calendar) : datedCalendar(calendar);
+
+/**
+ * Takes the compiled form of a calendar that has dates of its own, as a combined one has not.
+ *
+ * @param calendar - A checked calendar.
+ * @returns Its compiled form.
+ * @throws `DomainError` with code `policy-not-checked`.
+ */
+export const datedCalendar = (calendar: BusinessCalendar): CompiledCalendar =>
+  compiledPolicy<BusinessCalendarData, CompiledCalendar>(calendarKind, calendar);
 
 /**
  * Finds the rules of a calendar's zone: those at hand, else the host's.
@@ -78,7 +104,7 @@ function compile(data: BusinessCalendarData, options: CalendarOptions): Compiled
     },
     rulesOf(timeZone, options),
   );
-  if (!everOpens(compiled)) throw new DomainError("no-open-time", "the calendar is never open");
+  if (!everOpens(compiled)) throw unsound();
   return compiled;
 }
 
@@ -93,11 +119,14 @@ export const isWeekday = (key: string): key is Weekday => (WEEKDAYS as readonly 
 function soundShift(interval: HoursInterval): MsSpan {
   const shift = shiftOf(interval);
   if (shift.from < shift.to) return shift;
-  throw new DomainError("invalid-time-of-day", `expected an interval, received ${interval.from} to ${interval.to}`);
+  throw unsound();
 }
 
 function soundDay(date: string): number {
   const day = epochDayOfText(date);
   if (Number.isInteger(day)) return day;
-  throw new DomainError("invalid-day", `expected a day YYYY-MM-DD that exists, received ${date}`);
+  throw unsound();
 }
+
+/** No one reads what it says: the door that restores calendars answers with `corrupt-policy`. */
+const unsound = (): DomainError => new DomainError("invalid-policy", "a calendar that no other door would let in");

@@ -1,6 +1,7 @@
 import { epochDayOfText, type Issue, pointer } from "../core/index.ts";
 import { compiledCalendar } from "./calendarKind.ts";
 import { isCombined } from "./internal/combination.ts";
+import { given } from "./internal/given.ts";
 import { readMoment } from "./internal/moments.ts";
 import type { AnyCalendar, CalendarFindingCode, SpanInput } from "./model.ts";
 
@@ -14,7 +15,7 @@ import type { AnyCalendar, CalendarFindingCode, SpanInput } from "./model.ts";
  * @param range - `from` and `to`, in either order; the same moment twice for an answer about one moment.
  * @param calendar - The calendar; a combined one is asked for each of those it was made of.
  * @returns The findings, each of severity `warning`; none when all is known.
- * @throws `DomainError` with code `invalid-instant` or `policy-not-checked`.
+ * @throws `DomainError` with code `invalid-instant`, `invalid-option` (no range) or `policy-not-checked`.
  *
  * @example The holidays of 2027 are not published yet
  * ```ts
@@ -31,9 +32,10 @@ import type { AnyCalendar, CalendarFindingCode, SpanInput } from "./model.ts";
  * ```
  */
 export function checkRange(
-  { from, to }: SpanInput,
+  range: SpanInput,
   calendar: AnyCalendar,
 ): readonly Issue<Extract<CalendarFindingCode, "beyond-known-dates">>[] {
+  const { from, to } = given("range", range);
   const [a, b] = [readMoment(from), readMoment(to)];
   const last = a === b ? a : Math.max(a, b) - 1; // the end of a range is not part of it
   return unknownAt(last, calendar, []);

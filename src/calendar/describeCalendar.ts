@@ -13,7 +13,8 @@ import {
   show,
 } from "../core/index.ts";
 import { weekdayOf } from "../core/kernel.ts";
-import { compiledCalendar, WEEKDAYS } from "./calendarKind.ts";
+import { datedCalendar, WEEKDAYS } from "./calendarKind.ts";
+import { given } from "./internal/given.ts";
 import { readMoment } from "./internal/moments.ts";
 import { hoursInWords, sentences, weekdayNames, words } from "./internal/words.ts";
 import type { BusinessCalendar, HoursInterval, Weekday } from "./model.ts";
@@ -37,7 +38,8 @@ export interface DescribeOptions {
  * @param calendar - The calendar.
  * @param options - `locale`; `asOf`; `exceptions`, how many of them (default 10).
  * @returns Lines of text.
- * @throws `DomainError` with code `policy-not-checked`, `invalid-instant` or `invalid-option`.
+ * @throws `DomainError` with code `policy-not-checked` (a combined calendar has no hours to tell), `invalid-instant`,
+ *   `invalid-option`, or `out-of-range` where the date in the zone is beyond the years 0000 to 9999.
  *
  * @example
  * ```ts
@@ -60,11 +62,9 @@ export interface DescribeOptions {
  * describeCalendar(office, { locale: "zh-CN", asOf })[4]; // => "2026-09-25（周五）至2026-09-27（周日），中秋节：休息"
  * ```
  */
-export function describeCalendar(
-  calendar: BusinessCalendar,
-  { locale, asOf, exceptions = 10 }: DescribeOptions,
-): readonly string[] {
-  const { index } = compiledCalendar(calendar);
+export function describeCalendar(calendar: BusinessCalendar, options: DescribeOptions): readonly string[] {
+  const { index } = datedCalendar(calendar);
+  const { locale, asOf, exceptions = 10 } = given("options", options);
   if (!LOCALES.includes(locale)) {
     throw new DomainError("invalid-option", `locale: expected ${LOCALES.join(" or ")}, received ${show(locale)}`);
   }

@@ -203,19 +203,20 @@ export function addWorkingMs(
   if (amount === 0 && landing === "nearest") return { found: true, at: from };
   const back = amount < 0 || (amount === 0 && landing === "adjacent");
   const opening = landing === "nearest" ? back : landing === "nextOpen";
-  const search = back ? earlier : later;
-  return search(index, index.openBefore(from) + amount, opening ? "opening" : "closing", from);
+  const side = opening ? "opening" : "closing";
+  const open = index.openBefore(from) + amount;
+  return back ? earlier(index, open, side, from) : later(index, open, side, from);
 }
 
 function later(index: OpenIndex, open: number, side: SpanEnd, from: number): MsSearch {
   const until = laterLimit(from);
-  const at = index.momentOf(open, side, until, 1);
+  const at = index.laterMomentOf(open, side, until);
   return Number.isNaN(at) ? { found: false, until } : { found: true, at };
 }
 
 function earlier(index: OpenIndex, open: number, side: SpanEnd, from: number): MsSearch {
   const until = earlierLimit(from);
-  const at = index.momentOf(open, side, until, -1);
+  const at = index.earlierMomentOf(open, side, until);
   return Number.isNaN(at) ? { found: false, until } : { found: true, at };
 }
 
@@ -243,7 +244,8 @@ export function addWorkdays({ index }: CompiledCalendar, from: number, days: num
   if (days === 0) return { found: true, day: from };
   const back = days < 0;
   const until = back ? Math.max(from - SEARCH_DAYS, FIRST_DAY) : Math.min(from + SEARCH_DAYS, LAST_DAY);
-  const count = back ? index.workdaysBefore(from) + days : index.workdaysBefore(from + 1) + days - 1;
-  const day = index.workdayAt(count, until, back ? -1 : 1);
+  const day = back
+    ? index.earlierWorkday(index.workdaysBefore(from) + days, until)
+    : index.laterWorkday(index.workdaysBefore(from + 1) + days - 1, until);
   return Number.isNaN(day) ? { found: false, until } : { found: true, day };
 }

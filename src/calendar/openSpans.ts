@@ -1,5 +1,6 @@
 import { DAY_MS, DomainError, instantFromMs } from "../core/index.ts";
 import { compiledCalendar } from "./calendarKind.ts";
+import { given } from "./internal/given.ts";
 import { readMoment } from "./internal/moments.ts";
 import { openSpansMs, SEARCH_DAYS } from "./kernel.ts";
 import type { AnyCalendar, Span, SpanInput } from "./model.ts";
@@ -12,7 +13,7 @@ import type { AnyCalendar, Span, SpanInput } from "./model.ts";
  * @param range - `from`, and `to`, not earlier and at most 40,000 days later. An empty range has no spans.
  * @param calendar - The calendar.
  * @returns Spans in their order, none of them empty, with closed time between them. Grows with the range.
- * @throws `DomainError` with code `invalid-instant`, `invalid-option` (a range that ends before it begins, or is too long) or
+ * @throws `DomainError` with code `invalid-instant`, `invalid-option` (no range, one that ends before it begins, or is too long) or
  *   `policy-not-checked`.
  *
  * @example
@@ -28,7 +29,8 @@ import type { AnyCalendar, Span, SpanInput } from "./model.ts";
  */
 export function openSpans(range: SpanInput, calendar: AnyCalendar): readonly Span[] {
   const compiled = compiledCalendar(calendar);
-  const [from, to] = [readMoment(range.from), readMoment(range.to)];
+  const { from: first, to: last } = given("range", range);
+  const [from, to] = [readMoment(first), readMoment(last)];
   if (to < from || to - from > SEARCH_DAYS * DAY_MS) {
     throw new DomainError(
       "invalid-option",

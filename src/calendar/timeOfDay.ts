@@ -13,7 +13,7 @@ const TIME = /^([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?$/;
 export function timeOfDayMs(text: string): number {
   const match = TIME.exec(text);
   if (match === null) return NaN;
-  return ((Number(match[1]) * 60 + Number(match[2])) * 60 + Number(match[3] ?? "0")) * 1000;
+  return ((Number(match[1]) * 60 + Number(match[2])) * 60 + Number(match[3] ?? 0)) * 1000;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { day, epochDayOfText } from "../core/index.ts";
-import { compiledCalendar } from "./calendarKind.ts";
+import { datedCalendar } from "./calendarKind.ts";
+import { given } from "./internal/given.ts";
 import { workdaysBetween } from "./kernel.ts";
 import type { BusinessCalendar, DaySpanInput } from "./model.ts";
 
@@ -16,7 +17,8 @@ import type { BusinessCalendar, DaySpanInput } from "./model.ts";
  * @param range - `from`, which belongs to it, and `to`, which does not: days of the calendar's zone.
  * @param calendar - The calendar.
  * @returns How many; negative when `to` is earlier than `from`.
- * @throws `DomainError` with code `invalid-day` or `policy-not-checked`.
+ * @throws `DomainError` with code `invalid-day`, `invalid-option` (no range) or `policy-not-checked`, for a combined calendar too: it
+ *   has no dates of its own.
  *
  * @example February of 2026 in China: 20 weekdays, six of them off, and two Saturdays at work
  * ```ts
@@ -28,6 +30,7 @@ import type { BusinessCalendar, DaySpanInput } from "./model.ts";
  * ```
  */
 export function workingDays(range: DaySpanInput, calendar: BusinessCalendar): number {
-  const compiled = compiledCalendar(calendar);
-  return workdaysBetween(compiled, { from: epochDayOfText(day(range.from)), to: epochDayOfText(day(range.to)) });
+  const compiled = datedCalendar(calendar);
+  const { from, to } = given("range", range);
+  return workdaysBetween(compiled, { from: epochDayOfText(day(from)), to: epochDayOfText(day(to)) });
 }

@@ -1,4 +1,5 @@
 import { compiledCalendar } from "./calendarKind.ts";
+import { given } from "./internal/given.ts";
 import { readMoment } from "./internal/moments.ts";
 import { workingMs } from "./kernel.ts";
 import type { AnyCalendar, SpanInput } from "./model.ts";
@@ -15,7 +16,7 @@ import type { AnyCalendar, SpanInput } from "./model.ts";
  * @param range - `from` and `to`.
  * @param calendar - The calendar.
  * @returns Whole milliseconds; negative when `to` is earlier than `from`.
- * @throws `DomainError` with code `invalid-instant` or `policy-not-checked`.
+ * @throws `DomainError` with code `invalid-instant`, `invalid-option` (no range) or `policy-not-checked`.
  *
  * @example From Friday afternoon to Monday morning
  * ```ts
@@ -29,5 +30,6 @@ import type { AnyCalendar, SpanInput } from "./model.ts";
  */
 export function workingTime(range: SpanInput, calendar: AnyCalendar): number {
   const compiled = compiledCalendar(calendar);
-  return workingMs(compiled, { from: readMoment(range.from), to: readMoment(range.to) });
+  const { from, to } = given("range", range);
+  return workingMs(compiled, { from: readMoment(from), to: readMoment(to) });
 }

@@ -1,23 +1,27 @@
-import { ok, type Result } from "../core/index.ts";
-import { checkedBgNbd } from "./internal/checkedScoring.ts";
-import { horizonIn } from "./internal/options.ts";
-import { aliveReasons, readHistory } from "./internal/readHistory.ts";
-import { bgNbdExpectedOrders } from "./kernel.ts";
-import type { BgNbdScoring, ClvTimeSpan, HistoryRefusal, OrdersEstimate, PurchaseHistory } from "./model.ts";
+import { DomainError, ok, type Result } from "../core/index.ts";
+import { readyOrdering } from "./internal/checkedModel.ts";
+import { spanIn } from "./internal/options.ts";
+import { readHistory } from "./internal/readHistory.ts";
+import type { ClvTimeSpan, HistoryRefusal, OrderingScoring, OrdersEstimate, PurchaseHistory } from "./model.ts";
 
 /**
- * The repeat orders expected of a customer in the time to come, (T, T + horizon].
+ * The repeat orders expected of a customer in a stretch of the time to come, (T + from, T + horizon].
  *
- *     P(alive) * E over p ~ Beta(a, b + x) of [1 - ((alpha + T) / (alpha + T + p t))^(r + x)] / p
+ *     BG/NBD     P(alive) * E over p ~ Beta(a, b + x) of [1 - ((alpha + T) / (alpha + T + p t))^(r + x)] / p
+ *     MBG/NBD    the same with Beta(a, b + x + 1)
+ *     Pareto/NBD P(alive) * (r + x) (beta + T) / ((alpha + T) (s - 1)) * [1 - ((beta + T) / (beta + T + t))^(s - 1)]
  *
- * It is finite for all parameters: a = 1 and a + b = 1, at which the usual closed form divides by zero, are plain values.
- * It grows with the horizon, ever more slowly.
+ * from now to t; the stretches between add up. It is finite for all parameters: a = 1, a + b = 1 and s = 1, at which the
+ * usual closed forms divide by zero, are plain values. It grows with the horizon, ever more slowly. A new customer is one
+ * whose frequency, recency and age are 0.
  *
  * @param history - Frequency x, recency and age T: in days (`CustomerSummary.repeat` fits), or with their unit.
- * @param model - What `fitBgNbd` gave, perhaps read back from JSON.
- * @param options - `horizon`: the time t to come, with its unit; converted to the model's.
+ * @param model - What a fit gave, perhaps read back from JSON.
+ * @param options - `horizon`: the end of the stretch, with its unit; `from`: its beginning, now unless given. Both are
+ *   counted from T and converted to the model's unit.
  * @returns The orders, a mean and so seldom whole; 0 for a horizon of 0; or a refusal as of `probabilityAlive`.
- * @throws `DomainError` with code `invalid-model`, or `invalid-option` for a horizon that is no time.
+ * @throws `DomainError` with code `invalid-model`, or `invalid-option` for what is no time, or a
+ *   horizon before `from`.
  *
  * @example The published CDNOW estimates
  * ```ts
@@ -36,16 +40,21 @@ import type { BgNbdScoring, ClvTimeSpan, HistoryRefusal, OrdersEstimate, Purchas
  */
 export function expectedOrders(
   history: PurchaseHistory,
-  model: BgNbdScoring,
-  { horizon }: { readonly horizon: ClvTimeSpan },
+  model: OrderingScoring,
+  options: { readonly horizon: ClvTimeSpan; readonly from?: ClvTimeSpan | null | undefined },
 ): Result<OrdersEstimate, HistoryRefusal> {
-  const { unit, parameters } = checkedBgNbd(model);
-  const time = horizonIn(horizon, unit);
+  const { unit, process, reasons } = readyOrdering(model);
+  const { horizon, from = null } = options;
+  const span = { from: from === null ? 0 : spanIn(from, unit, "from"), to: spanIn(horizon, unit, "horizon") };
+  if (span.to < span.from) {
+    throw new DomainError("invalid-option", `horizon: expected a time not before from, received ${horizon.amount}`);
+  }
   const row = readHistory(history, unit);
   if (!row.ok) return row;
   return ok({
-    orders: bgNbdExpectedOrders(row.value, parameters, time),
+    orders: process.probabilityAlive(row.value) * process.future(row.value).orders(span),
+    from,
     horizon,
-    reasons: aliveReasons(row.value.frequency),
+    reasons: reasons(row.value.frequency),
   });
 }

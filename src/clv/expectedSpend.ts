@@ -1,5 +1,5 @@
 import { err, invalidFact, ok, parseMoney, type Result } from "../core/index.ts";
-import { checkedGammaGamma } from "./internal/checkedScoring.ts";
+import { checkedGammaGamma } from "./internal/checkedModel.ts";
 import { gammaGammaExpectedSpend, spendFault } from "./kernel.ts";
 import type { GammaGammaScoring, SpendEstimate, SpendHistory, SpendRefusal } from "./model.ts";
 

@@ -1,8 +1,10 @@
 import { DomainError, err, invalidFact, LISTED_ROWS, minorDigits, ok, type Result, show } from "../core/index.ts";
-import { convergenceOf, fitFindings } from "./internal/fitReport.ts";
+import { fitFacts, fitFindings } from "./internal/fitReport.ts";
+import { GAMMA_GAMMA } from "./internal/modelKinds.ts";
+import { checkedPenalty } from "./internal/options.ts";
 import { refuseRows } from "./internal/rowRefusals.ts";
 import { maximizeGammaGamma, spendCorrelation, type SpendColumns } from "./kernel.ts";
-import type { ClvFit, ClvFitRefusal, GammaGammaModel } from "./model.ts";
+import type { ClvFit, ClvFitOptions, ClvFitRefusal, GammaGammaModel, GammaGammaScoring } from "./model.ts";
 
 /** Correlation of frequency and mean spend, of either sign, from which the model's assumption is in doubt. */
 const CORRELATED = 0.2;
@@ -19,8 +21,7 @@ const CORRELATED = 0.2;
  *
  * @param columns - `frequency` x: repeat purchases, positive; `monetary` m: their mean amount, major units, positive;
  *   `weight`: customers a row stands for, positive.
- * @param options - `currency`: ISO 4217 code of the amounts; `listed`: how many bad rows are listed (all are counted;
- *   default 100).
+ * @param options - `currency`: ISO 4217 code of the amounts; `listed` and `penalty`: see `ClvFitOptions`.
  * @returns The model with its findings; or `invalid-rows` naming each row that cannot be used, or `too-few-distinct-rows`,
  *   since fewer than three different rows do not settle three parameters.
  * @throws `DomainError` with code `invalid-option` for an unknown currency, or one that contradicts the columns' own;
@@ -45,9 +46,10 @@ const CORRELATED = 0.2;
  */
 export function fitGammaGamma(
   columns: SpendColumns & { readonly currency?: string | undefined },
-  options: { readonly currency: string; readonly listed?: number },
+  options: ClvFitOptions & { readonly currency: string },
 ): Result<ClvFit<GammaGammaModel>, ClvFitRefusal> {
   const { currency } = options;
+  const penalty = checkedPenalty(options.penalty ?? 0);
   if (typeof currency !== "string" || minorDigits(currency) === null) {
     throw new DomainError("invalid-option", `currency: expected an ISO 4217 code, received ${show(currency)}`);
   }
@@ -67,11 +69,10 @@ export function fitGammaGamma(
     },
   );
   if (refused !== null) return err(refused);
-  const maximum = maximizeGammaGamma({ frequency, monetary, weight });
+  const maximum = maximizeGammaGamma({ frequency, monetary, weight }, { penalty });
   if ("code" in maximum) return err(maximum);
-  const { covariance } = maximum;
   const correlation = spendCorrelation({ frequency, monetary, weight });
-  const findings = fitFindings(maximum, { names: ["p", "q", "v"], scaled: "v" });
+  const findings = fitFindings(maximum, GAMMA_GAMMA);
   if (correlation !== null && Math.abs(correlation) >= CORRELATED) {
     findings.push({
       code: "spend-correlates",
@@ -83,19 +84,11 @@ export function fitGammaGamma(
   }
   return ok({
     model: {
-      format: "gamma-gamma-model/1",
+      format: GAMMA_GAMMA.format,
       currency,
-      parameters: named(maximum.parameters),
-      standardErrors: covariance === null ? null : named(covariance.map((row, i) => Math.sqrt(row[i] ?? NaN))),
-      covariance,
-      logLikelihood: maximum.logLikelihood,
-      customers: maximum.customers,
-      rows: maximum.rows,
+      ...fitFacts<GammaGammaScoring["parameters"]>(maximum, GAMMA_GAMMA, penalty),
       correlation,
-      convergence: convergenceOf(maximum),
     },
     findings,
   });
 }
-
-const named = ([p = NaN, q = NaN, v = NaN]: readonly number[]): GammaGammaModel["parameters"] => ({ p, q, v });

@@ -3,13 +3,23 @@
  *
  * @module
  */
+export { discountedOrders } from "./discountedOrders.ts";
 export { expectedOrders } from "./expectedOrders.ts";
 export { expectedSpend } from "./expectedSpend.ts";
 export { fitBgNbd } from "./fitBgNbd.ts";
 export { fitGammaGamma } from "./fitGammaGamma.ts";
+export { fitMbgNbd } from "./fitMbgNbd.ts";
+export { fitParetoNbd } from "./fitParetoNbd.ts";
 export { historicValue } from "./historicValue.ts";
 export { historyColumns } from "./historyColumns.ts";
-export type { BgNbdParameters, ClvUnit, GammaGammaParameters, OrderingColumns, SpendColumns } from "./kernel.ts";
+export type {
+  BgNbdParameters,
+  ClvUnit,
+  GammaGammaParameters,
+  OrderingColumns,
+  ParetoNbdParameters,
+  SpendColumns,
+} from "./kernel.ts";
 export type {
   AliveEstimate,
   BgNbdModel,
@@ -19,10 +29,14 @@ export type {
   ClvConvergence,
   ClvDiscount,
   ClvFit,
+  ClvFitOptions,
   ClvFitRefusal,
+  ClvModel,
   ClvReasonCode,
   ClvScores,
   ClvTimeSpan,
+  DiscountedOrdersEstimate,
+  FitFacts,
   GammaGammaModel,
   GammaGammaScoring,
   HistoricValueRefusal,
@@ -32,16 +46,39 @@ export type {
   HistoryRefusal,
   HistorySubject,
   ImpossibleHistory,
+  IntervalOptions,
+  IntervalRefusal,
+  MbgNbdModel,
+  MbgNbdScoring,
+  ModelRefusal,
+  NextOrderQuantiles,
+  OrderDistribution,
+  OrderingModel,
+  OrderingScoring,
+  OrderQuantiles,
   OrdersEstimate,
+  OutputInterval,
+  ParetoNbdModel,
+  ParetoNbdScoring,
   PurchaseHistory,
   ResidualValue,
   ResidualValueOptions,
   ResidualValueRefusal,
+  SimulatedOrders,
+  SimulatedSpend,
   SpendEstimate,
   SpendHistory,
   SpendRefusal,
+  UncertainModel,
 } from "./model.ts";
+export { nextOrderQuantiles } from "./nextOrderQuantiles.ts";
+export { orderDistribution } from "./orderDistribution.ts";
+export { orderQuantiles } from "./orderQuantiles.ts";
+export { outputInterval } from "./outputInterval.ts";
 export { probabilityAlive } from "./probabilityAlive.ts";
 export { repeatBuyers } from "./repeatBuyers.ts";
 export { residualValue } from "./residualValue.ts";
+export { restoreClvModel } from "./restoreClvModel.ts";
 export { scoreClv } from "./scoreClv.ts";
+export { simulateOrders } from "./simulateOrders.ts";
+export { simulateSpend } from "./simulateSpend.ts";

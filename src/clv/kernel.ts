@@ -3,22 +3,18 @@
  *
  * @module
  */
-export {
-  bgNbdDiscountedOrders,
-  bgNbdExpectedOrders,
-  bgNbdLogLikelihood,
-  type BgNbdParameters,
-  bgNbdProbabilityAlive,
-  type OrderingRow,
-} from "./internal/bgNbd.ts";
+export { bgNbdProcess, mbgNbdProcess, type BgNbdParameters } from "./internal/bgNbd.ts";
 export {
   expectedSpendColumn,
   maximizeBgNbd,
   maximizeGammaGamma,
+  maximizeMbgNbd,
+  maximizeParetoNbd,
   type MaximumRefusal,
   type OrderingColumns,
+  type OrderingMaximum,
+  type PenaltyOption,
   type PopulationMaximum,
-  scoreBgNbdColumns,
   type SpendColumns,
   spendCorrelation,
   spendFault,
@@ -31,4 +27,7 @@ export {
 } from "./internal/gammaGamma.ts";
 export { type HistoryFault, historyFault } from "./internal/historyFault.ts";
 export type { LikelihoodMaximum } from "./internal/maximizeLikelihood.ts";
+export type { OrderingFuture, OrderingProcess, OrderingRow } from "./internal/orderingProcess.ts";
+export { type ParetoNbdParameters, paretoNbdProcess } from "./internal/paretoNbd.ts";
+export { type OrderingScores, scoreOrderingColumns } from "./internal/scoreColumns.ts";
 export { type ClvUnit, inUnit } from "./internal/timeUnits.ts";

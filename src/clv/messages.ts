@@ -11,8 +11,10 @@ export type ClvCode =
   | "nobody-repeats"
   | "too-few-distinct-rows"
   | "boundary-estimate"
+  | "ridge-estimate"
   | "flat-likelihood"
   | "not-converged"
+  | "no-covariance"
   | "spend-correlates"
   | "infinite-spend"
   | "value-out-of-range"
@@ -58,6 +60,10 @@ export const clvMessages: MessageCatalog<ClvCode> = {
     en: "{parameter} ran away to {estimate}: the data fit a simpler model as well",
     "zh-CN": "参数 {parameter} 趋于边界（{estimate}）：更简单的模型同样能拟合这些数据",
   },
+  "ridge-estimate": {
+    en: "{first} and {second} ran away together: the data settle only their ratio, {ratio}, as if all customers were alike in this",
+    "zh-CN": "{first} 与 {second} 一同趋于无穷：数据只能确定二者之比 {ratio}，即客户在此方面看不出差异",
+  },
   "flat-likelihood": {
     en: "the parameters are hardly settled by the data: the condition of the information is {condition}",
     "zh-CN": "数据几乎无法确定各参数：信息矩阵的条件数为 {condition}",
@@ -65,6 +71,10 @@ export const clvMessages: MessageCatalog<ClvCode> = {
   "not-converged": {
     en: "the search ended after {iterations} steps before the likelihood was level; the slope left is {gradientNorm}",
     "zh-CN": "搜索在 {iterations} 步后结束，似然尚未达到极大；剩余梯度为 {gradientNorm}",
+  },
+  "no-covariance": {
+    en: "the model {format} has no covariance, so no interval can be given: the data do not settle its parameters",
+    "zh-CN": "模型 {format} 没有协方差，无法给出区间：数据不足以确定其参数",
   },
   "spend-correlates": {
     en: "spend and frequency correlate at {correlation}; from {threshold} on, expected spend should be used with care",

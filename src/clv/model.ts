@@ -1,5 +1,5 @@
 import type { CurrencyMismatch, InvalidFact, Issue, Money, Reason, Rounding, RowFindings } from "../core/index.ts";
-import type { BgNbdParameters, ClvUnit, GammaGammaParameters } from "./kernel.ts";
+import type { BgNbdParameters, ClvUnit, GammaGammaParameters, ParetoNbdParameters } from "./kernel.ts";
 
 /** A stretch of time with its unit. */
 export interface ClvTimeSpan {
@@ -79,6 +79,8 @@ export interface ClvConvergence {
   readonly iterations: number;
   /** Times the likelihood was computed. */
   readonly evaluations: number;
+  /** Starts tried: 1 unless the search from the first found no maximum. */
+  readonly starts: number;
   /** The largest slope left, relative to the likelihood, by the logarithms of the parameters. */
   readonly gradientNorm: number;
   /** Condition of the observed information by the logarithms of the parameters; null when not positive definite. */
@@ -95,21 +97,60 @@ export interface BgNbdScoring {
   readonly parameters: BgNbdParameters;
 }
 
-/** A fitted BG/NBD model. Plain JSON. */
-export interface BgNbdModel extends BgNbdScoring {
+/** What scoring with MBG/NBD needs; a fitted model has more. */
+export interface MbgNbdScoring {
+  /** Kind and version. */
+  readonly format: "mbg-nbd-model/1";
+  /** The unit of time of `alpha`. */
+  readonly unit: ClvUnit;
+  /** r, alpha, a, b; all positive. */
+  readonly parameters: BgNbdParameters;
+}
+
+/** What scoring with Pareto/NBD needs; a fitted model has more. */
+export interface ParetoNbdScoring {
+  /** Kind and version. */
+  readonly format: "pareto-nbd-model/1";
+  /** The unit of time of `alpha` and `beta`. */
+  readonly unit: ClvUnit;
+  /** r, alpha, s, beta; all positive. */
+  readonly parameters: ParetoNbdParameters;
+}
+
+/** What scoring needs of a model of who orders how often and leaves when. */
+export type OrderingScoring = BgNbdScoring | MbgNbdScoring | ParetoNbdScoring;
+
+/** What a fit by maximum likelihood leaves behind, whatever the model. */
+export interface FitFacts<Parameters> {
   /** Standard errors from the observed information; null when it is not positive definite. */
-  readonly standardErrors: BgNbdParameters | null;
-  /** Covariance of r, alpha, a, b, row by row in this order; null as above. */
+  readonly standardErrors: Parameters | null;
+  /** Covariance of the parameters, row by row in their order; null as above. */
   readonly covariance: readonly (readonly number[])[] | null;
-  /** The log-likelihood at the parameters. */
+  /** The log-likelihood at the parameters, without the penalty. */
   readonly logLikelihood: number;
+  /** How strongly the parameters were drawn towards the start of the search; 0 for maximum likelihood. */
+  readonly penalty: number;
   /** How many customers it was fitted on: the sum of the weights. */
   readonly customers: number;
   /** How many rows they came in. */
   readonly rows: number;
+  /** 16 hexadecimal digits that tell the data from others, whatever the order of the rows; no signature. */
+  readonly fingerprint: string;
   /** How the search ended. */
   readonly convergence: ClvConvergence;
 }
+
+/** A fitted BG/NBD model. Plain JSON. */
+export interface BgNbdModel extends BgNbdScoring, FitFacts<BgNbdParameters> {}
+
+/** A fitted MBG/NBD model. Plain JSON. */
+export interface MbgNbdModel extends MbgNbdScoring, FitFacts<BgNbdParameters> {}
+
+/** A fitted Pareto/NBD model. Plain JSON. */
+export interface ParetoNbdModel extends ParetoNbdScoring, FitFacts<ParetoNbdParameters> {}
+
+/** A fitted model of who orders how often and leaves when. */
+export type OrderingModel = BgNbdModel | MbgNbdModel | ParetoNbdModel;
 
 /** What scoring with Gamma-Gamma needs; a fitted model has more. */
 export interface GammaGammaScoring {
@@ -122,28 +163,43 @@ export interface GammaGammaScoring {
 }
 
 /** A fitted Gamma-Gamma model. Plain JSON. */
-export interface GammaGammaModel extends GammaGammaScoring {
-  /** Standard errors from the observed information; null when it is not positive definite. */
-  readonly standardErrors: GammaGammaParameters | null;
-  /** Covariance of p, q, v, row by row in this order; null as above. */
-  readonly covariance: readonly (readonly number[])[] | null;
-  /** The log-likelihood at the parameters. */
-  readonly logLikelihood: number;
-  /** How many customers it was fitted on: the sum of the weights. */
-  readonly customers: number;
-  /** How many rows they came in. */
-  readonly rows: number;
+export interface GammaGammaModel extends GammaGammaScoring, FitFacts<GammaGammaParameters> {
   /** Pearson's correlation of frequency and mean spend, which the model takes for none; null where one does not vary. */
   readonly correlation: number | null;
-  /** How the search ended. */
-  readonly convergence: ClvConvergence;
+}
+
+/** Any fitted model. */
+export type ClvModel = OrderingModel | GammaGammaModel;
+
+/** Why a stored model is not restored. */
+export type ModelRefusal =
+  | InvalidFact
+  | {
+      /** Why. */
+      readonly code: "unsupported-format";
+      /** The formats that can be restored. */
+      readonly expected: string;
+      /** The format that came. */
+      readonly observed: string;
+    };
+
+/** How a model is fitted. */
+export interface ClvFitOptions {
+  /** How many bad rows are listed (all are counted); 100 unless given. */
+  readonly listed?: number;
+  /**
+   * How strongly the logarithms of the parameters are drawn towards the start of the search, which the data set: the square
+   * of each distance, times this, is taken off the log-likelihood. So it is a normal prior of variance 1 / (2 penalty), in
+   * which units do not matter. 0, maximum likelihood, unless given.
+   */
+  readonly penalty?: number;
 }
 
 /** A fitted model, and what to know of it before use. */
 export interface ClvFit<Model> {
   /** The model. */
   readonly model: Model;
-  /** Warnings: `boundary-estimate`, `flat-likelihood`, `not-converged`, `spend-correlates`. */
+  /** Warnings: `boundary-estimate`, `ridge-estimate`, `flat-likelihood`, `not-converged`, `spend-correlates`. */
   readonly findings: readonly Issue[];
 }
 
@@ -218,16 +274,62 @@ export type ClvReasonCode = "alive-uninformative";
 export interface AliveEstimate {
   /** From 0 to 1. */
   readonly probability: number;
-  /** `alive-uninformative` for a customer without a repeat purchase: BG/NBD gives everyone of them 1. */
+  /** How far ahead, as asked; null for now. */
+  readonly in: ClvTimeSpan | null;
+  /** `alive-uninformative` under BG/NBD for a customer without a repeat purchase: it gives everyone of them 1. */
   readonly reasons: readonly Reason<ClvReasonCode>[];
 }
 
 /** The answer of `expectedOrders`. */
 export interface OrdersEstimate {
-  /** Expected repeat orders in (T, T + horizon]. */
+  /** Expected repeat orders in (T + from, T + horizon]. */
   readonly orders: number;
+  /** From when they are counted, as asked; null for now. */
+  readonly from: ClvTimeSpan | null;
   /** The horizon, as asked. */
   readonly horizon: ClvTimeSpan;
+  /** As in {@link AliveEstimate}. */
+  readonly reasons: readonly Reason<ClvReasonCode>[];
+}
+
+/** The answer of `discountedOrders`. */
+export interface DiscountedOrdersEstimate {
+  /** Expected repeat orders after T, each discounted to T. */
+  readonly orders: number;
+  /** How much less the future is worth, as asked. */
+  readonly discount: ClvDiscount;
+  /** How far ahead orders count, as asked; null for ever. */
+  readonly horizon: ClvTimeSpan | null;
+  /** As in {@link AliveEstimate}. */
+  readonly reasons: readonly Reason<ClvReasonCode>[];
+}
+
+/** The answer of `orderDistribution`. */
+export interface OrderDistribution {
+  /** The chance of 0, 1, 2, ... orders in (T, T + horizon]. */
+  readonly probabilities: readonly number[];
+  /** The chance of more orders than listed. */
+  readonly beyond: number;
+  /** The horizon, as asked. */
+  readonly horizon: ClvTimeSpan;
+  /** As in {@link AliveEstimate}. */
+  readonly reasons: readonly Reason<ClvReasonCode>[];
+}
+
+/** The answer of `orderQuantiles`. */
+export interface OrderQuantiles {
+  /** For each chance the least number of orders that is not exceeded with at least that chance. */
+  readonly orders: readonly number[];
+  /** The horizon, as asked. */
+  readonly horizon: ClvTimeSpan;
+  /** As in {@link AliveEstimate}. */
+  readonly reasons: readonly Reason<ClvReasonCode>[];
+}
+
+/** The answer of `nextOrderQuantiles`. */
+export interface NextOrderQuantiles {
+  /** For each chance the time, from T on, by which the next order has come with that chance; null where it never has. */
+  readonly times: readonly (ClvTimeSpan | null)[];
   /** As in {@link AliveEstimate}. */
   readonly reasons: readonly Reason<ClvReasonCode>[];
 }
@@ -245,8 +347,8 @@ export type ClvAssumption = "assumes-steady-customers" | "assumes-independent-sp
 
 /** How a residual value is reckoned. */
 export interface ResidualValueOptions {
-  /** How far ahead orders count. */
-  readonly horizon: ClvTimeSpan;
+  /** How far ahead orders count; for ever unless given, and then the discount must be above 0. */
+  readonly horizon?: ClvTimeSpan | null | undefined;
   /** How much less the future is worth. */
   readonly discount: ClvDiscount;
   /** Share of an order's amount that is earned, as decimal text such as `"0.35"`. */
@@ -263,15 +365,15 @@ export interface ResidualValue {
   readonly parts: {
     /** The chance that the customer is still alive. */
     readonly probabilityAlive: number;
-    /** Expected orders within the horizon, each counted as one. */
-    readonly expectedOrders: number;
+    /** Expected orders within the horizon, each counted as one; null without a horizon. */
+    readonly expectedOrders: number | null;
     /** The same, each discounted to now. */
     readonly discountedOrders: number;
     /** The mean amount expected of an order, major units. */
     readonly expectedSpend: number;
   };
-  /** How far ahead orders count, as asked. */
-  readonly horizon: ClvTimeSpan;
+  /** How far ahead orders count, as asked; null for ever. */
+  readonly horizon: ClvTimeSpan | null;
   /** How much less the future is worth, as asked. */
   readonly discount: ClvDiscount;
   /** The margin, as asked. */
@@ -292,6 +394,76 @@ export type ResidualValueRefusal =
       /** What it came to. */
       readonly observed: number;
     };
+
+/** A fitted model of any kind, as far as its uncertainty goes. */
+export interface UncertainModel {
+  /** Kind and version. */
+  readonly format: string;
+  /** Its parameters by name; all positive. */
+  readonly parameters: object;
+  /** Covariance of the parameters, row by row in their order; null where there is none. */
+  readonly covariance: readonly (readonly number[])[] | null;
+}
+
+/** How an interval is made. */
+export interface IntervalOptions {
+  /** With what chance the interval holds the output; 0.95 unless given. */
+  readonly level?: number;
+  /** `delta` unless given. */
+  readonly method?: "delta" | "simulation";
+  /** The scale on which the interval of the delta method lies evenly about the output; `plain` unless given. */
+  readonly scale?: "plain" | "log" | "logit";
+  /** How many parameters are drawn by `simulation`, from 20 to 1,000,000; 1000 unless given. */
+  readonly draws?: number;
+  /** Of chance; a safe integer, needed by `simulation`. */
+  readonly seed?: number;
+}
+
+/** The answer of `outputInterval`. */
+export interface OutputInterval {
+  /** The output at the parameters fitted. */
+  readonly estimate: number;
+  /** Its standard error. */
+  readonly standardError: number;
+  /** The lower end. */
+  readonly low: number;
+  /** The upper end. */
+  readonly high: number;
+  /** With what chance, as asked. */
+  readonly level: number;
+  /** How, as asked. */
+  readonly method: "delta" | "simulation";
+}
+
+/** Why there is no interval. */
+export interface IntervalRefusal {
+  /** The fit has no covariance: its information is not positive definite. */
+  readonly code: "no-covariance";
+  /** The model. */
+  readonly format: string;
+}
+
+/** Customers made up by a model of orders. Cloneable. */
+export interface SimulatedOrders {
+  /** The unit of `recency` and `age`. */
+  readonly unit: ClvUnit;
+  /** Repeat purchases. */
+  readonly frequency: Float64Array;
+  /** From the first purchase to the last; 0 without a repeat purchase. */
+  readonly recency: Float64Array;
+  /** From the first purchase to the end of observation, as asked. */
+  readonly age: Float64Array;
+}
+
+/** Mean spend made up by a model of spend. Cloneable. */
+export interface SimulatedSpend {
+  /** ISO 4217 code. */
+  readonly currency: string;
+  /** Repeat purchases, as asked. */
+  readonly frequency: Float64Array;
+  /** Mean amount of a repeat purchase, major units; 0 where there is none. */
+  readonly monetary: Float64Array;
+}
 
 /** What columns are made of: a `CustomerSummary` of `clientele/history` fits. */
 export interface HistorySubject {
@@ -346,10 +518,12 @@ export interface ClvColumns {
 export interface ClvScores {
   /** The horizon, as asked. */
   readonly horizon: ClvTimeSpan;
-  /** P(alive); NaN for rows listed in `findings`. 1 says nothing where the frequency is 0. */
+  /** P(alive); NaN for rows listed in `findings`. Under BG/NBD 1 says nothing where the frequency is 0. */
   readonly probabilityAlive: Float64Array;
   /** Orders expected within the horizon; NaN likewise. */
   readonly expectedOrders: Float64Array;
+  /** The orders of the customer's whole time to come, each discounted to now; NaN likewise; null without a discount. */
+  readonly discountedOrders: Float64Array | null;
   /** Mean amount expected of an order, major units; NaN likewise; null without a spend model. */
   readonly expectedSpend: Float64Array | null;
   /** Rows that could not be scored, with the reason. */

@@ -1,21 +1,22 @@
 import { DomainError, invalidFact, LISTED_ROWS, startRowFindings } from "../core/index.ts";
-import { checkedBgNbd, checkedGammaGamma } from "./internal/checkedScoring.ts";
-import { checkedUnit, horizonIn } from "./internal/options.ts";
+import { checkedGammaGamma, readyOrdering } from "./internal/checkedModel.ts";
+import { checkedUnit, discountingIn, spanIn } from "./internal/options.ts";
 import { historyRefusal } from "./internal/readHistory.ts";
 import { noteRow, rowsOf } from "./internal/rowRefusals.ts";
-import { expectedSpendColumn, historyFault, inUnit, scoreBgNbdColumns, spendFault } from "./kernel.ts";
-import type { BgNbdScoring, ClvColumns, ClvScores, ClvTimeSpan, GammaGammaScoring } from "./model.ts";
+import { expectedSpendColumn, historyFault, inUnit, scoreOrderingColumns, spendFault } from "./kernel.ts";
+import type { ClvColumns, ClvDiscount, ClvScores, ClvTimeSpan, GammaGammaScoring, OrderingScoring } from "./model.ts";
 
 /**
  * Scores a population: who is still alive, how many orders are to be expected by when, and how much each.
  *
- * The numbers are those of `probabilityAlive`, `expectedOrders` and `expectedSpend`, row by row. Rows that cannot be true
- * are NaN and listed; the others are scored all the same.
+ * The numbers are those of `probabilityAlive`, `expectedOrders`, `discountedOrders` and `expectedSpend`, row by row; where
+ * a frequency has many rows they agree with those to about 12 digits. Rows that cannot be true are NaN and listed; the
+ * others are scored all the same.
  *
  * @param columns - Histories with their unit (`historyColumns` fits); `monetary` where spend is asked for.
- * @param models - `bgNbd`; and `gammaGamma` where spend is asked for.
- * @param options - `horizon`: the time to come, with its unit; `listed`: how many bad rows are listed (all are counted;
- *   default 100).
+ * @param models - `orders`: any model of orders; and `spend`, a Gamma-Gamma model, where spend is asked for.
+ * @param options - `horizon`: the time to come, with its unit; `discount`, above zero, where the discounted orders of all time
+ *   to come are asked for; `listed`: how many bad rows are listed (all are counted; default 100).
  * @returns Columns as long as those given.
  * @throws `DomainError` with code `invalid-model`, `invalid-option`, or `invalid-columns` for columns of different lengths,
  *   a missing `monetary`, or another currency than the spend model's.
@@ -24,12 +25,12 @@ import type { BgNbdScoring, ClvColumns, ClvScores, ClvTimeSpan, GammaGammaScorin
  * ```ts
  * import { type BgNbdScoring, scoreClv } from "clientele/clv";
  *
- * const bgNbd: BgNbdScoring = {
+ * const orders: BgNbdScoring = {
  *   format: "bg-nbd-model/1", unit: "week", parameters: { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 },
  * };
  * const scores = scoreClv(
  *   { unit: "day", frequency: [2, 0, 1], recency: [213, 0, 300], age: [272, 272, 272] },
- *   { bgNbd },
+ *   { orders },
  *   { horizon: { amount: 39, unit: "week" } },
  * );
  *
@@ -39,12 +40,14 @@ import type { BgNbdScoring, ClvColumns, ClvScores, ClvTimeSpan, GammaGammaScorin
  */
 export function scoreClv(
   columns: ClvColumns,
-  models: { readonly bgNbd: BgNbdScoring; readonly gammaGamma?: GammaGammaScoring | undefined },
-  { horizon, listed = LISTED_ROWS }: { readonly horizon: ClvTimeSpan; readonly listed?: number },
+  models: { readonly orders: OrderingScoring; readonly spend?: GammaGammaScoring | undefined },
+  options: { readonly horizon: ClvTimeSpan; readonly discount?: ClvDiscount | undefined; readonly listed?: number },
 ): ClvScores {
-  const { unit, parameters } = checkedBgNbd(models.bgNbd);
-  const spendModel = models.gammaGamma === undefined ? null : checkedGammaGamma(models.gammaGamma);
-  const time = horizonIn(horizon, unit);
+  const { unit, process } = readyOrdering(models.orders);
+  const spendModel = models.spend === undefined ? null : checkedGammaGamma(models.spend);
+  const { horizon, discount, listed = LISTED_ROWS } = options;
+  const time = spanIn(horizon, unit, "horizon");
+  const discounting = discount === undefined ? null : discountingIn({ discount }, unit);
   const from = checkedUnit(columns.unit, "columns.unit");
   const { frequency, recency, age, monetary, currency } = columns;
   const rows = rowsOf({ frequency, recency, age, ...(monetary === undefined ? {} : { monetary }) });
@@ -74,8 +77,9 @@ export function scoreClv(
       : Float64Array.from({ length: rows }, (_, row) => inUnit(times[row] ?? NaN, { from, to: unit }));
   return {
     horizon,
-    ...scoreBgNbdColumns({ frequency, recency: converted(recency), age: converted(age) }, parameters, {
+    ...scoreOrderingColumns({ frequency, recency: converted(recency), age: converted(age) }, process, {
       horizon: time,
+      discounting,
     }),
     expectedSpend:
       spendModel === null || monetary === undefined

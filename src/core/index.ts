@@ -67,6 +67,7 @@ export {
   type PolicyReference,
   type PolicyReview,
   type Report,
+  requireChecked,
   restorePolicy,
   type RestoreRefusal,
   reviewPolicy,

@@ -233,6 +233,17 @@ export function compiledPolicy<Data extends object, Compiled>(
   return entry.compiled as Compiled;
 }
 
+/**
+ * Makes sure that a policy went through one of its doors, whichever kind it is: for verbs that work on a part that several
+ * kinds of policy share.
+ *
+ * @param policy - What the caller handed in.
+ * @throws {@link DomainError} with code `policy-not-checked`.
+ */
+export function requireChecked(policy: unknown): void {
+  if (typeof policy !== "object" || policy === null || !registry.has(policy)) throw notChecked(policy);
+}
+
 const notChecked = (policy: unknown): DomainError =>
   new DomainError(
     "policy-not-checked",

@@ -48,8 +48,7 @@ export function epochMsOf(input: unknown): number {
 }
 
 function textToMs(text: string): number {
-  const ms = spelledToMs(text);
-  if (!Number.isNaN(ms)) return ms;
+  if (isInstantShaped(text)) return instantToMs(text);
   const match = MOMENT.exec(text);
   if (match === null) return NaN;
   const [, year, month, day, hour, minute, second = "0", fraction = "0", sign, offsetHour = "0", offsetMinute = "0"] =
@@ -62,22 +61,38 @@ function textToMs(text: string): number {
   return days * DAY_MS + (clock - offset) * 1000 + Number(fraction.padEnd(3, "0"));
 }
 
-/** Reads the one spelling that an {@link Instant} has, a fifth of the time of the others; NaN for these, and for what is no moment. */
-function spelledToMs(text: string): number {
-  if (text.length !== 24 || text[4] !== "-" || text[7] !== "-" || text[10] !== "T") return NaN;
-  if (text[13] !== ":" || text[16] !== ":" || text[19] !== "." || text[23] !== "Z") return NaN;
-  const [hour, minute, second] = [digitsAt(text, 11, 2), digitsAt(text, 14, 2), digitsAt(text, 17, 2)];
-  if (!(hour <= 23 && minute <= 59 && second <= 59)) return NaN;
-  const days = dayToNumber(digitsAt(text, 0, 4), digitsAt(text, 5, 2), digitsAt(text, 8, 2));
-  return days * DAY_MS + ((hour * 60 + minute) * 60 + second) * 1000 + digitsAt(text, 20, 3);
+const DASH = 45;
+const DOT = 46;
+const ZERO = 48;
+const COLON = 58;
+const CAPITAL_T = 84;
+const CAPITAL_Z = 90;
+
+/** Whether text has the length and the marks of an {@link Instant}, whatever stands between them. */
+const isInstantShaped = (text: string): boolean =>
+  text.length === 24 &&
+  text.charCodeAt(23) === CAPITAL_Z &&
+  text.charCodeAt(4) === DASH &&
+  text.charCodeAt(7) === DASH &&
+  text.charCodeAt(10) === CAPITAL_T &&
+  text.charCodeAt(13) === COLON &&
+  text.charCodeAt(16) === COLON &&
+  text.charCodeAt(19) === DOT;
+
+/** Reads an {@link Instant} by its digits, in a fraction of the time of an expression: most moments come in this spelling. */
+function instantToMs(text: string): number {
+  const days = dayToNumber(digitsAt(text, 0, 4), digitsAt(text, 5, 7), digitsAt(text, 8, 10));
+  const [hour, minute, second] = [digitsAt(text, 11, 13), digitsAt(text, 14, 16), digitsAt(text, 17, 19)];
+  if (hour > 23 || minute > 59 || second > 59) return NaN;
+  return days * DAY_MS + (hour * 3600 + minute * 60 + second) * 1000 + digitsAt(text, 20, 23);
 }
 
-/** A number of so many digits; NaN where one of them is none. */
-function digitsAt(text: string, from: number, count: number): number {
+/** The number that a stretch of text writes in digits, or NaN. */
+function digitsAt(text: string, from: number, to: number): number {
   let value = 0;
-  for (let at = from; at < from + count; at++) {
-    const digit = text.charCodeAt(at) - 48;
-    if (!(digit >= 0 && digit <= 9)) return NaN;
+  for (let at = from; at < to; at++) {
+    const digit = text.charCodeAt(at) - ZERO;
+    if (digit < 0 || digit > 9) return NaN;
     value = value * 10 + digit;
   }
   return value;
@@ -114,23 +129,49 @@ export function instantFromMs(epochMs: number): Instant {
     throw new DomainError("out-of-range", `expected a moment of the years 0000 to 9999, received ${epochMs} ms`);
   }
   const epochDay = Math.floor(epochMs / DAY_MS);
-  const { year, month, day: dayOfMonth } = civilDateOf(epochDay);
-  const msOfDay = epochMs - epochDay * DAY_MS;
-  const seconds = Math.floor(msOfDay / 1000);
-  const minutes = Math.floor(seconds / 60);
-  const hours = Math.floor(minutes / 60);
-  const date = `${two(Math.floor(year / 100))}${two(year % 100)}-${two(month)}-${two(dayOfMonth)}`;
-  const time = `${two(hours)}:${two(minutes - hours * 60)}:${two(seconds - minutes * 60)}`;
-  return `${date}T${time}.${three(msOfDay - seconds * 1000)}Z` as Instant;
+  const { year, month, day: date } = civilDateOf(epochDay);
+  const ms = epochMs - epochDay * DAY_MS;
+  // nothing here is negative, so `| 0` is Math.floor, in half the time
+  const [seconds, century] = [(ms / 1000) | 0, (year / 100) | 0];
+  const minutes = (seconds / 60) | 0;
+  const hour = (minutes / 60) | 0;
+  const [yy, minute, second] = [year - century * 100, minutes - hour * 60, seconds - minutes * 60];
+  const fraction = ms - seconds * 1000;
+  const hundredths = (fraction / 10) | 0;
+  // one text made at once of its characters: an eighth of the time of toISOString, which every answer would pay
+  return String.fromCharCode(
+    tens(century),
+    ones(century),
+    tens(yy),
+    ones(yy),
+    DASH,
+    tens(month),
+    ones(month),
+    DASH,
+    tens(date),
+    ones(date),
+    CAPITAL_T,
+    tens(hour),
+    ones(hour),
+    COLON,
+    tens(minute),
+    ones(minute),
+    COLON,
+    tens(second),
+    ones(second),
+    DOT,
+    tens(hundredths),
+    ones(hundredths),
+    ones(fraction - hundredths * 10),
+    CAPITAL_Z,
+  ) as Instant;
 }
 
-/** Digits from a table: a third of the time of `toISOString`, which every answer would pay. */
-const two = (value: number): string => TWO_DIGITS[value] ?? "";
-const three = (value: number): string => THREE_DIGITS[value] ?? "";
-const TWO_DIGITS: readonly string[] = /* @__PURE__ */ (() =>
-  Array.from({ length: 100 }, (_, value) => String(value).padStart(2, "0")))();
-const THREE_DIGITS: readonly string[] = /* @__PURE__ */ (() =>
-  Array.from({ length: 1000 }, (_, value) => String(value).padStart(3, "0")))();
+/** The characters of the two digits of a number below 100. */
+const tens = (value: number): number => TENS[value] ?? ZERO;
+const ones = (value: number): number => ONES[value] ?? ZERO;
+const TENS = /* @__PURE__ */ (() => Uint8Array.from({ length: 100 }, (_, value) => ZERO + Math.floor(value / 10)))();
+const ONES = /* @__PURE__ */ (() => Uint8Array.from({ length: 100 }, (_, value) => ZERO + (value % 10)))();
 
 /**
  * Reads a moment written by the calling code, such as an `asOf`.
@@ -222,7 +263,20 @@ export function dayFromNumber(epochDay: number): Day {
     throw new DomainError("out-of-range", `expected a day of the years 0000 to 9999, received epoch day ${epochDay}`);
   }
   const { year, month, day } = civilDateOf(epochDay);
-  return `${two(Math.floor(year / 100))}${two(year % 100)}-${two(month)}-${two(day)}` as Day;
+  const century = Math.floor(year / 100);
+  const yy = year - century * 100;
+  return String.fromCharCode(
+    tens(century),
+    ones(century),
+    tens(yy),
+    ones(yy),
+    DASH,
+    tens(month),
+    ones(month),
+    DASH,
+    tens(day),
+    ones(day),
+  ) as Day;
 }
 
 /**

@@ -5,6 +5,7 @@ import { coreMessages } from "../core/messages.ts";
 import { customerMessages } from "../customer/messages.ts";
 import { historyMessages } from "../history/messages.ts";
 import { lifecycleMessages } from "../lifecycle/messages.ts";
+import { ruleMessages } from "../rules/messages.ts";
 import { segmentationMessages } from "../segmentation/messages.ts";
 import { slaMessages } from "../sla/messages.ts";
 import { tierMessages } from "../tiers/messages.ts";
@@ -15,6 +16,7 @@ export const catalogs: Readonly<Record<string, MessageCatalog>> = {
   customer: customerMessages,
   calendar: calendarMessages,
   history: historyMessages,
+  rules: ruleMessages,
   segmentation: segmentationMessages,
   tiers: tierMessages,
   lifecycle: lifecycleMessages,

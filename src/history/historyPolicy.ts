@@ -4,8 +4,10 @@ import {
   parsePolicy,
   type PolicyGuard,
   type PolicyReview,
+  type Report,
   type Result,
   reviewPolicy,
+  type Sound,
 } from "../core/index.ts";
 import { type CompiledHistoryPolicy, historyKind } from "./historyKind.ts";
 import { historyMessages } from "./messages.ts";
@@ -15,15 +17,22 @@ import { historyPolicySchema } from "./schema.ts";
 const guard: PolicyGuard<HistoryPolicyData, CompiledHistoryPolicy> = /* @__PURE__ */ (() => ({
   ...historyKind,
   schema: historyPolicySchema,
-  crossCheck: () => undefined,
+  crossCheck: checkRates,
   findings: () => undefined,
   messages: historyMessages,
 }))();
 
+function checkRates(draft: Sound<HistoryPolicyData>, report: Report): void {
+  for (const [currency, rate] of Object.entries(draft.rates ?? {})) {
+    if (currency === draft.currency) report("own-currency-rated", ["rates", currency], { currency });
+    if (typeof rate === "string" && !(Number(rate) > 0)) report("rate-not-positive", ["rates", currency], { rate });
+  }
+}
+
 /**
  * Checks a history policy written in code.
  *
- * @param literal - Zone, currency, and what refunds do.
+ * @param literal - Zone, currency, rates, and what refunds and cancellations do.
  * @returns The policy, frozen.
  * @throws `DomainError` with code `invalid-policy`, naming every issue.
  *

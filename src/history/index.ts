@@ -1,5 +1,5 @@
 /**
- * Orders summed up by customer and day, mergeable over any partition, and summarised as of any moment.
+ * Orders, interactions and activity summed up by customer and day, mergeable over any partition, and summarised as of any moment.
  *
  * @module
  */
@@ -11,10 +11,16 @@ export type {
   HistoryPolicy,
   HistoryPolicyData,
   HistoryPolicyInput,
+  InterPurchase,
+  OrderColumns,
   OrderCounts,
+  OrderStateColumns,
   OrderSummary,
   OrderSummaryState,
   RepeatPurchases,
+  TouchDay,
+  TouchSummary,
+  VoidedOnDay,
   WindowTotals,
 } from "./model.ts";
 export { ordersWithin } from "./ordersWithin.ts";

@@ -2,22 +2,25 @@ import {
   asOfIn,
   compiledPolicy,
   type Duration,
+  epochMsOf,
   type InstantInput,
   minusDuration,
   moneyFromMinor,
 } from "../core/index.ts";
 import { historyKind } from "./historyKind.ts";
-import { total } from "./internal/cells.ts";
+import { cellOf } from "./internal/cells.ts";
+import { countedOf, countingOf } from "./internal/counted.ts";
 import type { CustomerHistory, HistoryPolicy, WindowTotals } from "./model.ts";
 
 /**
  * Sums up what a customer ordered within a rolling window that ends at the moment of judgement: `(asOf - window, asOf]`.
  *
  * The state is kept by day, so the window is laid on whole days: a day counts when its last fact lies in the window. With
- * an `asOf` at the end of a day that is exactly the last `window` of days.
+ * an `asOf` at the end of a day that is exactly the last `window` of days. Where the policy voids, an order paid back whole by
+ * `asOf` counts in no window, nor do its refunds.
  *
  * @param history - Days with orders, each date once.
- * @param policy - Zone, currency, and what refunds do.
+ * @param policy - Zone, currency, and what refunds and cancellations do.
  * @param options - `asOf`, the moment of judgement; `window`, an ISO 8601 duration such as `P12M`, laid on the calendar of
  *   the policy's zone.
  * @returns The totals; zeros when nothing happened in the window.
@@ -47,15 +50,15 @@ export function ordersWithin(
   policy: HistoryPolicy,
   options: { readonly asOf: InstantInput; readonly window: Duration },
 ): WindowTotals {
-  const { zone } = compiledPolicy(historyKind, policy);
+  const compiled = compiledPolicy(historyKind, policy);
   const asOf = asOfIn(options);
-  const after = minusDuration(asOf, options.window, { timeZone: zone });
-  const days = history.days.filter(({ lastAt }) => lastAt > after && lastAt <= asOf);
-  const spent = days.reduce((sum, day) => total(sum, day.spentMinor), 0);
-  const refunded = days.reduce((sum, day) => total(sum, day.refundedMinor), 0);
+  const after = minusDuration(asOf, options.window, { timeZone: compiled.zone });
+  const cells = history.days.filter(({ lastAt }) => lastAt > after && lastAt <= asOf).map((day) => cellOf(day)[1]);
+  const counting = countingOf(policy, compiled, epochMsOf(asOf));
+  const { orders, spent, subtracted } = countedOf(cells, counting);
   return {
-    orders: days.reduce((sum, day) => total(sum, day.orders), 0),
-    purchaseDays: days.filter((day) => day.orders > 0).length,
-    monetary: moneyFromMinor(policy.refunds === "net" ? spent - refunded : spent, policy.currency),
+    orders,
+    purchaseDays: cells.filter((cell) => counting(cell).orders > 0).length,
+    monetary: moneyFromMinor(spent - subtracted, policy.currency),
   };
 }

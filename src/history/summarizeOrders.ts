@@ -10,8 +10,8 @@ import type { HistoryPolicy, OrderSummary } from "./model.ts";
  * are counted in `counts.afterAsOf` and otherwise not used. Rows that cannot be read are listed in `findings`.
  *
  * @param orders - Any iterable of orders. An amount below zero is a cancellation, zero is an order.
- * @param policy - Zone of the days, currency, and what refunds do.
- * @param options - `asOf`, the moment of judgement; `listed`, how many bad rows are listed (all are counted; default 100).
+ * @param policy - Zone of the days, currency, rates, and what refunds and cancellations do.
+ * @param options - `asOf`, the moment of judgement; `interactions` and `activity`, summed up beside the orders; `listed`, how many bad rows are listed (all are counted; default 100).
  * @returns Customers by identifier ascending; the same whatever the order of the rows.
  * @throws `DomainError` with code `policy-not-checked`, `invalid-instant`, `invalid-option` for orders that cannot be iterated
  *   over or a bad `listed`, or `out-of-range` when a customer's orders come to more minor units than integers can count
@@ -38,10 +38,17 @@ import type { HistoryPolicy, OrderSummary } from "./model.ts";
 export function summarizeOrders(
   orders: Iterable<unknown>,
   policy: HistoryPolicy,
-  options: { readonly asOf: InstantInput; readonly listed?: number },
+  options: {
+    readonly asOf: InstantInput;
+    readonly interactions?: Iterable<unknown>;
+    readonly activity?: Iterable<unknown>;
+    readonly listed?: number;
+  },
 ): OrderSummary {
   const asOf = asOfIn(options);
   const collected = startCollection(policy, { listed: options.listed ?? LISTED_ROWS, until: epochMsOf(asOf) });
   collected.take(orders);
+  if (options.interactions !== undefined) collected.takeTouches(options.interactions, "interaction");
+  if (options.activity !== undefined) collected.takeTouches(options.activity, "activity");
   return collected.finish(asOf);
 }

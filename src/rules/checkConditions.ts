@@ -2,9 +2,9 @@ import {
   durationParts,
   epochDayOfText,
   isDecimalText,
+  type MessageParams,
   minorDigits,
   pointer,
-  type Report,
   show,
   type Sound,
 } from "../core/index.ts";
@@ -30,9 +30,8 @@ export type ConditionCode =
   | "n-too-large"
   | "empty-duration";
 
-/** Lists the codes, so that a report cannot misspell one. */
-type ConditionReport = (code: ConditionCode, ...rest: Tail<Parameters<Report>>) => void;
-type Tail<List extends readonly unknown[]> = List extends readonly [unknown, ...infer Rest] ? Rest : never;
+/** Takes an issue: its code, where it stands, what its sentence needs to know. */
+export type ConditionReport = (code: ConditionCode, keys: Keys, params?: MessageParams) => void;
 
 /** Conditions of a draft, without their unsound parts. */
 export interface ConditionDraft {

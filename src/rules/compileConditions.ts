@@ -2,8 +2,9 @@ import { DomainError, epochDayOfText, minorDigits, pointer, show, type Tagged, u
 import type { BehaviourSlot, CompiledConditions, Leaf, MetricSlot, TraceNode } from "./internal/compiled.ts";
 import { FAILS, HOLDS, MISSING, OP, STRIDE } from "./internal/machine.ts";
 import { minorUnits } from "./internal/minorUnits.ts";
+import { OPPOSITE } from "./internal/opposite.ts";
 import { murmur3 } from "./internal/murmur3.ts";
-import type { MetricDefinition, MetricKind } from "./metricModel.ts";
+import type { MetricDefinitionInput, MetricKind } from "./metricModel.ts";
 import type { Comparison, ComparisonOp, ComparisonValue, Condition, OnMissing } from "./model.ts";
 import type { ConditionProgram, ConditionReasonCode, ConditionSource, Keys } from "./programModel.ts";
 
@@ -23,9 +24,7 @@ const programs = /* @__PURE__ */ new WeakMap<ConditionProgram, CompiledCondition
  * import { compileConditions, startSight } from "clientele/rules";
  *
  * const program = compileConditions({
- *   metrics: [
- *     { id: "orders", kind: "count", unit: null, betterWhen: "higher", window: null, minSample: null, maxAge: null, labels: null },
- *   ],
+ *   metrics: [{ id: "orders", kind: "count" }],
  *   currency: "CNY",
  *   timeZone: "Asia/Shanghai",
  *   conditions: [{ keys: ["attain"], condition: { metric: "orders", op: ">=", value: 3 } }],
@@ -81,30 +80,19 @@ const RANGES: Readonly<Record<MetricKind, Pick<MetricSlot, "least" | "greatest">
   };
 })();
 
-/** What holds where another does not, among what is known. */
-const OPPOSITE: Readonly<Record<ComparisonOp, ComparisonOp>> = {
-  ">=": "<",
-  "<": ">=",
-  "<=": ">",
-  ">": "<=",
-  "=": "!=",
-  "!=": "=",
-  in: "notIn",
-  notIn: "in",
-};
 const OTHERWISE = [MISSING.unknown, MISSING.unmet, MISSING.met] as const;
 
 class Builder {
   readonly #currency: string;
   readonly #digits: number;
   readonly #metricKeys: Keys;
-  readonly #definitions: ReadonlyMap<string, { readonly metric: MetricDefinition; readonly at: number }>;
+  readonly #definitions: ReadonlyMap<string, { readonly metric: MetricDefinitionInput; readonly at: number }>;
   readonly #metricSlots: MetricSlot[] = [];
   readonly #slotOf = new Map<string, number>();
   readonly #behaviours: BehaviourSlot[] = [];
   readonly #conditions: TraceNode[] = [];
 
-  constructor(metrics: readonly MetricDefinition[], metricKeys: Keys, currency: string, digits: number) {
+  constructor(metrics: readonly MetricDefinitionInput[], metricKeys: Keys, currency: string, digits: number) {
     this.#currency = currency;
     this.#digits = digits;
     this.#metricKeys = metricKeys;
@@ -233,14 +221,14 @@ class Builder {
     const known = this.#slotOf.get(id);
     if (known !== undefined) return known;
     const { metric, at } = this.#definitions.get(id) ?? unreachable("a checked condition asks about known metrics");
-    const { kind, unit, labels, minSample, maxAge } = metric;
+    const { kind, unit, labels, minSample = null, maxAge = null } = metric;
     this.#slotOf.set(id, this.#metricSlots.length);
     return (
       this.#metricSlots.push({
         id,
         kind,
         unit: unit ?? (kind === "days" ? "days" : undefined),
-        label: labels,
+        label: labels === null || labels === undefined ? null : Object.freeze({ en: null, "zh-CN": null, ...labels }),
         keys: Object.freeze([...this.#metricKeys, at]),
         minSample,
         maxAge,

@@ -1,12 +1,14 @@
 import type { MessageCatalog } from "../core/index.ts";
 import type { ConditionCode } from "./checkConditions.ts";
-import type { MetricCode } from "./checkMetrics.ts";
+import type { MetricsCode } from "./checkMetrics.ts";
+import { metricMessages } from "./metricMessages.ts";
 
 /**
  * The sentences of what can be wrong with metrics and conditions, for the messages of the policies that hold them; `explain`
  * knows them without.
  */
-export const conditionMessages: MessageCatalog<ConditionCode | MetricCode> = {
+export const conditionMessages: MessageCatalog<ConditionCode | MetricsCode> = {
+  ...metricMessages,
   "unknown-metric": { en: "{metric} is not a metric of this policy", "zh-CN": "{metric} 不是本策略定义的指标" },
   "op-not-for-kind": {
     en: "{metric} is {kind|term}, which cannot be compared by {op}",
@@ -52,11 +54,5 @@ export const conditionMessages: MessageCatalog<ConditionCode | MetricCode> = {
   "n-too-large": {
     en: "{n} parts cannot hold: there are only {parts}",
     "zh-CN": "共有 {parts} 个条件，无法要求满足 {n} 个",
-  },
-  "empty-duration": { en: "a duration here must have a length", "zh-CN": "此处的时长不得为零" },
-  "empty-window": { en: "a window must have a length", "zh-CN": "统计窗口的时长不得为零" },
-  "window-not-in-days": {
-    en: "an anniversary period is a number of years, months, weeks or days, received {observed}",
-    "zh-CN": "周年周期须以年、月、周或日计，实际为 {observed}",
   },
 };

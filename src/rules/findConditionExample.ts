@@ -22,9 +22,7 @@ import type { ConditionProgram } from "./programModel.ts";
  * import { compileConditions, findConditionExample } from "clientele/rules";
  *
  * const program = compileConditions({
- *   metrics: [
- *     { id: "orders", kind: "count", unit: null, betterWhen: null, window: null, minSample: null, maxAge: null, labels: null },
- *   ],
+ *   metrics: [{ id: "orders", kind: "count" }],
  *   currency: "CNY",
  *   timeZone: "Asia/Shanghai",
  *   conditions: [

@@ -11,8 +11,8 @@ export type {
   WantedTruth,
 } from "./analysisModel.ts";
 export { analyzeConditions } from "./analyzeConditions.ts";
-export { type ConditionCode, type ConditionDraft, checkConditions } from "./checkConditions.ts";
-export { checkMetrics, type MetricCode } from "./checkMetrics.ts";
+export { type ConditionCode, type ConditionDraft, type ConditionReport, checkConditions } from "./checkConditions.ts";
+export { checkMetrics, metricFindings, type MetricsCode, type MetricsReport } from "./checkMetrics.ts";
 export { checkRule } from "./checkRule.ts";
 export { compileConditions } from "./compileConditions.ts";
 export { conditionMessages } from "./conditionMessages.ts";
@@ -44,16 +44,6 @@ export type {
   OnMissing,
   Performed,
 } from "./model.ts";
-export {
-  anniversaryContaining,
-  type AnniversaryOptions,
-  type AnniversaryPeriod,
-  endOfDayAfter,
-  periodContaining,
-  periodEnd,
-  type PeriodOptions,
-  roundUpToPeriodEnd,
-} from "./periods.ts";
 export type {
   ActivityCount,
   ConditionFinding,
@@ -91,5 +81,47 @@ export type {
   RuleTruth,
 } from "./ruleModel.ts";
 export { ruleProgram } from "./ruleProgram.ts";
-export { conditionSchema, metricDefinitionSchema, ruleSchema } from "./schema.ts";
+export { conditionSchema, ruleSchema } from "./schema.ts";
 export { startSight } from "./startSight.ts";
+export { measure } from "./measure.ts";
+export { type MeasuredRow, measureEach } from "./measureEach.ts";
+export type { MetricSource } from "./internal/metricProgram.ts";
+export type { MeasureFindingCode } from "./measureMessages.ts";
+export type {
+  ActivityMeasure,
+  AnswerMeasure,
+  CaseMeasure,
+  ChangeMeasure,
+  ContractMeasure,
+  CustomerAnchors,
+  CustomerFacts,
+  FactFamily,
+  InactivityMeasure,
+  InteractionMeasure,
+  Measure,
+  MeasuredMetric,
+  Measurement,
+  OneOrMore,
+  OrderMeasure,
+  RefundMeasure,
+  ShareMeasure,
+  TenureMeasure,
+  UnknownBecause,
+  UnknownCode,
+} from "./measureModel.ts";
+export { defineMetrics, metricDictionarySchema, parseMetrics, reviewMetrics } from "./metricDictionary.ts";
+export type { MetricDictionary, MetricDictionaryData, MetricDictionaryInput } from "./metricDictionaryModel.ts";
+export { measureSchema, metricDefinitionSchema, metricWindowSchema } from "./metricSchema.ts";
+export {
+  anniversaryContaining,
+  type AnniversaryOptions,
+  type AnniversaryPeriod,
+  endOfDayAfter,
+  periodContaining,
+  periodEnd,
+  type PeriodOptions,
+  roundUpToPeriodEnd,
+} from "./periods.ts";
+export { restoreMetrics } from "./restoreMetrics.ts";
+export { type NoWindow, windowOf, type WindowOptions, type WindowSpan } from "./windowOf.ts";
+export { windowsOf } from "./windowsOf.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import { DomainError } from "../core/kernel.ts";
-import { FIELDS, judgeBlock } from "./internal/blocks.ts";
+import { judgeBlock, ROWS } from "./internal/blocks.ts";
 
 /** A metric of a {@link RuleProgram}. */
 export interface RuleProgramMetric {
@@ -53,9 +53,6 @@ export interface RuleColumn {
   readonly freshAt?: ArrayLike<number>;
 }
 
-/** Rows taken up at a time. */
-const BLOCK = 1024;
-
 /**
  * Tells for each customer of a population whether a rule holds.
  *
@@ -99,14 +96,16 @@ export function verdictColumn(
   const length = lengthOf(columns);
   const verdicts = new Uint8Array(length);
   const readers = metrics.map((metric) => readerOf(metric, columnOf(columns, metric.metric), asOf));
-  const blocks = metrics.map(() => new Float64Array(BLOCK));
-  const truths = Array.from({ length: steps.length / FIELDS }, () => new Uint8Array(BLOCK));
-  for (let from = 0; from < length; from += BLOCK) {
-    const rows = Math.min(BLOCK, length - from);
+  const blocks = metrics.map(() => new Float64Array(ROWS));
+  const truths: Uint8Array[] = [];
+  for (let from = 0; from < length; from += ROWS) {
+    const rows = Math.min(ROWS, length - from);
     readers.forEach((read, slot) => {
-      read(from, rows, blocks[slot] ?? new Float64Array(BLOCK));
+      read(from, rows, blocks[slot] ?? new Float64Array(ROWS));
     });
-    verdicts.set(judgeBlock(steps, constants, blocks, truths, rows).subarray(0, rows), from);
+    const judged = judgeBlock(steps, constants, blocks, truths, rows);
+    // possibly, and certainly: 0, 1, 3 become 0, 1, 2
+    for (let row = 0; row < rows; row++) verdicts[from + row] = ((judged[row] ?? 0) + 1) >> 1;
   }
   return verdicts;
 }
@@ -144,24 +143,16 @@ function readerOf(metric: RuleProgramMetric, column: RuleColumn | null, asOf: nu
   const { least, greatest, whole, minSample, after, texts } = metric;
   const codes = metric.kind === "text" ? codesOf(column.names ?? [], texts) : null;
   const sampled = minSample !== null || freshAt !== undefined || after !== null;
-  const fractions = whole && !HOLDS_INTEGERS.some((kind) => values instanceof kind);
+  const integers = INTEGERS.find((kind) => values instanceof kind);
+  const unbounded = integers !== undefined && least < -4_294_967_296 && greatest > 4_294_967_296;
   return (from, rows, block) => {
-    if (codes !== null) {
-      for (let row = 0; row < rows; row++) {
-        const place = values[from + row] ?? NaN;
-        const index = Math.trunc(place);
-        block[row] = index === place ? (codes[index] ?? NaN) : NaN;
-      }
-    } else {
-      for (let row = 0; row < rows; row++) {
-        const value = values[from + row] ?? NaN;
-        block[row] = value >= least && value <= greatest ? value + 0 : NaN;
-      }
-    }
-    for (let row = 0; fractions && row < rows; row++) {
-      const value = block[row] ?? NaN;
-      if (Math.floor(value) !== value) block[row] = NaN;
-    }
+    // typed arrays are copied at once
+    if (integers !== undefined || values instanceof Float64Array) {
+      block.set((values as Float64Array).subarray(from, from + rows));
+    } else for (let row = 0; row < rows; row++) block[row] = values[from + row] ?? NaN;
+    if (!unbounded) keepWithin(block, least, greatest, rows);
+    if (whole && integers === undefined) keepWhole(block, rows);
+    if (codes !== null) for (let row = 0; row < rows; row++) block[row] = codes[block[row] ?? NaN] ?? NaN;
     for (let row = 0; sampled && row < rows; row++) {
       const fresh = freshAt?.[from + row] ?? NaN;
       const few = minSample !== null && !((n?.[from + row] ?? NaN) >= minSample);
@@ -170,15 +161,22 @@ function readerOf(metric: RuleProgramMetric, column: RuleColumn | null, asOf: nu
   };
 }
 
-const HOLDS_INTEGERS = [
-  Int8Array,
-  Uint8Array,
-  Uint8ClampedArray,
-  Int16Array,
-  Uint16Array,
-  Int32Array,
-  Uint32Array,
-] as const;
+const INTEGERS = [Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array] as const;
+
+/** What lies outside is not known. */
+function keepWithin(block: Float64Array, least: number, greatest: number, rows: number): void {
+  for (let row = 0; row < rows; row++) {
+    const value = block[row] ?? NaN;
+    if (!(value >= least && value <= greatest)) block[row] = NaN;
+  }
+}
+
+function keepWhole(block: Float64Array, rows: number): void {
+  for (let row = 0; row < rows; row++) {
+    const value = block[row] ?? NaN;
+    if (Math.floor(value) !== value) block[row] = NaN;
+  }
+}
 
 /** By the place of a text in the column's names: the number that stands for it in the program, or -1. */
 const codesOf = (names: readonly string[], texts: readonly string[]): readonly number[] => {

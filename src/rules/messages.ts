@@ -1,19 +1,29 @@
 import type { MessageCatalog } from "../core/index.ts";
 import type { ConditionCode } from "./checkConditions.ts";
-import type { MetricCode } from "./checkMetrics.ts";
+import type { MetricsCode } from "./checkMetrics.ts";
 import { conditionMessages } from "./conditionMessages.ts";
 import type { ConditionInsightCode } from "./analysisModel.ts";
 import type { ImportOwnCode } from "./importModel.ts";
+import { type MeasureFindingCode, measureMessages } from "./measureMessages.ts";
+import type { UnknownCode } from "./measureModel.ts";
 import type { ConditionFindingCode, ConditionReasonCode } from "./programModel.ts";
 
 /** The sentences of this module's codes: reasons, findings, issues of policies, insights, imports. */
 export const ruleMessages: MessageCatalog<
-  ConditionCode | MetricCode | ConditionFindingCode | ConditionReasonCode | ConditionInsightCode | ImportOwnCode
+  | ConditionCode
+  | MetricsCode
+  | ConditionFindingCode
+  | ConditionReasonCode
+  | UnknownCode
+  | MeasureFindingCode
+  | ConditionInsightCode
+  | ImportOwnCode
 > = {
   ...conditionMessages,
+  ...measureMessages,
   comparison: {
-    en: "{label} must be {op} {required}; it is {observed}",
-    "zh-CN": "要求{label} {op} {required}，实际为{observed}",
+    en: "{label} must be {op|term} {required}; it is {observed}",
+    "zh-CN": "要求{label}{op|term} {required}，实际为{observed}",
   },
   "comparison-in": {
     en: "{label} must be one of {choices}; it is {observed}",

@@ -1,4 +1,5 @@
 import type { Duration, InstantInput, Labels, LabelsInput, Money } from "../core/index.ts";
+import type { Measure } from "./measureModel.ts";
 
 /**
  * What a metric's values are. `money`: an exact amount in the policy's currency. `count`: a whole number from 0. `days`: a
@@ -52,6 +53,8 @@ export interface MetricDefinitionInput<Metric extends string = string> {
   readonly betterWhen?: "higher" | "lower" | null;
   /** What it is counted over; left out for a value that is not counted over time. */
   readonly window?: MetricWindow | null;
+  /** What of the facts it measures; left out for a value that the host brings, such as a health score. */
+  readonly measure?: Measure<NoInfer<Metric>> | null;
   /** How many facts it must rest on; with fewer it is unknown. */
   readonly minSample?: number | null;
   /** How old the newest of those facts may be; beyond it is unknown. ISO 8601. */
@@ -68,6 +71,8 @@ export interface MetricDefinition<Metric extends string = string> extends Metric
   readonly betterWhen: "higher" | "lower" | null;
   /** What it is counted over; null for a value that is not counted over time. */
   readonly window: MetricWindow | null;
+  /** What of the facts it measures; null for a value that the host brings. */
+  readonly measure: Measure<Metric> | null;
   /** How many facts it must rest on; null when that does not matter. */
   readonly minSample: number | null;
   /** How old the newest of those facts may be; null when that does not matter. */

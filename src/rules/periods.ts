@@ -217,11 +217,19 @@ export function anniversaryContaining(
     k === 0 ? anchor.ms : wallToEpochMs(later(anchor.day, k * months, k * days) * DAY_MS + anchor.msOfDay, rules);
   // months have 30.436875 days on average; from there a step or two
   let k = Math.max(0, Math.floor((ms - anchor.ms) / DAY_MS / (months * 30.436_875 + days)));
-  while (k > 0 && boundary(k) > ms) k--;
-  while (boundary(k + 1) <= ms) k++;
+  let [start, end] = [boundary(k), boundary(k + 1)];
+  while (k > 0 && start > ms) {
+    k--;
+    [start, end] = [boundary(k), start];
+  }
+  while (end <= ms) {
+    k++;
+    [start, end] = [end, boundary(k + 1)];
+  }
   const index = k - back;
-  if (index < 0 || boundary(k) > ms) return null;
-  return { start: instantFromMs(boundary(index)), end: instantFromMs(boundary(index + 1)), index };
+  if (index < 0 || start > ms) return null;
+  if (back > 0) [start, end] = [boundary(index), back === 1 ? start : boundary(index + 1)];
+  return { start: instantFromMs(start), end: instantFromMs(end), index };
 }
 
 /** The wall clock at the anchor: months and days are counted from its day, and the time of day stays. */

@@ -1,6 +1,6 @@
 import type { InstantInput, Issue, Reason, Tagged } from "../core/index.ts";
 import type { Activity } from "../customer/index.ts";
-import type { MetricDefinition, MetricValues } from "./metricModel.ts";
+import type { MetricDefinitionInput, MetricValues } from "./metricModel.ts";
 import type { Condition } from "./model.ts";
 
 /** Where something stands in a document, outermost key first. */
@@ -17,7 +17,7 @@ export interface PlacedCondition<Metric extends string = string> {
 /** The conditions of a checked document, with all that they refer to. */
 export interface ConditionSource {
   /** The metrics they may ask about. */
-  readonly metrics: readonly MetricDefinition[];
+  readonly metrics: readonly MetricDefinitionInput[];
   /** Where the metrics stand in the document; `["metrics"]` when left out. */
   readonly metricKeys?: Keys;
   /** Of every amount: ISO 4217. */

@@ -9,7 +9,7 @@ import {
 } from "../core/index.ts";
 import { analyzeConditions } from "./analyzeConditions.ts";
 import { checkConditions } from "./checkConditions.ts";
-import { checkMetrics } from "./checkMetrics.ts";
+import { checkMetrics, metricFindings } from "./checkMetrics.ts";
 import { conditionMessages } from "./conditionMessages.ts";
 import type { ConditionProgram } from "./programModel.ts";
 import { compiledRule, ruleKind } from "./ruleKind.ts";
@@ -24,6 +24,7 @@ const guard: PolicyGuard<RuleData, ConditionProgram> = /* @__PURE__ */ (() => ({
     checkConditions({ metrics, currency, conditions: [{ keys: ["when"], condition: when }] }, report);
   },
   findings: (rule, report) => {
+    metricFindings(rule.metrics, report);
     for (const { code, keys, params } of analyzeConditions(compiledRule(rule))) report(code, keys, params);
   },
   messages: conditionMessages,

@@ -70,7 +70,7 @@ export interface RuleBuilder<Metrics extends readonly BuilderMetric[]> {
   /** Starts a comparison with a metric. */
   metric<Id extends Metrics[number]["id"]>(
     id: Id,
-  ): MetricOfKind<Id, Extract<Metrics[number], { readonly id: Id }>["kind"]>;
+  ): MetricOfKind<Id, Extract<Metrics[number], Readonly<Record<"id", Id>>>["kind"]>;
   /** Every one of these. */
   all(...parts: readonly Condition<Metrics[number]["id"]>[]): Condition<Metrics[number]["id"]>;
   /** One of these or more. */
@@ -124,7 +124,10 @@ export function ruleBuilder<const Metrics extends readonly BuilderMetric[]>(metr
       if (!known.has(id)) {
         throw new DomainError("invalid-option", `metric: expected one of the builder's metrics, received ${show(id)}`);
       }
-      return comparisonsOf(id) as MetricOfKind<typeof id, Extract<Metrics[number], { readonly id: typeof id }>["kind"]>;
+      return comparisonsOf(id) as MetricOfKind<
+        typeof id,
+        Extract<Metrics[number], Readonly<Record<"id", typeof id>>>["kind"]
+      >;
     },
     all: (...parts: readonly Condition<Name>[]) => ({ all: parts }),
     any: (...parts: readonly Condition<Name>[]) => ({ any: parts }),

@@ -1,8 +1,8 @@
 import { DomainError, type InstantInput } from "../core/index.ts";
 import { compiledConditions } from "./compileConditions.ts";
-import { STEP } from "./internal/blocks.ts";
-import type { TraceNode } from "./internal/compiled.ts";
-import { OP } from "./internal/machine.ts";
+import { AND, LIST, OR, STEP } from "./internal/blocks.ts";
+import type { Leaf, TraceNode } from "./internal/compiled.ts";
+import { OPPOSITE } from "./internal/opposite.ts";
 import { asOfMsFor, startOf } from "./internal/sight.ts";
 import type { RuleProgram } from "./kernel.ts";
 import type { MetricKind } from "./metricModel.ts";
@@ -32,7 +32,7 @@ export function ruleProgram<Metric extends string>(
   const { metricSlots, timeZone, traces } = compiled;
   const steps: number[] = [];
   const constants: number[] = [];
-  for (const node of traces) addSteps(node, steps, constants);
+  for (const node of traces) addSteps(node, AND, steps, constants);
   return {
     steps: Int32Array.from(steps),
     constants: Float64Array.from(constants),
@@ -49,16 +49,63 @@ export function ruleProgram<Metric extends string>(
   };
 }
 
-/** Adds a condition's parts, then itself. */
-function addSteps({ leaf, parts, code, needed }: TraceNode, steps: number[], constants: number[]): void {
-  for (const part of parts) addSteps(part, steps, constants);
-  if (leaf === null) {
-    const op =
-      code === "group-not" ? STEP.not : code === "group-all" ? STEP.all : code === "group-any" ? STEP.any : STEP.count;
-    steps.push(op, parts.length, needed, 0, 0);
-  } else {
-    steps.push(OP[leaf.op], leaf.slot, constants.length, leaf.constants.length, leaf.missing);
-    for (const constant of leaf.constants) constants.push(constant);
+/** Adds a condition, or its opposite where it stands under an odd number of `not`. */
+function addSteps(node: TraceNode, join: number, steps: number[], constants: number[]): void {
+  const { leaf, parts, code, needed, negated } = node;
+  if (leaf !== null) {
+    addTest(leaf, negated, join, steps, constants);
+    return;
+  }
+  if (code === "group-not") {
+    for (const part of parts) addSteps(part, join, steps, constants);
+    return;
+  }
+  // not so many of them: more than the others fail to hold
+  const enough = negated ? parts.length - needed + 1 : needed;
+  const inner = enough === parts.length ? AND : enough === 1 ? OR : LIST;
+  // whose parts are joined as the group itself is needs no place of its own
+  const apart = inner === LIST || inner !== join;
+  if (apart) steps.push(inner === LIST ? STEP.beginCount : STEP.begin, inner === AND ? 3 : 0, 0, 0, 0, 1, join);
+  for (const part of parts) addSteps(part, inner, steps, constants);
+  if (apart) steps.push(inner === LIST ? STEP.endCount : STEP.end, enough, 0, 0, 0, 1, join);
+}
+
+/** What a row that is not known is, in bits. */
+const MISSING_BITS = [1, 3, 0] as const;
+
+function addTest(
+  { op, slot, constants: held, missing }: Leaf,
+  negated: boolean,
+  join: number,
+  steps: number[],
+  constants: number[],
+): void {
+  const asked = negated ? OPPOSITE[op] : op;
+  const bits = MISSING_BITS[missing] ?? 1;
+  const unknown = negated && bits !== 1 ? 3 - bits : bits;
+  const first = constants.length;
+  const ordered = (step: number, sign: number): void => {
+    steps.push(step, slot, first, 1, unknown, sign, join);
+    constants.push((held[0] ?? NaN) * sign);
+  };
+  switch (asked) {
+    case ">=":
+      ordered(STEP.atLeast, 1);
+      return;
+    case "<=":
+      ordered(STEP.atLeast, -1);
+      return;
+    case ">":
+      ordered(STEP.above, 1);
+      return;
+    case "<":
+      ordered(STEP.above, -1);
+      return;
+    default: {
+      const among = asked === "=" || asked === "in";
+      steps.push(among ? STEP.among : STEP.notAmong, slot, first, held.length, unknown, 1, join);
+      for (const constant of held) constants.push(constant);
+    }
   }
 }
 

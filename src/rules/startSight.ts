@@ -22,9 +22,7 @@ import type { ConditionProgram, ConditionSight } from "./programModel.ts";
  * import { compileConditions, type ConditionFinding, startSight } from "clientele/rules";
  *
  * const program = compileConditions({
- *   metrics: [
- *     { id: "spend", kind: "money", unit: null, betterWhen: "higher", window: null, minSample: null, maxAge: null, labels: null },
- *   ],
+ *   metrics: [{ id: "spend", kind: "money" }],
  *   currency: "CNY",
  *   timeZone: "Asia/Shanghai",
  *   conditions: [{ keys: ["when"], condition: { metric: "spend", op: "!=", value: "0" } }],

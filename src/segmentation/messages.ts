@@ -4,12 +4,41 @@ import type { MessageCatalog } from "../core/index.ts";
 export type SegmentationCode =
   | "degenerate-metric"
   | "no-customers"
+  | "no-value"
+  | "repeated-customer"
+  | "too-few-different-customers"
+  | "clusters-not-settled"
+  | "no-values"
+  | "steps-out-of-order"
+  | "currency-of-text"
+  | "classes-out-of-order"
+  | "lowest-class-asks"
+  | "unreachable-class"
+  | "criterion-points"
+  | "class-score"
+  | "mixed-as-of"
   | "no-purchase"
+  | "unscored-metric"
+  | "metrics-out-of-count"
+  | "reserved-name"
+  | "metric-not-listed"
+  | "source-needed"
+  | "currency-needed"
+  | "cuts-needed"
+  | "cuts-out-of-count"
+  | "cuts-not-ascending"
+  | "not-in-mode"
+  | "unequal-bins"
+  | "nesting-needed"
+  | "weight-missing"
+  | "weights-of-nothing"
   | "invalid-model"
   | "range-reversed"
   | "range-beyond-bins"
   | "uncovered-combinations"
   | "unreachable-box"
+  | "unreachable-segment"
+  | "overlapping-boxes"
   | "uncovered-score"
   | "bins-mismatch"
   | "score-in-range";
@@ -23,6 +52,105 @@ export const segmentationMessages: MessageCatalog<SegmentationCode> = {
   "no-customers": {
     en: "there is no customer with a purchase to fit a model on",
     "zh-CN": "没有任何有购买记录的客户可用于拟合模型",
+  },
+  "no-value": {
+    en: "nobody is worth more than zero, so there is nothing to share out",
+    "zh-CN": "没有任何客户的价值大于零，无从计算占比",
+  },
+  "repeated-customer": {
+    en: "customer {customerId} was there before; the first row counts",
+    "zh-CN": "客户 {customerId} 重复出现，以首次出现的记录为准",
+  },
+  "too-few-different-customers": {
+    en: "{clusters} clusters were asked for, but only {different} customers are different",
+    "zh-CN": "要求分为 {clusters} 类，但互不相同的客户只有 {different} 位",
+  },
+  "clusters-not-settled": {
+    en: "the centres still moved after {iterations} iterations",
+    "zh-CN": "迭代 {iterations} 次后聚类中心仍未稳定",
+  },
+  "no-values": {
+    en: "nobody has a value in {criterion}, so it cannot be fitted",
+    "zh-CN": "没有任何客户具有{criterion}的取值，无法拟合",
+  },
+  "steps-out-of-order": {
+    en: "a step from {from} stands after one from {before}: steps ascend",
+    "zh-CN": "起点为 {from} 的档位排在起点为 {before} 的档位之后：档位须递增",
+  },
+  "currency-of-text": {
+    en: "values looked up in a table are text, and have no currency such as {currency}",
+    "zh-CN": "按表查分的取值是文本，不能带有币种 {currency}",
+  },
+  "classes-out-of-order": {
+    en: "a class from {from} stands below one from {above}: the best class comes first",
+    "zh-CN": "{from} 分起的类别排在 {above} 分起的类别之后：最好的类别应排在最前",
+  },
+  "lowest-class-asks": {
+    en: "the last class begins at {from}: it begins at 0, so that everyone stands somewhere",
+    "zh-CN": "最后一个类别从 {from} 分起：应从 0 分起，使每位客户都有归属",
+  },
+  "unreachable-class": {
+    en: "no customer can reach {class}: it begins at {from}, and at most {most} can be scored",
+    "zh-CN": "任何客户都无法达到 {class}：该类别从 {from} 分起，而最高只能得 {most} 分",
+  },
+  "criterion-points": {
+    en: "{label} is {observed}; points: {required}",
+    "zh-CN": "{label}为 {observed}，得分：{required}",
+  },
+  "class-score": {
+    en: "the score is {observed}; {label} begins at {required}: {verdict|term}",
+    "zh-CN": "总分为 {observed}；{label}从 {required}起：{verdict|term}",
+  },
+  "mixed-as-of": {
+    en: "the customers were summarised up to different moments, from {earliest} to {latest}",
+    "zh-CN": "各客户的汇总时刻不一致：从 {earliest} 到 {latest}",
+  },
+  "unscored-metric": {
+    en: "customer {customerId} has no value of {metric|term}",
+    "zh-CN": "客户 {customerId} 没有{metric|term}的数值",
+  },
+  "metrics-out-of-count": {
+    en: "two to four metrics can be scored together, not {count}",
+    "zh-CN": "可同时评分的指标为二至四个，而不是 {count} 个",
+  },
+  "reserved-name": {
+    en: "a metric cannot be named {metric}: a score uses that name for something else",
+    "zh-CN": "指标不能命名为 {metric}：该名称在得分中另有用途",
+  },
+  "metric-not-listed": {
+    en: "{metric} is none of the metrics named in bins",
+    "zh-CN": "{metric} 不在 bins 所列的指标之中",
+  },
+  "source-needed": {
+    en: "it is not said where the values of {metric|term} are found",
+    "zh-CN": "未说明{metric|term}的数值从何处取得",
+  },
+  "currency-needed": {
+    en: "{metric|term} is an amount, so the policy needs a currency",
+    "zh-CN": "{metric|term}是金额，策略须指定币种",
+  },
+  "cuts-needed": { en: "the cuts of {metric|term} are missing", "zh-CN": "缺少{metric|term}的分界值" },
+  "cuts-out-of-count": {
+    en: "{metric|term} needs {expected} cuts, not {observed}: one less than its scores",
+    "zh-CN": "{metric|term}需要 {expected} 个分界值（比分值数少一），而不是 {observed} 个",
+  },
+  "cuts-not-ascending": {
+    en: "the cuts of {metric|term} do not ascend",
+    "zh-CN": "{metric|term}的分界值未按升序排列",
+  },
+  "not-in-mode": { en: "mode {mode} does not use {key}", "zh-CN": "{mode} 模式不使用 {key}" },
+  "unequal-bins": {
+    en: "mode rfm-r needs the same number of scores for every metric, as R does",
+    "zh-CN": "rfm-r 模式要求各指标的分值数相同，与 R 一致",
+  },
+  "nesting-needed": {
+    en: "the order of nesting has to name every metric once",
+    "zh-CN": "嵌套顺序须将每个指标各列一次",
+  },
+  "weight-missing": { en: "{metric|term} has no weight", "zh-CN": "{metric|term}没有权重" },
+  "weights-of-nothing": {
+    en: "all weights are zero, so there is nothing to weigh",
+    "zh-CN": "所有权重均为零，无法加权",
   },
   "no-purchase": {
     en: "customer {customerId} has no purchase, so there is nothing to score",
@@ -45,9 +173,17 @@ export const segmentationMessages: MessageCatalog<SegmentationCode> = {
     en: "no customer can fall into this box of {segment}: earlier boxes take all of it",
     "zh-CN": "{segment} 的这一区块不可能有客户：已被前面的区块完全覆盖",
   },
+  "unreachable-segment": {
+    en: "no customer can be {segment}: earlier boxes take all of it",
+    "zh-CN": "不可能有客户属于 {segment}：已被前面的区块完全覆盖",
+  },
+  "overlapping-boxes": {
+    en: "this box of {segment} shares combinations with an earlier box of {earlier}, which takes them",
+    "zh-CN": "{segment} 的这一区块与前面 {earlier} 的区块部分重叠，重叠部分以靠前的区块为准",
+  },
   "uncovered-score": {
-    en: "table {table} has no segment for recency {recency}, frequency {frequency}, monetary value {monetary}",
-    "zh-CN": "分群表 {table} 未覆盖：最近购买 {recency} 分、频率 {frequency} 分、金额 {monetary} 分",
+    en: "table {table} has no segment for the scores {observed}",
+    "zh-CN": "分群表 {table} 未覆盖得分组合 {observed}",
   },
   "bins-mismatch": {
     en: "table {table} is made for {expected} scores, the model has {observed}",

@@ -8,4 +8,5 @@ import { rfmKind } from "./rfmKind.ts";
  * @param stored - What `storePolicy` wrote.
  * @returns The policy; or `unsupported-format`, `corrupt-policy`.
  */
-export const restoreRfmPolicy = (stored: unknown): Result<RfmPolicy, RestoreRefusal> => restorePolicy(rfmKind, stored);
+export const restoreRfmPolicy = (stored: unknown): Result<RfmPolicy, RestoreRefusal> =>
+  restorePolicy(rfmKind, stored) as Result<RfmPolicy, RestoreRefusal>;

@@ -9,4 +9,4 @@ import { segmentTableKind } from "./segmentTableKind.ts";
  * @returns The table; or `unsupported-format`, `corrupt-policy`.
  */
 export const restoreSegmentTable = (stored: unknown): Result<SegmentTable, RestoreRefusal> =>
-  restorePolicy(segmentTableKind, stored);
+  restorePolicy(segmentTableKind, stored) as Result<SegmentTable, RestoreRefusal>;

@@ -1,20 +1,24 @@
-import { ok, type Result } from "../core/index.ts";
-import { checkedModel } from "./internal/checkedModel.ts";
-import { RFM_METRICS, rfmValues, ruleOf } from "./internal/rfmValues.ts";
-import { rfmScore } from "./kernel.ts";
-import type { RfmMetric, RfmModel, RfmRefusal, RfmScore, RfmSubject } from "./model.ts";
+import { err, ok, type Result } from "../core/index.ts";
+import { compiledModel, type CompiledModel } from "./internal/compiledModel.ts";
+import { readRfmValues } from "./internal/rfmValues.ts";
+import type { RfmModel, RfmRefusal, RfmScore, RfmSubject } from "./model.ts";
 
 /**
- * Scores one customer on recency, frequency and monetary value; in each, higher is better.
+ * Scores one customer on recency, frequency and monetary value, or on whatever the model's policy names; in each, higher is
+ * better.
  *
- *     quantile: score = 1 + number of cuts that the value is better than
- *     rfm-r:    score = 1 + number of cuts at or below the value, recency reversed
+ *     score = 1 + number of cuts that the value passes
+ *     weighted = sum of weight x score / sum of weights
  *
- * Equal values have equal scores, whoever else there is.
+ * Which cuts a value passes is the mode's affair, see `RfmMode`. Equal values have equal scores, whoever else there is; in
+ * mode `ntile` that holds for equal values of the same customer only.
+ *
+ * A model that `fitRfm` or `restoreRfmModel` gave is looked at once, and so is any other that is frozen; another one is
+ * looked at for every customer.
  *
  * @param subject - A summary, such as `summarizeOrders` gives.
  * @param model - What `fitRfm` gave, perhaps read back from JSON.
- * @returns The scores; or `no-purchase`, `currency-mismatch`, `invalid-fact`.
+ * @returns The scores; or `no-purchase`, `unscored-metric`, `currency-mismatch`, `invalid-fact`.
  * @throws `DomainError` with code `invalid-model` for something that is no model.
  *
  * @example
@@ -42,24 +46,35 @@ import type { RfmMetric, RfmModel, RfmRefusal, RfmScore, RfmSubject } from "./mo
  * score.ok && [score.value.recency, score.value.frequency, score.value.monetary]; // => [2, 2, 1]
  * ```
  */
-export function scoreRfm(subject: RfmSubject, model: RfmModel): Result<RfmScore, RfmRefusal> {
-  const { mode, dimensions, policy } = checkedModel(model);
-  const values = rfmValues(subject, model);
-  if (!values.ok) return values;
-  const of = (metric: RfmMetric): number =>
-    rfmScore(values.value[metric], dimensions[metric].cuts, ruleOf(metric, mode));
-  const [recency = 1, frequency = 1, monetary = 1] = RFM_METRICS.map(of);
-  return ok({
-    customerId: subject.customerId,
-    asOf: subject.asOf,
-    recency,
-    frequency,
-    monetary,
-    bins: {
-      recency: dimensions.recency.bins,
-      frequency: dimensions.frequency.bins,
-      monetary: dimensions.monetary.bins,
-    },
-    policy,
-  });
+export function scoreRfm<Metric extends string>(
+  subject: RfmSubject,
+  model: RfmModel<Metric>,
+): Result<RfmScore<Metric>, RfmRefusal> {
+  const compiled = compiledModel(model);
+  const values: number[] = [];
+  const refusal = readRfmValues(subject, compiled, values);
+  return refusal === null ? ok(scored(subject, values, compiled, model) as RfmScore<Metric>) : err(refusal);
+}
+
+function scored(
+  { customerId, asOf }: RfmSubject,
+  values: readonly number[],
+  { sources, bins, weights, totalWeight }: CompiledModel,
+  { policy }: RfmModel<string>,
+): Readonly<Record<string, unknown>> {
+  const score: Record<string, unknown> = { customerId, asOf };
+  let combination = 0;
+  let weighted = 0;
+  for (let i = 0; i < sources.length; i++) {
+    const source = sources[i];
+    if (source === undefined) continue;
+    const own = source.score(values[i] ?? NaN, customerId, combination);
+    combination = combination * source.bins + own - 1;
+    score[source.metric] = own;
+    if (weights !== null) weighted += (weights[i] ?? 0) * own;
+  }
+  score["bins"] = bins;
+  score["policy"] = policy;
+  if (weights !== null) score["weighted"] = weighted / totalWeight;
+  return score;
 }

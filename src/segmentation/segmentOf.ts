@@ -1,6 +1,7 @@
-import { compiledPolicy, err, ok, type Reason, type Result, taggedNumber } from "../core/index.ts";
+import { compiledPolicy, err, ok, pointerStep, type Reason, type Result, taggedNumber } from "../core/index.ts";
+import { metricNames } from "./internal/metricNames.ts";
 import type { RfmBins, RfmScore, SegmentDecision, SegmentRefusal, SegmentTable } from "./model.ts";
-import { combinationAt, segmentTableKind } from "./segmentTableKind.ts";
+import { combinationAt, numberOf, rangeOf, segmentTableKind } from "./segmentTableKind.ts";
 
 /**
  * Names the segment of a customer: that of the first box that holds the scores. A combination that no box holds is refused,
@@ -9,7 +10,7 @@ import { combinationAt, segmentTableKind } from "./segmentTableKind.ts";
  * @param score - What `scoreRfm` gave.
  * @param table - The boxes.
  * @returns The segment, with the box's ranges as reasons; or `uncovered-score`, or `bins-mismatch` when the table is made
- *   for other numbers of scores.
+ *   for other metrics or numbers of scores.
  * @throws `DomainError` with code `policy-not-checked`.
  *
  * @example
@@ -26,45 +27,50 @@ import { combinationAt, segmentTableKind } from "./segmentTableKind.ts";
  * decision.ok && decision.value.reasons.map(({ rule }) => rule); // => ["/boxes/7/recency", "/boxes/7/frequency"]
  * ```
  */
-export function segmentOf<Segment extends string>(
-  score: RfmScore,
-  table: SegmentTable<Segment>,
+export function segmentOf<Segment extends string, Metric extends string>(
+  score: RfmScore<Metric>,
+  table: SegmentTable<Segment, Metric>,
 ): Result<SegmentDecision<Segment>, SegmentRefusal> {
-  const { boxAt } = compiledPolicy(segmentTableKind, table);
-  const { recency, frequency, monetary, bins } = score;
-  if (METRICS.some((metric) => bins[metric] !== table.bins[metric])) {
-    return err({ code: "bins-mismatch", table: table.id, expected: written(table.bins), observed: written(bins) });
+  const compiled = compiledPolicy(segmentTableKind, table);
+  const { metrics, boxAt } = compiled;
+  const { customerId, asOf, bins } = score;
+  if (
+    Object.keys(bins).length !== metrics.length ||
+    metrics.some((metric, i) => numberOf(bins, metric) !== compiled.bins[i])
+  ) {
+    const named = metrics.some((metric) => !Object.hasOwn(bins, metric)) || Object.keys(bins).length !== metrics.length;
+    const [expected, observed] = [written(table.bins, named), written(bins, named)];
+    return err({ code: "bins-mismatch", table: table.id, expected, observed });
   }
-  const within = METRICS.every((metric) => score[metric] >= 1 && score[metric] <= bins[metric]);
-  const at = within ? (boxAt[combinationAt(score, table.bins)] ?? -1) : -1;
+  const at = boxAt[combinationAt(score, compiled)] ?? -1;
   const box = table.boxes[at];
-  if (box === undefined) return err({ code: "uncovered-score", table: table.id, recency, frequency, monetary });
-  const reasons = METRICS.flatMap((metric): Reason<"score-in-range">[] => {
-    const range = box[metric];
+  if (box === undefined) {
+    const scores = Object.fromEntries(metrics.map((metric) => [metric, numberOf(score, metric)]));
+    const observed = metrics.map((metric) => scores[metric]).join("-");
+    return err({ code: "uncovered-score", table: table.id, scores, observed });
+  }
+  const { segment, labels } = box;
+  const reasons = metrics.flatMap((metric): Reason<"score-in-range">[] => {
+    const range = rangeOf(box, metric);
     if (range === null) return [];
     return [
       {
         code: "score-in-range",
-        rule: `/boxes/${at}/${metric}`,
+        rule: `/boxes/${at}${pointerStep(metric)}`,
         metric,
         op: "in",
-        observed: taggedNumber(score[metric]),
+        observed: taggedNumber(numberOf(score, metric)),
         required: { kind: "text", text: range.from === range.to ? `${range.from}` : `${range.from}-${range.to}` },
         verdict: "met",
-        label: box.labels ?? { en: box.segment, "zh-CN": box.segment },
+        label: labels ?? { en: segment, "zh-CN": segment },
       },
     ];
   });
-  return ok({
-    customerId: score.customerId,
-    asOf: score.asOf,
-    segment: box.segment,
-    labels: box.labels,
-    policy: { id: table.id, version: table.version },
-    reasons,
-  });
+  return ok({ customerId, asOf, segment, labels, policy: { id: table.id, version: table.version }, reasons });
 }
 
-const METRICS = ["recency", "frequency", "monetary"] as const;
-
-const written = ({ recency, frequency, monetary }: RfmBins): string => `${recency}x${frequency}x${monetary}`;
+/** `5x5x5`; with the metrics' names where those differ. */
+const written = (bins: object, named: boolean): string =>
+  metricNames(bins as RfmBins<string>)
+    .map((metric) => `${named ? `${metric} ` : ""}${numberOf(bins, metric)}`)
+    .join(named ? ", " : "x");

@@ -1,7 +1,8 @@
-import { err, instantFromMs, ok, pointer, type Result, unreachable } from "../core/index.ts";
+import { err, instantFromMs, ok, pointer, type Result } from "../core/index.ts";
 import type { Case } from "../customer/index.ts";
-import { followCase, judgementOf } from "./internal/followCase.ts";
-import { readCycle } from "./internal/reading.ts";
+import { followCase } from "./internal/followCase.ts";
+import { judgementOf } from "./internal/judgement.ts";
+import { instantOrNull, measureCycle } from "./internal/reading.ts";
 import type { BreachRecord, SlaContext, SlaPolicy, SlaRefusal } from "./model.ts";
 
 /**
@@ -40,11 +41,10 @@ export function breachRecords<Metric extends string>(
   const records: BreachRecord<Metric>[] = [];
   for (const [metric, { cycles }] of followed.value.runs) {
     for (const cycle of cycles) {
-      const { cycle: read, never } = readCycle(cycle, judgement.at);
+      const { breachedAt, dueAt, remainingMs, never } = measureCycle(cycle, judgement.at);
       if (never !== null) return err(never);
-      if (read.breachedAt === null) continue;
-      const { version, target } =
-        cycle.segments.at(-1)?.choice ?? unreachable("a clock that was started has a target, or none");
+      if (breachedAt === null) continue;
+      const { version, target } = cycle.segment.choice;
       const startedAt = instantFromMs(cycle.startedAt);
       records.push({
         id: pointer([subject.id, metric.id, startedAt]),
@@ -52,10 +52,10 @@ export function breachRecords<Metric extends string>(
         customerId: subject.customerId,
         metric: metric.id as Metric,
         startedAt,
-        dueAt: read.dueAt,
-        occurredAt: read.breachedAt,
-        overByMs: Math.max(0, -(read.remainingMs ?? 0)),
-        settled: read.stoppedAt !== null,
+        dueAt: instantOrNull(dueAt),
+        occurredAt: instantFromMs(breachedAt),
+        overByMs: Math.max(0, -(remainingMs ?? 0)),
+        settled: cycle.stoppedAt !== null,
         policy: judgement.policy.reference.id,
         version: version?.reference.version ?? null,
         target: target?.rule ?? null,
@@ -63,7 +63,7 @@ export function breachRecords<Metric extends string>(
           target?.target.responsibleDepartment ?? version?.data.responsibleDepartment ?? subject.department ?? null,
         owner: subject.owner ?? null,
         contractTerm: target?.target.contractTerm ?? version?.data.contractTerm ?? null,
-        excusedBy: read.excusedBy,
+        excusedBy: cycle.excusedBy,
       });
     }
   }

@@ -8,7 +8,8 @@ import { startComplianceReport } from "./startComplianceReport.ts";
  *     rate = met / (met + breached)
  *
  * Every run of every clock counts once. What runs and is not due yet, was cancelled or excused, or was promised nothing, is
- * counted apart and stays out of the rate. A clock counts for the severity and tier of its case at the moment of judgement.
+ * counted apart and stays out of the rate. A clock counts for the severity and tier that its target was chosen for: those at its
+ * start, or at the last change that `onChange` lets it follow; what a case becomes after a clock has stopped changes nothing.
  *
  * @param cases - The cases, read once.
  * @param policy - The promises.

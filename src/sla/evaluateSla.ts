@@ -1,20 +1,7 @@
-import { DomainError, instantFromMs, ok, err, type Result, show } from "../core/index.ts";
+import type { Result } from "../core/index.ts";
 import type { Case } from "../customer/index.ts";
-import { reasonsOf, remarksOf } from "./internal/explainStatus.ts";
-import { type Followed, followCase, type Judgement, judgementOf } from "./internal/followCase.ts";
-import { instantOrNull, readCycle } from "./internal/reading.ts";
-import type { Run } from "./internal/clock.ts";
-import type { CompiledMetric } from "./slaKind.ts";
-import type {
-  MetricStatus,
-  SlaContext,
-  SlaCycle,
-  SlaPolicy,
-  SlaReason,
-  SlaRefusal,
-  SlaState,
-  SlaStatus,
-} from "./model.ts";
+import { judgeOf } from "./internal/judge.ts";
+import type { SlaContext, SlaPolicy, SlaRefusal, SlaStatus } from "./model.ts";
 
 /**
  * Tells how the promises about a case stand at a moment: what was promised, when it is due, how much time has run and is
@@ -90,112 +77,5 @@ export function evaluateSla<Metric extends string>(
   policy: SlaPolicy<string, string, Metric>,
   context: SlaContext,
 ): Result<SlaStatus<Metric>, SlaRefusal> {
-  const { trace = "full" } = context;
-  if (!TRACES.includes(trace)) {
-    throw new DomainError("invalid-option", `trace: expected full or none, received ${show(trace)}`);
-  }
-  const judgement = judgementOf(policy, context);
-  const followed = followCase(subject, judgement);
-  if (!followed.ok) return followed;
-  return statusOf<Metric>(followed.value, judgement, trace === "full");
+  return judgeOf<Metric>(policy, context)(subject);
 }
-
-const TRACES: readonly string[] = ["full", "none"];
-
-function statusOf<Metric extends string>(
-  followed: Followed,
-  judgement: Judgement,
-  explained: boolean,
-): Result<SlaStatus<Metric>, SlaRefusal> {
-  const { log, standing, runs } = followed;
-  const metrics: [string, MetricStatus][] = [];
-  const reasons: SlaReason[] = [];
-  let nextChange = Infinity;
-  for (const [metric, run] of runs) {
-    const status = metricStatus(metric, run, followed, judgement);
-    if (!status.ok) return status;
-    const { value, changesAt } = status.value;
-    nextChange = Math.min(nextChange, changesAt ?? Infinity);
-    metrics.push([metric.id, value]);
-    if (explained) reasons.push(...reasonsOf(metric, run, value, followed));
-  }
-  if (explained) reasons.push(...remarksOf(followed));
-  return ok({
-    caseId: log.subject.id,
-    asOf: judgement.asOf,
-    policy: judgement.policy.reference,
-    severity: standing.severity,
-    tier: standing.tier,
-    metrics: Object.fromEntries(metrics) as Record<Metric, MetricStatus>,
-    nextChangeAt: nextChange === Infinity ? null : instantFromMs(nextChange),
-    reasons,
-  });
-}
-
-interface Timed {
-  readonly value: MetricStatus;
-  readonly changesAt: number | null;
-}
-
-function metricStatus(
-  metric: CompiledMetric,
-  { cycles }: Run,
-  { chooser, standing }: Followed,
-  { at, versions }: Judgement,
-): Result<Timed, SlaRefusal> {
-  const last = cycles.at(-1);
-  if (last === undefined) {
-    const promised = chooser.choose(metric, standing, at, () => 0).target !== null;
-    const value = { ...idle(promised ? "notStarted" : "noPromise"), nextChangeAt: null, earlier: [] };
-    return ok({ value, changesAt: null });
-  }
-  const { cycle, breaksAt, never } = readCycle(last, at);
-  if (never !== null) return err(never);
-  const earlier: SlaCycle[] = [];
-  for (let i = 0; i < cycles.length - 1; i++) {
-    const before = cycles[i];
-    if (before !== undefined) earlier.push(readCycle(before, at).cycle);
-  }
-  let changesAt = breaksAt === null ? null : breaksAt + 1; // at the very moment it is still kept
-  if (last.stoppedAt === null) {
-    for (const { from, data } of versions) {
-      if (from > at && data.onChange !== "freeze" && from < (changesAt ?? Infinity)) changesAt = from;
-    }
-  }
-  // written out, since it is much faster than a spread
-  const value: MetricStatus = {
-    state: cycle.state,
-    startedAt: cycle.startedAt,
-    stoppedAt: cycle.stoppedAt,
-    dueAt: cycle.dueAt,
-    dueIfResumedAt: cycle.dueIfResumedAt,
-    targetMs: cycle.targetMs,
-    elapsedMs: cycle.elapsedMs,
-    remainingMs: cycle.remainingMs,
-    breachedAt: cycle.breachedAt,
-    target: cycle.target,
-    pauses: cycle.pauses,
-    targetHistory: cycle.targetHistory,
-    excusedBy: cycle.excusedBy,
-    nextChangeAt: instantOrNull(changesAt),
-    earlier,
-  };
-  return ok({ value, changesAt });
-}
-
-/** A clock that has not been started. */
-const idle = (state: SlaState): SlaCycle => ({
-  state,
-  startedAt: null,
-  stoppedAt: null,
-  dueAt: null,
-  dueIfResumedAt: null,
-  targetMs: null,
-  elapsedMs: null,
-  remainingMs: null,
-  breachedAt: null,
-  target: null,
-  pauses: [],
-  targetHistory: [],
-  excusedBy: null,
-});

@@ -8,6 +8,7 @@ export { breachRecords } from "./breachRecords.ts";
 export { checkSlaPolicy } from "./checkSlaPolicy.ts";
 export { complianceReport } from "./complianceReport.ts";
 export { delayLetter } from "./delayLetter.ts";
+export { type EvaluatedCase, evaluateCases } from "./evaluateCases.ts";
 export { evaluateSla } from "./evaluateSla.ts";
 export { slaMetrics } from "./metrics.ts";
 export type {
@@ -21,6 +22,7 @@ export type {
   ComplianceReport,
   ComplianceRow,
   ComplianceState,
+  ComplianceTally,
   ConflictingEvents,
   EscalationIntent,
   EscalationTrigger,

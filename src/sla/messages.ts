@@ -9,7 +9,7 @@ export const slaMessages: MessageCatalog<SlaCode> = {
   },
   "target-matched": {
     en: "for cases of {observed}, {metric|term} within {required} is promised too, which is less strict",
-    "zh-CN": "对 {observed} 类个案，另有{metric|term}时限 {required} 的承诺，较为宽松，未采用",
+    "zh-CN": "对 {observed} 类个案，另有{metric|term}承诺（时限 {required}），较为宽松，未采用",
   },
   "no-promise": {
     en: "for cases of {observed}, nothing is promised about {metric|term}",

@@ -720,6 +720,14 @@ export interface ComplianceOptions extends SlaContext {
   readonly percentiles?: readonly number[] | undefined;
 }
 
+/** Which lengths of time occurred, in ascending order, each once, and how often. */
+export interface ComplianceTally {
+  /** The lengths, in milliseconds. */
+  readonly values: readonly number[];
+  /** How often each occurred. */
+  readonly times: readonly number[];
+}
+
 /** What is counted so far, as plain data; it can be stored, sent, and merged. */
 export interface ComplianceState {
   /** Kind and version of the form. */
@@ -738,10 +746,10 @@ export interface ComplianceState {
     readonly key: readonly (string | null)[];
     /** How many clocks are met, breached, excused, running, cancelled, without promise. */
     readonly counts: readonly number[];
-    /** How long finished clocks ran, in ascending order. */
-    readonly elapsedMs: readonly number[];
-    /** By how much targets were overrun, in ascending order. */
-    readonly overrunMs: readonly number[];
+    /** How long finished clocks ran. */
+    readonly elapsedMs: ComplianceTally;
+    /** By how much targets were overrun. */
+    readonly overrunMs: ComplianceTally;
   }[];
   /** Cases that could not be read. */
   readonly findings: RowFindings;

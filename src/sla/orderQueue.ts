@@ -1,8 +1,9 @@
 import { err, ok, type Result, startRowFindings, type Tagged } from "../core/index.ts";
 import type { Case } from "../customer/index.ts";
 import { BLANK } from "./internal/explainStatus.ts";
-import { type Followed, followCase, isDone, type Judgement, judgementOf } from "./internal/followCase.ts";
-import { readCycle } from "./internal/reading.ts";
+import { type Followed, followCase, isDone } from "./internal/followCase.ts";
+import { type Judgement, judgementOf } from "./internal/judgement.ts";
+import { measureCycle } from "./internal/reading.ts";
 import type { CaseQueue, QueuedCase, SlaContext, SlaPolicy, SlaReason, SlaRefusal } from "./model.ts";
 
 /**
@@ -148,9 +149,8 @@ function mostUrgent({ runs }: Followed, { at }: Judgement): Result<Urgent, SlaRe
   for (const [metric, { cycles }] of runs) {
     const last = cycles.at(-1);
     if (last?.stoppedAt !== null || last.paused) continue;
-    const { cycle, never } = readCycle(last, at);
+    const { remainingMs, never } = measureCycle(last, at);
     if (never !== null) return err(never);
-    const { remainingMs } = cycle;
     if (remainingMs !== null && remainingMs < (urgent.remainingMs ?? Infinity)) {
       urgent = { metric: metric.id, remainingMs };
     }

@@ -1,6 +1,7 @@
 import { ok, type Result } from "../core/index.ts";
 import type { Case } from "../customer/index.ts";
-import { followCase, judgementOf } from "./internal/followCase.ts";
+import { followCase } from "./internal/followCase.ts";
+import { judgementOf } from "./internal/judgement.ts";
 import { intentsOf } from "./internal/intents.ts";
 import type { EscalationIntent, SlaContext, SlaPolicy, SlaRefusal } from "./model.ts";
 

@@ -1,6 +1,8 @@
-import { epochMsOf, err, instantFromMs, ok, type Result } from "../core/index.ts";
+import { err, instantFromMs, ok, type Result } from "../core/index.ts";
 import type { Case } from "../customer/index.ts";
-import { followCase, judgementOf } from "./internal/followCase.ts";
+import { readCaseLog } from "./internal/caseLog.ts";
+import { followLog } from "./internal/followCase.ts";
+import { judgementOf } from "./internal/judgement.ts";
 import { intentsOf } from "./internal/intents.ts";
 import { readCycle } from "./internal/reading.ts";
 import type { SlaContext, SlaPolicy, SlaProspect, SlaRefusal } from "./model.ts";
@@ -8,8 +10,8 @@ import type { SlaContext, SlaPolicy, SlaProspect, SlaRefusal } from "./model.ts"
 /**
  * Tells what will happen to the promises about a case if nothing happens: which are broken, when, and who hears of it.
  *
- * Breaches and escalations are told as the promises stand now; a new version of the policy is told, and ends what can be said:
- * ask again then.
+ * Each version of the policy that comes into force while a clock runs or is paused is told, and what it changes goes into what is
+ * told of later: a promise that a new version breaks at once is broken at that moment. A paused clock stays paused.
  *
  * @param subject - The case with its events.
  * @param policy - The promises.
@@ -36,30 +38,37 @@ export function projectSla<Metric extends string>(
   context: SlaContext,
 ): Result<readonly SlaProspect<Metric>[], SlaRefusal> {
   const judgement = judgementOf(policy, context);
-  const followed = followCase(subject, judgement);
-  if (!followed.ok) return followed;
+  const { at, versions } = judgement;
+  const read = readCaseLog(subject, at);
+  if (!read.ok) return read;
+
   const prospects: SlaProspect[] = [];
-  let open = false;
-  for (const [metric, { cycles }] of followed.value.runs) {
-    const last = cycles.at(-1);
-    if (last === undefined) continue;
-    open ||= last.stoppedAt === null;
-    const { breaksAt, never } = readCycle(last, judgement.at);
-    if (never !== null) return err(never);
-    if (breaksAt !== null) prospects.push({ kind: "breach", at: instantFromMs(breaksAt + 1), metric: metric.id });
+  const broken = new Set<string>();
+  const changes = versions.filter(({ from }) => from > at);
+  let followed = followLog(read.value, judgement, at);
+  if (!followed.runs.some(([, { cycles }]) => cycles.at(-1)?.stoppedAt === null)) return ok([]);
+  for (let stage = 0; ; stage++) {
+    const version = changes[stage - 1];
+    const from = version?.from ?? at;
+    const until = changes[stage]?.from ?? Infinity;
+    if (version !== undefined) {
+      followed = followLog(read.value, judgement, from);
+      prospects.push({ kind: "version", at: instantFromMs(from), version: version.reference.version });
+    }
+    for (const [{ id: metric }, { cycles }] of followed.runs) {
+      const last = cycles.at(-1);
+      if (last === undefined || broken.has(metric)) continue;
+      const { breaksAt, cycle, never } = readCycle(last, from);
+      if (never !== null) return err(never);
+      const breaks = cycle.state === "breached" ? from : breaksAt === null ? null : breaksAt + 1;
+      if (breaks === null || breaks > until) continue;
+      broken.add(metric);
+      if (breaks > at) prospects.push({ kind: "breach", at: instantFromMs(breaks), metric });
+    }
+    if (until === Infinity) break;
   }
-  for (const intent of intentsOf(followed.value, judgement.policy, judgement.at)) {
+  for (const intent of intentsOf(followed, judgement.policy, at)) {
     if (!intent.reached) prospects.push({ kind: "escalation", at: intent.at, intent });
   }
-  const next = judgement.versions.find(({ from }) => from > judgement.at);
-  if (open && next !== undefined) {
-    const { version } = next.reference;
-    prospects.push({ kind: "version", at: instantFromMs(next.from), version });
-  }
-  const until = open ? (next?.from ?? Infinity) : Infinity;
-  return ok(
-    prospects
-      .filter(({ at }) => epochMsOf(at) <= until)
-      .sort((a, b) => (a.at === b.at ? 0 : a.at < b.at ? -1 : 1)) as readonly SlaProspect<Metric>[],
-  );
+  return ok(prospects.sort((a, b) => (a.at === b.at ? 0 : a.at < b.at ? -1 : 1)) as readonly SlaProspect<Metric>[]);
 }

@@ -1,6 +1,7 @@
 import { epochMsOf, err, instantFromMs, ok, type Result } from "../core/index.ts";
 import type { Case } from "../customer/index.ts";
-import { followCase, judgementOf } from "./internal/followCase.ts";
+import { followCase } from "./internal/followCase.ts";
+import { judgementOf } from "./internal/judgement.ts";
 import { readCycle } from "./internal/reading.ts";
 import type { SlaContext, SlaCycle, SlaPolicy, SlaRefusal, SlaTimeline, TimelineBar, TimelineMark } from "./model.ts";
 

@@ -48,7 +48,7 @@ export type {
   UpgradeRules,
 } from "./policyModel.ts";
 export {
-  type AbcClass,
+  type AbcGrade,
   type AccountClass,
   type AccountClassMetric,
   tierPresets,

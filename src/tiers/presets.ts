@@ -16,7 +16,7 @@ export type AccountClass = "ordinary" | "key" | "strategic";
 export type AccountClassMetric = "turnover" | "tenureDays" | "contractValue";
 
 /** The tiers of {@link tierPresets}`.abc`. */
-export type AbcClass = "C" | "B" | "A";
+export type AbcGrade = "C" | "B" | "A";
 
 /**
  * Ladders to start from: plain data for `defineTierPolicy`, to be copied and changed.
@@ -49,7 +49,7 @@ export const tierPresets: {
   /** Strategic, key and ordinary accounts. */
   readonly strategicKeyOrdinary: TierPolicyInput<AccountClass, AccountClassMetric>;
   /** A, B and C by cumulated turnover. */
-  readonly abc: TierPolicyInput<AbcClass, "turnoverRankShare">;
+  readonly abc: TierPolicyInput<AbcGrade, "turnoverRankShare">;
 } = {
   valueGrade: {
     id: "value-grade",

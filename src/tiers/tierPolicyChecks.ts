@@ -4,7 +4,7 @@ import {
   checkMetrics,
   type ConditionCode,
   type ConditionDraft,
-  type MetricCode,
+  type MetricsCode,
 } from "../rules/index.ts";
 import type { TierPolicyData } from "./policyModel.ts";
 
@@ -23,7 +23,7 @@ export type TierPolicyCode =
 
 /** Lists the codes, so that a report cannot misspell one. */
 type TierReport = (
-  code: TierPolicyCode | ConditionCode | MetricCode | "duplicate-id",
+  code: TierPolicyCode | ConditionCode | MetricsCode | "duplicate-id",
   ...rest: Tail<Parameters<Report>>
 ) => void;
 type Tail<List extends readonly unknown[]> = List extends readonly [unknown, ...infer Rest] ? Rest : never;

@@ -109,9 +109,7 @@ export async function bench({ smoke, report, time, peer }: Bench): Promise<void>
   const columnar = (times: number): number => {
     let met = 0;
     for (let i = 0; i < times; i++) {
-      met = 0;
-      const verdicts = verdictColumn(columns, program);
-      for (let row = 0; row < verdicts.length; row++) if (verdicts[row] === 2) met += 1;
+      met = verdictColumn(columns, program).reduce((sum, verdict) => sum + (verdict >> 1), 0);
       if (met !== expected) throw new Error(`verdictColumn: expected ${expected}, received ${met}`);
     }
     return met;

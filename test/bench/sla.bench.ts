@@ -1,7 +1,7 @@
 import { calendarPresets, defineCalendar } from "clientele/calendar";
 import { instantFromMs } from "clientele/core";
 import type { Case, CaseEvent } from "clientele/customer";
-import { complianceReport, defineSlaPolicy, evaluateSla } from "clientele/sla";
+import { complianceReport, defineSlaPolicy, evaluateCases, evaluateSla } from "clientele/sla";
 import type { Bench } from "./harness.ts";
 
 const HOUR = 3_600_000;
@@ -38,7 +38,19 @@ export function bench({ smoke, report, time }: Bench): void {
       }
       return met;
     };
+  const evaluateAll =
+    (policy: typeof one | typeof three, trace: "full" | "none") =>
+    (times: number): number => {
+      let met = 0;
+      for (let left = times; left > 0; left -= cases.length) {
+        const some = left < cases.length ? cases.slice(0, left) : cases;
+        for (const { result } of evaluateCases(some, policy, { ...context, trace })) if (result.ok) met += 1;
+      }
+      return met;
+    };
   const works = [
+    ["evaluateCases, 20 events, 1 metric, no reasons", evaluateAll(one, "none")],
+    ["evaluateCases, 20 events, 3 metrics, reasons", evaluateAll(three, "full")],
     ["evaluateSla, 20 events, 1 metric, no reasons", evaluate(one, "none")],
     ["evaluateSla, 20 events, 1 metric, reasons", evaluate(one, "full")],
     ["evaluateSla, 20 events, 3 metrics, no reasons", evaluate(three, "none")],

@@ -82,10 +82,11 @@ describe("refusals", () => {
     dateHours: { "2026-05-01": [{ from: "10:00", to: "12:00" }] },
   });
 
-  test.each(["P1D", "PT", "2h", "--PT2H", "-", "P1M", "", "PT1H0.0001S", NaN, Infinity, 0.5, 2 ** 53])(
+  const nothing: readonly unknown[] = [null, undefined, {}, [], true];
+  test.each([...nothing, "P1D", "PT", "2h", "--PT2H", "-", "P1M", "", "PT1H0.0001S", NaN, Infinity, 0.5, 2 ** 53])(
     "%j is no duration of working time",
     (duration) => {
-      const result = addWorkingTime("2026-03-02T00:00:00Z", duration, shanghai);
+      const result = addWorkingTime("2026-03-02T00:00:00Z", duration as string, shanghai);
       expect(result).toMatchObject({ ok: false, error: { code: "invalid-fact", path: "/duration" } });
     },
   );
@@ -97,9 +98,18 @@ describe("refusals", () => {
     });
   });
 
+  test.each([null, "nextOpen"])("what are no options: %j", (options) => {
+    expect(() => addWorkingTime(new Date(0), "PT1H", shanghai, options as unknown as AddOptions)).toThrow(
+      expect.objectContaining({ code: "invalid-option", message: expect.stringContaining("options: ") as string }),
+    );
+  });
+
   test("a landing that does not exist", () => {
     expect(() => addWorkingTime(new Date(0), "PT1H", shanghai, { landOn: "soon" as "nearest" })).toThrow(
-      expect.objectContaining({ code: "invalid-option" }),
+      expect.objectContaining({
+        code: "invalid-option",
+        message: 'landOn: expected nearest, nextOpen, adjacent, received "soon"',
+      }),
     );
   });
 
@@ -203,10 +213,18 @@ describe("refusals", () => {
     expect(nextOpen("2026-05-01T12:00:00Z", once)).toMatchObject({ ok: false, error: { code: "no-open-time-found" } });
   });
 
-  test("an amount beyond all reckoning", () => {
-    expect(addWorkingTime("2026-03-01T00:00:00Z", "PT999999999H", shanghai)).toMatchObject({
+  test.each<[string, Landing, string]>([
+    ["PT999999999H", "nearest", "2135-09-06T00:00:00.000Z"],
+    ["PT999999999H", "nextOpen", "2135-09-06T00:00:00.000Z"],
+    ["PT999999999H", "adjacent", "2135-09-06T00:00:00.000Z"],
+    ["-PT999999999H", "nearest", "1916-08-25T00:00:00.000Z"],
+    ["-PT999999999H", "nextOpen", "1916-08-25T00:00:00.000Z"],
+    ["-PT999999999H", "adjacent", "1916-08-25T00:00:00.000Z"],
+  ])("an amount beyond all reckoning: %s, %s", (amount, landOn, searchedUntil) => {
+    const from = "2026-03-01T00:00:00.000Z";
+    expect(addWorkingTime(from, amount, shanghai, { landOn })).toEqual({
       ok: false,
-      error: { code: "no-open-time-found", calendar: "shanghai-office" },
+      error: { code: "no-open-time-found", calendar: "shanghai-office", from, searchedUntil },
     });
   });
 

@@ -66,6 +66,15 @@ describe("findings", () => {
   const findings = (draft: object) =>
     reviewCalendar({ ...shop, ...draft }).findings.map(({ code, path }) => [code, path]);
   const noon = { from: "12:00", to: "13:00" };
+  type Short = Readonly<Record<string, readonly string[]>>;
+  /** Intervals of whole hours, such as `09-17`. */
+  const long = (lists: Short = {}) =>
+    Object.fromEntries(
+      Object.entries(lists).map(([key, hours]) => [
+        key,
+        hours.map((text) => ({ from: `${text.slice(0, 2)}:00`, to: `${text.slice(3)}:00` })),
+      ]),
+    );
 
   test.each<[string, object, readonly string[]]>([
     ["within hours", { breaks: { mon: [noon] } }, []],
@@ -100,6 +109,44 @@ describe("findings", () => {
     expect(findings(draft)).toEqual(paths.map((path) => ["break-outside-hours", path]));
   });
 
+  test.each<[string, object, readonly string[]]>([
+    [
+      "in date hours written in another order",
+      { dateHours: { "2026-03-03": ["13-17", "09-12"] }, breaks: { "2026-03-03": ["10-11"] } },
+      [],
+    ],
+    [
+      "on another weekday than date hours",
+      { dateHours: { "2026-03-03": ["09-17"] }, breaks: { wed: ["12-13"] } },
+      ["/breaks/wed/0"],
+    ],
+    ["in the night after date hours", { dateHours: { "2026-03-03": ["22-06"] }, breaks: { wed: ["02-03"] } }, []],
+    [
+      "in the night before date hours",
+      { dateHours: { "2026-03-03": ["22-06"] }, breaks: { tue: ["02-03"] } },
+      ["/breaks/tue/0"],
+    ],
+  ])("a break %s", (_, { dateHours, breaks }: { dateHours?: Short; breaks?: Short }, paths) => {
+    const draft = { dateHours: long(dateHours), breaks: long(breaks) };
+    expect(findings(draft)).toEqual(paths.map((path) => ["break-outside-hours", path]));
+  });
+
+  test("overlapping intervals, wherever they are, in their order; those that touch are none", () => {
+    const overlapping = [
+      { from: "12:00", to: "14:00" },
+      { from: "10:00", to: "11:30" },
+      { from: "11:00", to: "13:00" },
+      { from: "09:00", to: "10:15" },
+      { from: "14:00", to: "15:00" },
+    ];
+    expect(findings({ weekly: { mon: overlapping }, dateHours: { "2026-03-03": overlapping.slice(1, 3) } })).toEqual([
+      ["overlapping-intervals", "/weekly/mon/0"],
+      ["overlapping-intervals", "/weekly/mon/1"],
+      ["overlapping-intervals", "/weekly/mon/2"],
+      ["overlapping-intervals", "/dateHours/2026-03-03/1"],
+    ]);
+  });
+
   test("dates after those that are known", () => {
     const draft = {
       knownUntil: "2026-12-31",
@@ -130,11 +177,45 @@ describe("refusals", () => {
     ["24:00 as a start", hours({ from: "24:00", to: "17:00" }), [["invalid-time-of-day", "/weekly/mon/0/from"]]],
     ["a time after 24:00", hours({ from: "09:00", to: "24:01" }), [["invalid-time-of-day", "/weekly/mon/0/to"]]],
     ["equal ends", hours({ from: "09:00", to: "09:00:00" }, nineToFive[0]), [["empty-interval", "/weekly/mon/0"]]],
+    [
+      "equal ends alone: what is meant may yet open",
+      hours({ from: "09:00", to: "09:00" }),
+      [["empty-interval", "/weekly/mon/0"]],
+    ],
+    [
+      "date hours that are empty",
+      { ...shop, dateHours: { "2026-05-01": [{ from: "09:00", to: "09:00" }] } },
+      [["empty-interval", "/dateHours/2026-05-01/0"]],
+    ],
+    [
+      "date hours on no date, and nothing else: it may yet open",
+      { ...shop, weekly: {}, dateHours: { monday: nineToFive } },
+      [["invalid-date", "/dateHours/monday"]],
+    ],
+    [
+      "date hours at no time, and nothing else",
+      { ...shop, weekly: {}, dateHours: { "2026-05-01": [{ from: "9", to: "17:00" }] } },
+      [["invalid-time-of-day", "/dateHours/2026-05-01/0/from"]],
+    ],
+    [
+      "hours of a weekday that are no list, and nothing else",
+      { ...shop, weekly: { mon: 3 } },
+      [["wrong-type", "/weekly/mon"]],
+    ],
     ["an interval of text", hours("09:00-17:00"), [["wrong-type", "/weekly/mon/0"]]],
     [
       "a date that does not exist",
       { ...shop, holidays: [{ date: "2026-02-29" }] },
       [["malformed", "/holidays/0/date"]],
+    ],
+    [
+      "dates that do not exist, which are not the same one twice",
+      { ...shop, holidays: [{ date: "2026-02-29" }, { date: "2026-02-30" }, 3] },
+      [
+        ["malformed", "/holidays/0/date"],
+        ["malformed", "/holidays/1/date"],
+        ["wrong-type", "/holidays/2"],
+      ],
     ],
     ["date hours on no date", { ...shop, dateHours: { monday: [] } }, [["invalid-date", "/dateHours/monday"]]],
     [
@@ -235,6 +316,13 @@ describe("refusals", () => {
     });
   });
 
+  test("a holiday twice: the issue says where the first one stands", () => {
+    const dates = ["2026-05-01", "2026-05-04", "2026-05-04"].map((date) => ({ date }));
+    expect(parseCalendar({ ...shop, holidays: dates })).toMatchObject({
+      error: [{ path: "/holidays/2/date", params: { date: "2026-05-04", first: "/holidays/1" } }],
+    });
+  });
+
   const holidays = (count: number) => Array.from({ length: count }, (_, day) => ({ date: dayFromNumber(day) }));
 
   test("100,000 holidays are too many, and the place says so; 60,000 are not", () => {
@@ -266,6 +354,7 @@ describe("refusals", () => {
       { dateHours: { x: [] } },
       { breaks: { x: [] } },
       { weekly: { ...whole.weekly, mon: [{}] } },
+      { weekly: { ...whole.weekly, tue: [{ from: "09:00", to: "09:00" }] } },
       { breaks: { mon: [{ from: "00:00", to: "24:00" }] } },
     ];
     for (const change of changes) {

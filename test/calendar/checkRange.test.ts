@@ -1,4 +1,13 @@
-import { calendarPresets, checkRange, defineCalendar, intersect, unite } from "clientele/calendar";
+import {
+  calendarPresets,
+  checkRange,
+  defineCalendar,
+  intersect,
+  openSpans,
+  type SpanInput,
+  unite,
+  workingTime,
+} from "clientele/calendar";
 import { describe, expect, test } from "vitest";
 import { shanghai } from "../support/calendar.ts";
 
@@ -47,5 +56,13 @@ describe("refusals", () => {
     ["2026-03-01T00:00:00Z", "soon"],
   ])("%s to %s", (from, to) => {
     expect(() => checkRange({ from, to }, china)).toThrow(expect.objectContaining({ code: "invalid-instant" }));
+  });
+
+  test.each([undefined, null, "2026"])("%j, which is no range", (range) => {
+    for (const ask of [checkRange, workingTime, openSpans]) {
+      expect(() => ask(range as unknown as SpanInput, china)).toThrow(
+        expect.objectContaining({ code: "invalid-option", message: expect.stringMatching(/^range: /) as string }),
+      );
+    }
   });
 });

@@ -1,4 +1,10 @@
-import { calendarPresets, defineCalendar, describeCalendar, type DescribeOptions } from "clientele/calendar";
+import {
+  type BusinessCalendarInput,
+  calendarPresets,
+  defineCalendar,
+  describeCalendar,
+  type DescribeOptions,
+} from "clientele/calendar";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { sentences, weekdayNames, words } from "../../src/calendar/internal/words.ts";
@@ -67,6 +73,25 @@ describe("examples", () => {
     ]);
   });
 
+  test("as many exceptions as asked for, and how many are left", () => {
+    const lines = (exceptions: number) => describeCalendar(desk, { locale: "en", asOf, exceptions }).slice(8);
+    expect(lines(0)).toEqual(["and 6 more"]);
+    expect(lines(5).at(-1)).toBe("and 1 more");
+    expect(lines(6).at(-1)).toBe("2026-03-10 (Tuesday) to 2026-03-12 (Thursday): closed");
+  });
+
+  test("the week of an office; hours from midnight, and to midnight in seconds", () => {
+    const lines = (weekly: BusinessCalendarInput["weekly"]) =>
+      describeCalendar(defineCalendar({ id: "x", timeZone: "UTC", weekly }), { locale: "en", asOf }).slice(1, -1);
+    const hours = [
+      { from: "00:00", to: "06:00" },
+      { from: "20:00", to: "00:00:00" },
+    ];
+    const text = "00:00 to 06:00, 20:00 to 24:00";
+    expect(lines({ mon: hours, tue: hours })).toEqual([`Monday to Tuesday: ${text}`, "Wednesday to Sunday: closed"]);
+    expect(lines({ sat: hours, sun: hours })).toEqual(["Monday to Friday: closed", `Saturday to Sunday: ${text}`]);
+  });
+
   test("every day alike, nothing to come", () => {
     expect(describeCalendar(defineCalendar(calendarPresets.always), { locale: "en", asOf })).toEqual([
       "Round the clock: hours on the clock of UTC",
@@ -79,7 +104,7 @@ describe("examples", () => {
     const china = defineCalendar(calendarPresets.china2026);
     const lines = (at: string) => describeCalendar(china, { locale: "zh-CN", asOf: at }).slice(3);
     expect(lines("2026-10-09T15:59:59Z")[0]).toBe("2026-10-10（周六）：09:00–12:00、13:00–18:00");
-    expect(lines("2026-10-10T15:59:59Z").length).toBe(2);
+    expect(lines("2026-10-10T15:59:59Z")[0]).toBe("2026-10-10（周六）：09:00–12:00、13:00–18:00");
     expect(lines("2026-10-10T16:00:00Z")).toEqual([
       "自 2026-10-11 起：没有假日、特殊营业时间或单日休息时段",
       "2026-12-31 之后的放假与调休安排尚未掌握",
@@ -108,8 +133,19 @@ describe("refusals", () => {
     ["a count", { locale: "en", asOf, exceptions: 0.5 }, "invalid-option"],
     ["a count below zero", { locale: "en", asOf, exceptions: -1 }, "invalid-option"],
     ["a moment", { locale: "en", asOf: "today" }, "invalid-instant"],
+    ["options", null as unknown as DescribeOptions, "invalid-option"],
   ])("%s", (_, options, code) => {
-    expect(() => describeCalendar(desk, options)).toThrow(expect.objectContaining({ code }));
+    const message = expect.stringMatching(
+      /^(options|locale|exceptions): expected (an object|en or zh-CN|a count), received |^expected a Date/,
+    ) as string;
+    expect(() => describeCalendar(desk, options)).toThrow(expect.objectContaining({ code, message }));
+  });
+
+  test("a date in the zone that cannot be written", () => {
+    const east = defineCalendar({ ...calendarPresets.always, timeZone: "+14:00" });
+    const say = (asOf: string) => () => describeCalendar(east, { locale: "en", asOf });
+    expect(say("9999-12-31T09:59:59Z")).not.toThrow();
+    expect(say("9999-12-31T10:00:00Z")).toThrow(expect.objectContaining({ code: "out-of-range" }));
   });
 });
 

@@ -35,11 +35,23 @@ describe("examples", () => {
     expect(nextOpenMs(compiled, monday)).toEqual({ found: true, at: monday + 9 * HOUR });
     expect(nextCloseMs(compiled, monday)).toEqual({ found: true, at: monday + 17 * HOUR });
     expect(addWorkingMs(compiled, monday, HOUR)).toEqual({ found: true, at: monday + 10 * HOUR });
+    expect(addWorkingMs(compiled, monday + 10 * HOUR, -HOUR)).toEqual({ found: true, at: monday + 9 * HOUR });
     expect(addWorkdays(compiled, 20_514, 1)).toEqual({ found: true, day: 20_521 }); // 2 and 9 March of 2026
     expect(openSpansMs(compiled, { from: monday, to: monday + 10 * HOUR })).toEqual([
       { from: monday + 9 * HOUR, to: monday + 10 * HOUR },
     ]);
     expect(openSpansMs(compiled, { from: monday + 10 * HOUR, to: monday })).toEqual([]);
+  });
+
+  test("before 1970 as after it", () => {
+    const before = Date.UTC(1965, 0, 4); // a Monday
+    expect([9, 17].map((hour) => isOpenMs(compiled, before + hour * HOUR - 1))).toEqual([false, true]);
+    expect([9, 17].map((hour) => isOpenMs(compiled, before + hour * HOUR))).toEqual([true, false]);
+    expect(nextCloseMs(compiled, before)).toEqual({ found: true, at: before + 17 * HOUR });
+    expect(openSpansMs(compiled, { from: before, to: before + 10 * DAY_MS })).toEqual([
+      { from: before + 9 * HOUR, to: before + 17 * HOUR },
+      { from: before + 7 * DAY_MS + 9 * HOUR, to: before + 7 * DAY_MS + 17 * HOUR },
+    ]);
   });
 
   test.each([

@@ -55,6 +55,11 @@ describe("refusals", () => {
       nextClose(from, defineCalendar({ ...calendarPresets.always, holidays: [{ date }] }));
     expect(until("2135-07-09")).toEqual({ ok: true, value: "2135-07-09T00:00:00.000Z" });
     expect(until("2135-07-10")).toMatchObject({ ok: false, error: { code: "no-closing-found" } });
+    // open over the end of the search, though the date on which it ends has hours of its own
+    const dateHours = { "2135-07-09": [{ from: "00:00", to: "12:00" }] };
+    const over = defineCalendar({ ...calendarPresets.always, dateHours });
+    expect(nextClose(from, over)).toMatchObject({ ok: false, error: { code: "no-closing-found" } });
+    expect(nextClose("2026-01-01T12:00:00Z", over)).toEqual({ ok: true, value: "2135-07-09T12:00:00.000Z" });
   });
 
   test("what never opens", () => {

@@ -1,9 +1,14 @@
 import {
   addWorkingDays,
+  type AnyCalendar,
+  type BusinessCalendar,
   calendarPresets,
+  type DaySpanInput,
   defineCalendar,
+  describeCalendar,
   type HoursInterval,
   parseCalendar,
+  unite,
   workingDays,
 } from "clientele/calendar";
 import { dayFromNumber, orThrow } from "clientele/core";
@@ -97,6 +102,20 @@ describe("refusals", () => {
       ok: false,
       error: { code: "invalid-fact", path: "/from", expected: "day", observed: JSON.stringify(text) },
     });
+  });
+
+  test.each([undefined, null, "2026-03"])("%j is no range", (range) => {
+    expect(() => workingDays(range as unknown as DaySpanInput, china)).toThrow(
+      expect.objectContaining({ code: "invalid-option", message: expect.stringMatching(/^range: /) as string }),
+    );
+  });
+
+  test("a combined calendar has no dates of its own", () => {
+    const both = unite(china, night) as AnyCalendar as BusinessCalendar;
+    const unchecked = expect.objectContaining({ code: "policy-not-checked" }) as Error;
+    expect(() => workingDays({ from: "2026-03-02", to: "2026-03-09" }, both)).toThrow(unchecked);
+    expect(() => addWorkingDays("2026-03-02", 1, both)).toThrow(unchecked);
+    expect(() => describeCalendar(both, { locale: "en", asOf: new Date(0) })).toThrow(unchecked);
   });
 
   test.each([0.5, NaN, Infinity, 2 ** 53])("%d is no number of days", (days) => {

@@ -1,5 +1,6 @@
 import {
   addWorkingTime,
+  type CalendarOptions,
   defineCalendar,
   isOpen,
   openSpans,
@@ -11,7 +12,7 @@ import {
 import { fixedZone, orThrow, storePolicy, tableZone, type ZoneRules, zoneRules } from "clientele/core";
 import fc from "fast-check";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { aCalendarAnd, nineToFive } from "../support/calendar.ts";
+import { aCalendarAnd, nineToFive, shanghaiLiteral } from "../support/calendar.ts";
 
 const HOUR = 3_600_000;
 const literal = { id: "shop", timeZone: "Home/Town", weekly: { mon: nineToFive } };
@@ -94,10 +95,27 @@ describe("refusals", () => {
     });
   });
 
-  test.each([null, "Home/Town ", { timeZone: "Home/Town" }])("what is no rules of a zone: %j", (rules) => {
-    expect(() => parseCalendar(literal, { zones: [rules as unknown as ZoneRules] })).toThrow(
-      expect.objectContaining({ code: "unknown-time-zone" }),
-    );
+  const nameless = { offsetAt: () => 0, transitionAfter: () => Infinity };
+  test.each([null, "Home/Town ", "Europe/Paris", { timeZone: "Home/Town" }, nameless, { ...nameless, timeZone: 1 }])(
+    "what is no rules of a zone: %j",
+    (rules) => {
+      const options = { zones: [rules as unknown as ZoneRules] };
+      for (const door of [parseCalendar, reviewCalendar, restoreCalendar]) {
+        const message = expect.stringContaining("expected ") as string;
+        expect(() => door(literal, options)).toThrow(expect.objectContaining({ code: "unknown-time-zone", message }));
+      }
+    },
+  );
+
+  test.each([null, "Home/Town", { zones: null }, { zones: town }])("what are no options: %j", (options) => {
+    for (const door of [parseCalendar, reviewCalendar, restoreCalendar]) {
+      expect(() => door(literal, options as unknown as CalendarOptions)).toThrow(
+        expect.objectContaining({
+          code: "invalid-option",
+          message: expect.stringMatching(/^(options: expected an object|zones: expected a list), received /) as string,
+        }),
+      );
+    }
   });
 
   test("a stored calendar in a zone that is not at hand", () => {
@@ -113,6 +131,29 @@ describe("refusals", () => {
     const shop = defineCalendar({ ...literal, timeZone: "Mad/Town" }, { zones: [mad] });
     expect(() => isOpen(new Date(0), shop)).toThrow(expect.objectContaining({ code: "invalid-zone-rules" }));
   });
+});
+
+test("rules of a clock that stands still later on: a refusal all the same", () => {
+  const later = 100 * 24 * HOUR;
+  const rules = { timeZone: "Mad/Town", offsetAt: () => 0, transitionAfter: (at: number) => Math.max(at, later) };
+  const shop = defineCalendar({ ...literal, timeZone: "Mad/Town" }, { zones: [rules] });
+  const error = { code: "invalid-zone-rules", message: "time zone Mad/Town changes its clock without end" };
+  expect(() => isOpen(new Date(0), shop)).toThrow(expect.objectContaining(error));
+});
+
+test("with rules at hand, all else is read as without", () => {
+  const draft = {
+    ...shanghaiLiteral,
+    holidays: [
+      { date: "2026-02-17", removes: "shift" },
+      { date: "2026-02-18", removes: "day" },
+      { date: "2026-02-19" },
+    ],
+  };
+  const zones = [fixedZone("Asia/Shanghai", 8 * HOUR)];
+  expect(parseCalendar(draft, { zones })).toEqual(parseCalendar(draft));
+  const bad = { ...draft, holidays: [{ date: "2026-02-17", removes: "week" }, {}], weekly: { mon: 1 }, knownUntil: 3 };
+  expect(reviewCalendar(bad, { zones })).toEqual(reviewCalendar(bad));
 });
 
 describe("laws", () => {

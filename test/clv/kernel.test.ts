@@ -1,13 +1,11 @@
 import {
-  bgNbdDiscountedOrders,
-  bgNbdExpectedOrders,
-  bgNbdLogLikelihood,
   type BgNbdParameters,
-  bgNbdProbabilityAlive,
+  bgNbdProcess,
   gammaGammaExpectedSpend,
   gammaGammaLogLikelihood,
   type GammaGammaParameters,
   historyFault,
+  type OrderingRow,
 } from "clientele/kernel";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -17,6 +15,19 @@ import { gammaGammaLikelihood } from "../../src/clv/internal/gammaGammaLikelihoo
 import type { LikelihoodAt } from "../../src/clv/internal/maximizeLikelihood.ts";
 import golden from "../golden/clv.json" with { type: "json" };
 import { anyBgNbd, anyHistory, relativeError, simulateBgNbd, simulateSpend, startUniform } from "../support/clv.ts";
+
+const bgNbdLogLikelihood = (row: OrderingRow, parameters: BgNbdParameters): number =>
+  bgNbdProcess(parameters).logLikelihood(row);
+const bgNbdProbabilityAlive = (row: OrderingRow, parameters: BgNbdParameters): number =>
+  bgNbdProcess(parameters).probabilityAlive(row);
+const bgNbdExpectedOrders = (row: OrderingRow, parameters: BgNbdParameters, to: number): number =>
+  bgNbdProbabilityAlive(row, parameters) * bgNbdProcess(parameters).future(row).orders({ from: 0, to });
+const bgNbdDiscountedOrders = (
+  row: OrderingRow,
+  parameters: BgNbdParameters,
+  discounting: { readonly horizon: number; readonly delta: number },
+): number =>
+  bgNbdProbabilityAlive(row, parameters) * bgNbdProcess(parameters).future(row).discountedOrders(discounting);
 
 const DELTA = Math.log(1.15) / 52;
 /** Weeks after which nothing counts any more at this discount. */
@@ -69,7 +80,7 @@ describe("the histories that can be", () => {
 describe("laws", () => {
   test("a likelihood's derivatives are those of its differences, and the population's is the sum of the customers'", () => {
     const orders = simulateBgNbd({ r: 0.6, alpha: 5, a: 0.9, b: 2.8 }, { customers: 300, age: 60, seed: 1 });
-    const ofOrders = bgNbdLikelihood(distinctRows({ ...namedColumns(orders), weight: null }));
+    const ofOrders = bgNbdLikelihood(distinctRows({ ...namedColumns(orders), weight: null }), 0);
     const spend = simulateSpend({ p: 6, q: 4, v: 15 }, { customers: 200, seed: 2 });
     const ofSpend = gammaGammaLikelihood(
       distinctRows({ frequency: spend.frequency, first: spend.monetary, second: spend.frequency, weight: null }),

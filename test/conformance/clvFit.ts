@@ -1,5 +1,5 @@
 import { dirname, join } from "node:path";
-import { fitBgNbd, fitGammaGamma } from "clientele/clv";
+import { fitBgNbd, fitGammaGamma, fitMbgNbd, fitParetoNbd } from "clientele/clv";
 import { orThrow } from "clientele/core";
 import { near, readCsv, readJson } from "./compare.ts";
 import type { Kind, Outcome } from "./kinds.ts";
@@ -34,6 +34,10 @@ type Columns = Readonly<Record<string, readonly number[]>>;
 const FITS: Readonly<Record<string, (columns: Columns, item: Case) => Fitted>> = {
   "bg-nbd": ({ frequency = [], recency = [], age = [], weight }, { unit = "week" }) =>
     orThrow(fitBgNbd({ frequency, recency, age, weight }, { unit })).model,
+  "mbg-nbd": ({ frequency = [], recency = [], age = [], weight }, { unit = "week" }) =>
+    orThrow(fitMbgNbd({ frequency, recency, age, weight }, { unit })).model,
+  "pareto-nbd": ({ frequency = [], recency = [], age = [], weight }, { unit = "week" }) =>
+    orThrow(fitParetoNbd({ frequency, recency, age, weight }, { unit })).model,
   "gamma-gamma": ({ frequency = [], monetary = [], weight }) =>
     orThrow(fitGammaGamma({ frequency, monetary, weight }, { currency: "USD" })).model,
 };

@@ -1,5 +1,8 @@
 import { calendar } from "./calendar.ts";
 import { clvFit } from "./clvFit.ts";
+import { clvHard } from "./clvHard.ts";
+import { clvOutputs } from "./clvOutputs.ts";
+import { kMeans } from "./kMeans.ts";
 import { rfm } from "./rfm.ts";
 import { slaClock } from "./slaClock.ts";
 import { specialFunctions } from "./specialFunctions.ts";
@@ -20,6 +23,9 @@ export const kinds: Readonly<Record<string, Kind>> = {
   calendar,
   "special-functions": specialFunctions,
   "clv-fit": clvFit,
+  "clv-hard": clvHard,
+  "clv-outputs": clvOutputs,
+  "k-means": kMeans,
   rfm,
   "sla-clock": slaClock,
 };

@@ -1,5 +1,6 @@
 import {
   digamma,
+  expE,
   incBetaRegularized,
   incGammaP,
   incGammaQ,
@@ -23,6 +24,7 @@ const FUNCTIONS: Readonly<Record<string, { readonly of: (...args: number[]) => n
   trigamma: { of: (x = NaN) => trigamma(x), floor: 1e-3 },
   logBeta: { of: (a = NaN, b = NaN) => logBeta(a, b), floor: 1e-3 },
   incBetaRegularized: { of: (a = NaN, b = NaN, x = NaN) => incBetaRegularized(a, b, x), floor: 1e-290 },
+  expE: { of: (s = NaN, z = NaN) => expE(s, z), floor: 1e-290 },
   incGammaP: { of: (a = NaN, x = NaN) => incGammaP(a, x), floor: 1e-290 },
   incGammaQ: { of: (a = NaN, x = NaN) => incGammaQ(a, x), floor: 1e-290 },
 };

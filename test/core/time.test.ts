@@ -249,6 +249,22 @@ describe("laws", () => {
       }),
     ));
 
+  test("a text that is nearly in the one spelling is read as in any other", () => {
+    const spoilt = fc.tuple(
+      fc.integer({ min: MIN, max: MAX }),
+      fc.nat({ max: 22 }),
+      fc.constantFrom("0", "2", "3", "6", "9", "-", "T", " ", "+", ":", "/", ".", "x", "\u0661"),
+    );
+    fc.assert(
+      fc.property(spoilt, ([ms, place, put]) => {
+        const text = instantFromMs(ms);
+        const odd = text.slice(0, place) + put + text.slice(place + 1, -1);
+        expect(epochMsOf(`${odd}Z`)).toBe(epochMsOf(`${odd}+00:00`));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   test("an offset moves the clock, not the moment", () =>
     fc.assert(
       fc.property(anyMs, fc.integer({ min: -1439, max: 1439 }), (at, minutes) => {
@@ -275,6 +291,17 @@ describe("laws", () => {
       }),
       { numRuns: 500 },
     ));
+
+  test("Z and +00:00 are read alike, whatever one character before them has become", () => {
+    const aCharacter = fc.oneof(fc.constantFrom(..."0123456789:-. TtZ/;"), fc.string({ minLength: 1, maxLength: 1 }));
+    fc.assert(
+      fc.property(anyInstant, fc.nat(22), aCharacter, (text, index, character) => {
+        const clock = `${text.slice(0, index)}${character}${text.slice(index + 1, -1)}`;
+        expect(epochMsOf(`${clock}Z`)).toBe(epochMsOf(`${clock}+00:00`));
+      }),
+      { numRuns: 1000 },
+    );
+  });
 
   test("a moment lies on its day, and days tile time", () =>
     fc.assert(

@@ -50,8 +50,8 @@ describe("examples", () => {
     [
       "uncovered-score",
       refusalOf(segmentOf(score(2, 6, 4), tenNames)),
-      "table ten-names has no segment for recency 2, frequency 6, monetary value 4",
-      "分群表 ten-names 未覆盖：最近购买 2 分、频率 6 分、金额 4 分",
+      "table ten-names has no segment for the scores 2-6-4",
+      "分群表 ten-names 未覆盖得分组合 2-6-4",
     ],
     [
       "bins-mismatch",
@@ -122,6 +122,7 @@ describe("examples", () => {
         "the range reaches to 5, but there are only 2 scores",
         "4 combinations of scores belong to no segment, such as 2-1-1, 2-1-2, 2-2-1",
         "no customer can fall into this box of b: earlier boxes take all of it",
+        "no customer can be b: earlier boxes take all of it",
         "id is missing",
       ],
       [
@@ -129,6 +130,7 @@ describe("examples", () => {
         "区间上限为 5，但只有 2 个分值",
         "4 种得分组合不属于任何分群，例如 2-1-1、2-1-2、2-2-1",
         "b 的这一区块不可能有客户：已被前面的区块完全覆盖",
+        "不可能有客户属于 b：已被前面的区块完全覆盖",
         "缺少 id",
       ],
     ]);
@@ -148,12 +150,12 @@ describe("examples", () => {
       [
         "row 2: expected an amount in CNY, received USD",
         'row 3: at /refunds/0/amount/amount expected a positive number, received "0"',
-        "2026-01-05 was left out for customer c1: some of its orders came after the moment of judgement",
+        "2026-01-05 was left out for customer c1: some of its facts came after the moment of judgement",
       ],
       [
         "第 2 行：金额币种应为 CNY，实际为 USD",
         '第 3 行：/refunds/0/amount/amount 处应为正数，实际为 "0"',
-        "客户 c1 的 2026-01-05 未计入：当日有订单发生在判定时刻之后",
+        "客户 c1 的 2026-01-05 未计入：当日有事实发生在判定时刻之后",
       ],
     ]);
   });
@@ -223,7 +225,7 @@ describe("catalogs", () => {
 
   test("every module has its sentences here", () => {
     expect(Object.keys(catalogs).sort()).toEqual(
-      ["calendar", "clv", "core", "customer", "history", "lifecycle", "segmentation", "sla", "tiers"].sort(),
+      ["calendar", "clv", "core", "customer", "history", "lifecycle", "rules", "segmentation", "sla", "tiers"].sort(),
     );
     expect(Object.values(catalogs).every((catalog) => Object.keys(catalog).length > 0)).toBe(true);
   });

@@ -5,7 +5,7 @@ import { literal, policy, throughJson } from "../support/history.ts";
 
 describe("examples", () => {
   test("every door gives the same policy, complete and frozen", () => {
-    const complete = { ...literal, meta: null };
+    const complete = { ...literal, rates: null, cancellations: null, meta: null };
 
     expect(policy).toEqual(complete);
     expect(Object.isFrozen(policy)).toBe(true);
@@ -26,7 +26,9 @@ describe("refusals", () => {
     version: 0,
     timeZone: "Asia/Shangai",
     currency: "RMB",
-    refunds: "void",
+    refunds: "drop",
+    cancellations: "void",
+    rates: { USD: "seven" },
     rounding: "up",
   };
 
@@ -43,7 +45,13 @@ describe("refusals", () => {
       issue("version", "below-minimum", { minimum: 0, inclusive: false, observed: "0" }),
       issue("timeZone", "malformed", { format: "time-zone", observed: '"Asia/Shangai"' }),
       issue("currency", "malformed", { format: "currency", observed: '"RMB"' }),
-      issue("refunds", "not-one-of", { allowed: ["net", "ignore"], observed: '"void"' }),
+      issue("refunds", "not-one-of", { allowed: ["net", "ignore", "void"], observed: '"drop"' }),
+      issue("cancellations", "not-one-of", { allowed: ["net", "ignore", "refuse"], observed: '"void"' }),
+      {
+        ...issue("rates", "malformed", { format: "decimal", observed: '"seven"' }),
+        path: "/rates/USD",
+        keys: ["rates", "USD"],
+      },
       issue("rounding", "unknown-key", { key: "rounding" }),
     ];
 
@@ -55,6 +63,20 @@ describe("refusals", () => {
     expect(() => defineHistoryPolicy(draft as never)).toThrow(
       expect.objectContaining({ name: "DomainError", code: "invalid-policy" }),
     );
+  });
+
+  test.each([
+    [{ CNY: "1" }, "own-currency-rated", { currency: "CNY" }],
+    [{ USD: "0" }, "rate-not-positive", { rate: "0" }],
+    [{ USD: "-7.1" }, "rate-not-positive", { rate: "-7.1" }],
+  ])("rates %j", (rates, code, params) => {
+    const parsed = parseHistoryPolicy({ ...literal, rates });
+    const [currency] = Object.keys(rates);
+
+    expect(parsed).toEqual({
+      ok: false,
+      error: [{ code, severity: "error", path: `/rates/${currency}`, keys: ["rates", currency], params }],
+    });
   });
 
   test.each([

@@ -4,6 +4,9 @@ import { places } from "../support/core.ts";
 
 /** What stands in each finding or refusal beside its code. */
 const known: Readonly<Record<string, readonly string[]>> = {
+  "cancellation-refused": ["observed"],
+  "own-currency-rated": ["currency"],
+  "rate-not-positive": ["rate"],
   "day-not-over": ["on", "customerId"],
   "invalid-state": ["path", "expected"],
   "state-mismatch": ["what", "observed", "expected"],

@@ -62,7 +62,11 @@ describe("examples", () => {
       gross: cny("0.00"),
       refunded: cny("0.00"),
       monetary: cny("0.00"),
+      voidedOrders: 0,
+      interPurchase: null,
       repeat: null,
+      interactions: [],
+      activity: [],
     });
   });
 });

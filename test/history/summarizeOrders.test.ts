@@ -13,6 +13,7 @@ import {
   policyWith,
   summarizedSlowly,
   throughJson,
+  noCounts,
 } from "../support/history.ts";
 
 const asOf = "2026-01-31T23:59:59.999+08:00";
@@ -47,7 +48,11 @@ describe("examples", () => {
           gross: cny("101.50"),
           refunded: cny("40.00"),
           monetary: cny("61.50"),
+          voidedOrders: 0,
+          interPurchase: { gaps: 2, min: 5, p25: 6.25, median: 7.5, p75: 8.75, max: 10 },
           repeat: { frequency: 2, recencyDays: 15, ageDays: 26, spend: cny("1.50") },
+          interactions: [],
+          activity: [],
         },
         {
           customerId: "c2",
@@ -62,10 +67,14 @@ describe("examples", () => {
           gross: cny("5.00"),
           refunded: cny("0.00"),
           monetary: cny("5.00"),
+          voidedOrders: 0,
+          interPurchase: null,
           repeat: { frequency: 0, recencyDays: 0, ageDays: 0, spend: cny("0.00") },
+          interactions: [],
+          activity: [],
         },
       ],
-      counts: { orders: 5, freeOrders: 1, cancellations: 1, refunds: 1, afterAsOf: 1 },
+      counts: { ...noCounts, orders: 5, freeOrders: 1, cancellations: 1, refunds: 1, afterAsOf: 1 },
       findings: {
         total: 1,
         byCode: { "invalid-fact": 1 },
@@ -86,7 +95,7 @@ describe("examples", () => {
       asOf: "2026-01-31T15:59:59.999Z",
       policy: { id: "orders", version: 3 },
       customers: [],
-      counts: { orders: 0, freeOrders: 0, cancellations: 0, refunds: 0, afterAsOf: 0 },
+      counts: noCounts,
       findings: { total: 0, byCode: {}, rows: [] },
     });
   });
@@ -107,7 +116,11 @@ describe("examples", () => {
       gross: cny("0.00"),
       refunded: cny("8.00"),
       monetary: cny("-8.00"),
+      voidedOrders: 0,
+      interPurchase: null,
       repeat: null,
+      interactions: [],
+      activity: [],
     });
   });
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type RfmModel, type RfmSubject, scoreRfm } from "clientele/segmentation";
+import { type RfmModel, type RfmSubject, restoreRfmModel, scoreRfm } from "clientele/segmentation";
 import { describe, expect, test } from "vitest";
 import { anySubject, asOf, halves, subject } from "../support/segmentation.ts";
 
@@ -110,37 +110,67 @@ describe("refusals", () => {
     dimensions: { ...halves.dimensions, recency: { ...halves.dimensions.recency, ...part } },
   });
   test.each<readonly [string, unknown, string]>([
-    ["null", null, "it is no object"],
-    ["text", JSON.stringify(halves), "it is no object"],
-    ["a later format", { ...halves, format: "rfm-model/2" }, "/format is not rfm-model/1"],
-    ["another mode", { ...halves, mode: "ntile" }, "/mode is neither quantile nor rfm-r"],
-    ["another frequency", { ...halves, frequency: "visits" }, "/frequency is not known"],
-    ["no currency", { ...halves, currency: "RMB" }, "/currency is not ISO 4217"],
-    ["no policy", { ...halves, policy: undefined }, "/policy needs id and version"],
-    ["half a policy", { ...halves, policy: { id: "rfm" } }, "/policy needs id and version"],
-    ["no dimensions", { ...halves, dimensions: null }, "/dimensions is missing"],
+    ["null", null, "/ expected object"],
+    ["text", JSON.stringify(halves), "/ expected object"],
+    ["a later format", { ...halves, format: "rfm-model/2" }, "/format expected known-name"],
+    ["another mode", { ...halves, mode: "median" }, "/mode expected known-name"],
+    ["another frequency", { ...halves, frequency: "visits" }, "/frequency expected known-name"],
+    ["no currency", { ...halves, currency: "RMB" }, "/currency expected currency"],
+    ["no policy", { ...halves, policy: undefined }, "/policy expected object"],
+    ["half a policy", { ...halves, policy: { id: "rfm" } }, "/policy expected object"],
+    ["half a customer", { ...halves, customers: 0.5 }, "/customers expected non-negative-integer"],
+    ["a moment that is a number", { ...halves, asOf: 5 }, "/asOf expected instant"],
+    ["no dimensions", { ...halves, dimensions: null }, "/dimensions expected object"],
+    ["one dimension", { ...halves, dimensions: { recency: halves.dimensions.recency } }, "/dimensions expected object"],
     [
-      "two dimensions",
+      "a dimension that is none",
       { ...halves, dimensions: { ...halves.dimensions, monetary: undefined } },
-      "/dimensions/monetary needs one cut less than bins",
+      "/dimensions/monetary expected object",
     ],
-    ["a cut too many", withRecency({ cuts: [1, 2] }), "/dimensions/recency needs one cut less than bins"],
-    ["cuts as text", withRecency({ cuts: "1" }), "/dimensions/recency needs one cut less than bins"],
-    ["one bin", withRecency({ bins: 1, cuts: [] }), "/dimensions/recency/bins is not 2 to 10"],
+    ["a cut too many", withRecency({ cuts: [1, 2] }), "/dimensions/recency/cuts expected array"],
+    ["cuts as text", withRecency({ cuts: "1" }), "/dimensions/recency/cuts expected array"],
+    ["counts of other scores", withRecency({ counts: [1] }), "/dimensions/recency/counts expected array"],
+    ["one bin", withRecency({ bins: 1, cuts: [] }), "/dimensions/recency/bins expected positive-integer"],
     [
       "eleven bins",
       withRecency({ bins: 11, cuts: Array.from({ length: 10 }, (_, i) => i) }),
-      "/dimensions/recency/bins is not 2 to 10",
+      "/dimensions/recency/bins expected positive-integer",
     ],
-    ["cuts that descend", withRecency({ bins: 3, cuts: [2, 1] }), "/dimensions/recency/cuts are not ascending numbers"],
-    ["a cut of NaN", withRecency({ cuts: [NaN] }), "/dimensions/recency/cuts are not ascending numbers"],
-    ["a cut that JSON lost", withRecency({ cuts: [null] }), "/dimensions/recency/cuts are not ascending numbers"],
+    ["cuts that descend", withRecency({ bins: 3, cuts: [2, 1] }), "/dimensions/recency/cuts expected array"],
+    ["a cut of NaN", withRecency({ cuts: [NaN] }), "/dimensions/recency/cuts expected array"],
+    ["a cut that JSON lost", withRecency({ cuts: [null] }), "/dimensions/recency/cuts expected array"],
+    ["a source that is none", withRecency({ from: 5 }), "/dimensions/recency/from expected text"],
+    ["a way that is none", withRecency({ better: "more" }), "/dimensions/recency/better expected known-name"],
+    [
+      "a metric found nowhere",
+      { ...halves, dimensions: { recency: halves.dimensions.recency, visits: halves.dimensions.frequency } },
+      "/dimensions/visits/from expected text",
+    ],
+    ["groups without names", { ...halves, mode: "ntile" }, "/dimensions/recency/ids expected array"],
+    ["nesting of nothing", { ...halves, mode: "nested" }, "/nesting expected known-name"],
+    [
+      "nesting of one metric twice",
+      { ...halves, mode: "nested", nesting: ["recency", "recency", "monetary"] },
+      "/nesting expected known-name",
+    ],
+    ["cuts within nothing", withRecency({ within: [[1, 2]] }), "/dimensions/recency/within expected array"],
+    ["a weight missing", { ...halves, weights: { recency: 1, frequency: 1 } }, "/weights expected non-negative-number"],
+    [
+      "a weight below zero",
+      { ...halves, weights: { recency: 1, frequency: 1, monetary: -1 } },
+      "/weights expected non-negative-number",
+    ],
   ])("a model: %s", (_, model, flaw) => {
+    const [path, expected] = flaw.split(" expected ");
+    expect(restoreRfmModel(model)).toMatchObject({
+      ok: false,
+      error: { code: "invalid-model", path: path === "/" ? "" : path, expected },
+    });
     expect(() => scoreRfm(sound, model as RfmModel)).toThrow(
       expect.objectContaining({
         name: "DomainError",
         code: "invalid-model",
-        message: `expected an RFM model (rfm-model/1): ${flaw}`,
+        message: `expected an RFM model (rfm-model/1): at ${flaw}`,
       }),
     );
   });

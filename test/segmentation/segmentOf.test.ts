@@ -98,9 +98,8 @@ describe("refusals", () => {
   const uncovered = (recency: number, frequency: number, monetary: number) => ({
     code: "uncovered-score",
     table: "best-only",
-    recency,
-    frequency,
-    monetary,
+    scores: { recency, frequency, monetary },
+    observed: `${recency}-${frequency}-${monetary}`,
   });
 
   test.each([
@@ -122,7 +121,12 @@ describe("refusals", () => {
 
     expect(segmentOf(thirds, table)).toEqual({
       ok: false,
-      error: { code: "bins-mismatch", table: "best-only", expected: "5x5x5", observed: "3x5x10" },
+      error: {
+        code: "bins-mismatch",
+        table: "best-only",
+        expected: "5x5x5",
+        observed: "3x5x10",
+      },
     });
   });
 

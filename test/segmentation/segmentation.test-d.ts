@@ -1,4 +1,4 @@
-import type { Result } from "clientele/core";
+import { orThrow, type Result } from "clientele/core";
 import type { CustomerSummary } from "clientele/history";
 import {
   defineRfmPolicy,
@@ -8,6 +8,7 @@ import {
   type RfmPolicy,
   type RfmScore,
   type RfmSubject,
+  scoreRfm,
   type SegmentDecision,
   segmentOf,
   type SegmentRefusal,
@@ -20,6 +21,7 @@ import { assertType, expectTypeOf, test } from "vitest";
 declare const score: RfmScore;
 declare const policy: RfmPolicy;
 declare const model: RfmModel;
+declare const subject: RfmSubject;
 
 const table = defineSegmentTable({
   id: "t",
@@ -56,9 +58,40 @@ test("a literal is held to the vocabulary", () => {
   const bins = { recency: 5, frequency: 5, monetary: 5 };
 
   // @ts-expect-error no such mode
-  defineRfmPolicy({ ...base, bins, mode: "ntile" });
-  // @ts-expect-error a metric is missing
-  defineRfmPolicy({ ...base, bins: { recency: 5, frequency: 5 }, mode: "quantile" });
+  defineRfmPolicy({ ...base, bins, mode: "median" });
+  // @ts-expect-error no such metric
+  defineRfmPolicy({ ...base, bins, mode: "quantile", weights: { recency: 1, frequency: 1, monetary: 1, visits: 1 } });
+  // @ts-expect-error a weight is missing
+  defineRfmPolicy({ ...base, bins, mode: "quantile", weights: { recency: 1, frequency: 1 } });
+  // @ts-expect-error no such metric
+  defineSegmentTable({ id: "t", version: 1, bins, boxes: [{ segment: "a", visits: { from: 1, to: 1 } }] });
+});
+
+test("the names of metrics flow from the policy into the scores and the table", () => {
+  const visits = defineRfmPolicy({
+    id: "r",
+    version: 1,
+    mode: "quantile",
+    frequency: "orders",
+    bins: { recency: 5, visits: 3 },
+    metrics: { visits: { from: "visits", better: "higher" } },
+  });
+  const { model: fitted } = orThrow(fitRfm([], visits));
+  const scored = orThrow(scoreRfm(subject, fitted));
+
+  expectTypeOf(scored.visits).toEqualTypeOf<number>();
+  expectTypeOf(scored.bins).toEqualTypeOf<Readonly<Record<"recency" | "visits", number>>>();
+  // @ts-expect-error no such score
+  expectTypeOf(scored.monetary).toEqualTypeOf<number>();
+  const byVisits = defineSegmentTable({
+    id: "t",
+    version: 1,
+    bins: { recency: 5, visits: 3 },
+    boxes: [{ segment: "a", visits: { from: 1, to: 1 } }, { segment: "b" }],
+  });
+  expectTypeOf(orThrow(segmentOf(scored, byVisits)).segment).toEqualTypeOf<"a" | "b">();
+  // @ts-expect-error a table over other metrics
+  segmentOf(scored, table);
 });
 
 test("summaries are subjects", () => {

@@ -5,12 +5,13 @@ import {
   evaluateSla,
   type MetricStatus,
   type SlaMetric,
+  type SlaMetricDefinition,
   slaMetrics,
   type SlaPolicy,
 } from "clientele/sla";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { aCase, aLaterMoment, event, everything, office, someBusyCase } from "../support/sla.ts";
+import { aCase, aLaterMoment, event, everything, office, someBusyCase, someVersions } from "../support/sla.ts";
 
 const HOUR = 3_600_000;
 const calendars = [office];
@@ -28,6 +29,99 @@ const statusOf = <Metric extends string>(
 const only = (events: readonly CaseEvent[], hours: number, metric: SlaMetric): MetricStatus | undefined =>
   statusOf(events, hours, one(metric)).metrics[metric];
 const brief = (status: MetricStatus | undefined) => [status?.state, (status?.elapsedMs ?? NaN) / HOUR];
+
+interface Happening {
+  readonly kind: string;
+  readonly by: string;
+  readonly waitingFor: string | null;
+}
+
+/** What a clock does over half an hour, one event a minute at most: the definitions, written down as they read. */
+function minuteByMinute(
+  { startOn, pauseWhile, stopOn, cycle, onReopen }: SlaMetricDefinition,
+  events: ReadonlyMap<number, Happening>,
+  end: number,
+): readonly object[] {
+  interface Ran {
+    readonly from: number;
+    to: number | null;
+    cancelled: boolean;
+    readonly still: number[];
+    readonly ran: number[];
+  }
+  const runs: Ran[] = [];
+  let open: Ran | null = null;
+  let done = false;
+  let hold: string | null = null;
+  const start = (from: number): Ran => {
+    const run: Ran = { from, to: null, cancelled: false, still: [], ran: [] };
+    runs.push(run);
+    return run;
+  };
+  if (startOn.includes("opened")) open = start(0);
+  for (let now = 0; now <= end; now++) {
+    const { kind = "", by = "", waitingFor = null } = events.get(now) ?? {};
+    if (kind === "paused") hold = waitingFor === "customer" ? "waitingForCustomer" : "onHold";
+    if (kind === "resumed") hold = null;
+    const replied = by === "agent" ? "response" : "customerReply";
+    const signal = kind === "reply" ? replied : kind;
+    if (kind === "reopened" && done) {
+      done = false;
+      const last = runs.at(-1);
+      if (open === null && last !== undefined) {
+        if (last.cancelled || onReopen === "resume") {
+          for (let since = last.to ?? now; since < now; since++) last.still.push(since);
+          last.to = null;
+          last.cancelled = false;
+          open = last;
+        } else if (onReopen === "newCycle") open = start(now);
+      }
+    }
+    const stops: readonly string[] = stopOn;
+    const starts: readonly string[] = startOn;
+    if (open !== null && stops.includes(signal)) {
+      open.to = now;
+      open = null;
+    }
+    if (open === null && !done && starts.includes(signal) && (cycle === "perEvent" || runs.length === 0)) {
+      open = start(now);
+    }
+    if (["resolved", "closed", "cancelled"].includes(kind)) {
+      done = true;
+      if (open !== null && kind !== "resolved") {
+        open.to = now;
+        open.cancelled = true;
+        open = null;
+      }
+    }
+    const held = hold !== null && (pauseWhile as readonly string[]).includes(hold);
+    if (open !== null && now < end) (held ? open.still : open.ran).push(now);
+    if (now < end) continue;
+    return runs.map((run) => {
+      const spans: { from: string; to: string | null }[] = [];
+      const paused = run === open && held;
+      let last = NaN;
+      for (const at_ of run.still) {
+        if (at_ !== last + 1) spans.push({ from: at(at_ / 60), to: null });
+        last = at_;
+        spans.splice(-1, 1, { from: spans.at(-1)?.from ?? "", to: at((at_ + 1) / 60) });
+      }
+      if (paused && last + 1 === end) spans.splice(-1, 1, { from: spans.at(-1)?.from ?? "", to: null });
+      else if (paused) spans.push({ from: at(end / 60), to: null });
+      const broken = run.ran.length > 15;
+      const over = run.cancelled ? "cancelled" : run.to !== null ? "met" : paused ? "paused" : "running";
+      return {
+        state: broken ? "breached" : over,
+        startedAt: at(run.from / 60),
+        stoppedAt: run.to === null ? null : at(run.to / 60),
+        elapsedMs: run.ran.length * 60_000,
+        pauses: spans,
+        targets: 1,
+      };
+    });
+  }
+  return [];
+}
 
 describe("examples: the presets", () => {
   const wait = (hours: number) => on("paused", hours, { waitingFor: "customer" });
@@ -120,6 +214,21 @@ describe("examples: pauses", () => {
     expect(only([on("paused", 0.5), ...both], 3, "agentWork")?.pauses).toEqual([{ from: at(0.5), to: null }]);
   });
 
+  test("a pause where a clock stops, or starts, is none of it", () => {
+    const stopped = [on("paused", 1), on("resolved", 1)];
+    expect(only(stopped, 3, "agentWork")).toMatchObject({ state: "met", elapsedMs: HOUR, pauses: [] });
+    const again = only([...stopped, on("reopened", 2), on("resumed", 2)], 3, "agentWork");
+    expect(again).toMatchObject({ elapsedMs: 2 * HOUR, pauses: [{ from: at(1), to: at(2) }] });
+    const started = [on("paused", 1, { waitingFor: "customer" }), on("reply", 1)];
+    expect(only(started, 3, "pausableUpdate")).toMatchObject({ elapsedMs: 0, pauses: [{ from: at(1), to: null }] });
+  });
+
+  test("stopped while it stood still, and opened again: one pause", () => {
+    const events = [on("paused", 1), on("resolved", 2), on("reopened", 3), on("resumed", 4)];
+    expect(only(events, 5, "agentWork")?.pauses).toEqual([{ from: at(1), to: at(4) }]);
+    expect(only(events, 2.5, "agentWork")?.pauses).toEqual([{ from: at(1), to: at(2) }]);
+  });
+
   test("created paused, and paused without end", () => {
     expect(only([on("paused", 0)], 99, "agentWork")).toMatchObject({ state: "paused", elapsedMs: 0, startedAt: at(0) });
   });
@@ -207,6 +316,34 @@ describe("examples: targets and changes", () => {
     expect(upgraded).toMatchObject({ state: "breached", breachedAt: at(3), dueAt: at(3) });
     const withdrawn = statusOf(change(null, 1), 9, policy, { tier: "gold" }).metrics.firstResponse;
     expect(withdrawn).toMatchObject({ state: "noPromise", dueAt: null });
+  });
+
+  test("from no promise to one: what has run since the start counts in its hours", () => {
+    const policy = defineSlaPolicy({
+      ...base,
+      targets: [h("PT6H", { tier: "gold", hours: { business: "office" } }), h("PT4H", { tier: "diamond" })],
+    });
+    const promoted = statusOf([on("tier-changed", 4, { tier: "gold" })], 4, policy, { tier: "silver" });
+    expect(promoted.metrics.firstResponse).toMatchObject({ state: "running", elapsedMs: 2.5 * HOUR });
+    const { metrics } = statusOf([on("tier-changed", 4, { tier: "diamond" })], 4, policy, { tier: "gold" });
+    expect(metrics.firstResponse).toMatchObject({ state: "running", elapsedMs: 2.5 * HOUR }); // of the hours so far
+  });
+
+  test("a change at closing that leaves nothing: broken when the hours go on", () => {
+    const hours = { business: "office" } as const;
+    const policy = defineSlaPolicy({
+      ...base,
+      targets: [h("PT9H", { severity: "question", hours }), h("PT6H30M", { severity: "major", hours })],
+    });
+    const events = [on("severity-changed", 8, { severity: "major" })]; // at six in the evening
+    expect(statusOf(events, 20, policy).metrics.firstResponse).toMatchObject({ state: "running", remainingMs: 0 });
+    expect(statusOf(events, 24, policy).metrics.firstResponse).toMatchObject({ breachedAt: at(23) });
+  });
+
+  test("a record is about the clock of its own metric", () => {
+    const policy = defineSlaPolicy({ ...base, targets: [h("PT9H"), { ...h("PT9H"), metric: "timeToOwn" }] });
+    const { metrics } = statusOf([on("breached", 1, { metric: "timeToOwn" })], 2, policy);
+    expect([metrics.firstResponse.state, metrics.timeToOwn.state]).toEqual(["running", "breached"]);
   });
 
   test("runs that are over keep their target, pauses are kept through a change", () => {
@@ -444,6 +581,145 @@ describe("laws", () => {
           expect(nextChangeAt > asOf).toBe(true);
           expect(states(before)).toEqual(states(asOf));
           expect(states(nextChangeAt)).not.toEqual(states(asOf));
+        }
+      }),
+    );
+  });
+
+  test("with versions too: at nextChangeAt a state or a promise is another, and just before it is not", () => {
+    fc.assert(
+      fc.property(someBusyCase, aLaterMoment, someVersions, fc.nat({ max: 2 }), (subject, asOf, versions, main) => {
+        const known = { ...subject, events: subject.events.filter(({ at: when }) => String(when) <= asOf) };
+        const policy = versions[main] ?? everything;
+        const status = (moment: string) => orThrow(evaluateSla(known, policy, { asOf: moment, calendars, versions }));
+        const told = (moment: string) =>
+          Object.values(status(moment).metrics).map(({ state, targetHistory }) => [state, targetHistory]);
+        const { nextChangeAt } = status(asOf);
+        if (nextChangeAt === null) expect(told("2030-01-01T00:00:00.000Z")).toEqual(told(asOf));
+        else {
+          expect(nextChangeAt > asOf).toBe(true);
+          expect(told(new Date(Date.parse(nextChangeAt) - 1).toISOString())).toEqual(told(asOf));
+          expect(told(nextChangeAt)).not.toEqual(told(asOf));
+        }
+      }),
+    );
+  });
+
+  test("a clock that has not started is promised something when a version says so", () => {
+    const target = { metric: "nextResponse", within: "PT2H", hours: "24x7" } as const;
+    const later = defineSlaPolicy({
+      id: "p",
+      version: 1,
+      effectiveFrom: at(3),
+      effectiveTo: at(5),
+      targets: [target],
+    });
+    const told = (hours: number) => {
+      const { state, nextChangeAt } = orThrow(evaluateSla(aCase(), later, { asOf: at(hours) })).metrics.nextResponse;
+      return [state, nextChangeAt];
+    };
+    expect([told(0), told(3), told(5)]).toEqual([
+      ["noPromise", at(3)],
+      ["notStarted", at(5)],
+      ["noPromise", null],
+    ]);
+  });
+
+  test("a clock stands still exactly while a hold is on, whatever else happens", () => {
+    const minute = fc.integer({ min: 0, max: 40 });
+    const step = fc.record({
+      kind: fc.constantFrom("paused" as const, "paused", "resumed"),
+      hold: fc.constantFrom("a", "b", null),
+      waitingFor: fc.constantFrom("customer" as const, "thirdParty", null),
+    });
+    const steps = fc.uniqueArray(fc.tuple(minute, step), { selector: ([when]) => when, maxLength: 14 });
+    fc.assert(
+      fc.property(steps, minute, fc.boolean(), (given, end, anyHold) => {
+        const inOrder = [...given].sort(([a], [b]) => a - b);
+        const on = new Map<string, string>();
+        let ran = 0;
+        for (let now = 0; now < end; now++) {
+          const [, item] = inOrder.find(([when]) => when === now) ?? [];
+          const name = item?.hold ?? "";
+          if (item?.kind === "paused") on.set(name, item.waitingFor ?? "other");
+          else if (item?.kind === "resumed" && name === "") on.clear();
+          else if (item?.kind === "resumed") on.delete(name);
+          if (anyHold ? on.size === 0 : ![...on.values()].includes("customer")) ran += 1;
+        }
+        const events = given.map(([when, item]) => event(item.kind, at(when / 60), item));
+        const metric = anyHold ? "agentWork" : "requesterWait";
+        const { metrics } = orThrow(evaluateSla(aCase({ events }), one(metric, "PT9H"), { asOf: at(end / 60) }));
+        expect(metrics[metric]?.elapsedMs).toBe(ran * 60_000);
+      }),
+    );
+  });
+
+  test("counted minute by minute, it is the same", () => {
+    const metrics = {
+      once: { startOn: ["response"], pauseWhile: ["onHold"], stopOn: ["response"], cycle: "once", onReopen: "resume" },
+      each: {
+        startOn: ["customerReply", "assigned"],
+        pauseWhile: ["waitingForCustomer", "onHold"],
+        stopOn: ["response", "resolved"],
+        cycle: "perEvent",
+        onReopen: "newCycle",
+      },
+      whole: {
+        startOn: ["opened"],
+        pauseWhile: ["waitingForCustomer", "waitingForThirdParty", "onHold"],
+        stopOn: ["resolved", "closed"],
+        cycle: "once",
+        onReopen: "resume",
+      },
+      own: { startOn: ["opened"], pauseWhile: [], stopOn: ["assigned"], cycle: "once", onReopen: "stay" },
+    } as const satisfies Record<string, SlaMetricDefinition>;
+    const names = Object.keys(metrics) as (keyof typeof metrics)[];
+    const policy = defineSlaPolicy({
+      id: "p",
+      version: 1,
+      metrics,
+      targets: names.map((metric) => ({ metric, tier: "gold", within: "PT15M", hours: "24x7" }) as const),
+    });
+    const happening = fc.record({
+      kind: fc.constantFrom(
+        "paused" as const,
+        "paused",
+        "resumed",
+        "reply",
+        "reply",
+        "assigned",
+        "resolved",
+        "reopened",
+        "reopened",
+        "closed",
+        "cancelled",
+      ),
+      by: fc.constantFrom("agent" as const, "customer"),
+      waitingFor: fc.constantFrom("customer" as const, null),
+      metric: fc.constantFrom("own", "whole"), // about nothing, but for records
+      severity: fc.constant("other"),
+      tier: fc.constant("other"),
+    });
+    const minute = fc.integer({ min: 0, max: 30 });
+    const log = fc.uniqueArray(fc.tuple(minute, happening), { selector: ([when]) => when, maxLength: 12 });
+    fc.assert(
+      fc.property(log, minute, (given, end) => {
+        const events = given.map(([when, item]) => event(item.kind, at(when / 60), item));
+        const subject = aCase({ tier: "gold", events });
+        const status = orThrow(evaluateSla(subject, policy, { asOf: at(end / 60) }));
+        for (const metric of names) {
+          const { earlier, ...last } = status.metrics[metric];
+          const told = [...earlier, last].filter(({ startedAt }) => startedAt !== null);
+          expect(
+            told.map(({ state, startedAt, stoppedAt, elapsedMs, pauses, targetHistory }) => ({
+              state,
+              startedAt,
+              stoppedAt,
+              elapsedMs,
+              pauses,
+              targets: targetHistory.length,
+            })),
+          ).toEqual(minuteByMinute(metrics[metric], new Map(given), end));
         }
       }),
     );

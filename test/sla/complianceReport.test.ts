@@ -4,11 +4,14 @@ import {
   complianceReport,
   type ComplianceState,
   defineSlaPolicy,
+  evaluateSla,
+  type SlaCycle,
   slaPresets,
   startComplianceReport,
 } from "clientele/sla";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { quantile } from "../../src/numeric/index.ts";
 import { aCase, aLaterMoment, event, everything, office, someBusyCase } from "../support/sla.ts";
 
 const HOUR = 3_600_000;
@@ -81,6 +84,48 @@ describe("examples", () => {
   });
 });
 
+describe("examples: what a clock counts for", () => {
+  const tiers = ["diamond", "gold"] as const;
+  const target = { metric: "firstResponse", hours: "24x7" } as const;
+  const upgraded = aCase({
+    tier: "gold",
+    events: [
+      event("reply", at(1)),
+      event("tier-changed", at(2), { tier: "diamond" }),
+      event("severity-changed", at(2), { severity: "major" }),
+    ],
+  });
+  const keys = (onChange: "keepElapsed" | "freeze", subject: Case) =>
+    complianceReport(
+      [subject],
+      defineSlaPolicy({ id: "p", version: 1, tiers, onChange, targets: [{ ...target, within: "PT2H" }] }),
+      { asOf: at(9), by: ["tier", "severity"] },
+    ).rows.map(({ key }) => [key.tier, key.severity]);
+
+  test("a clock that had stopped counts for the tier and severity it was run for", () => {
+    expect(keys("keepElapsed", upgraded)).toEqual([["gold", "question"]]);
+  });
+
+  test("one that runs counts for those it follows", () => {
+    const { events } = upgraded;
+    expect(keys("keepElapsed", { ...upgraded, events: events.slice(1) })).toEqual([["diamond", "major"]]);
+    expect(keys("freeze", { ...upgraded, events: events.slice(1) })).toEqual([["gold", "question"]]);
+  });
+
+  test("departments: of the target, of the policy, of the case", () => {
+    const departments = (change: object, of: object = {}) =>
+      complianceReport(
+        [answered("a", 1, { department: "desk" })],
+        defineSlaPolicy({ id: "p", version: 1, ...of, targets: [{ ...target, within: "PT2H", ...change }] }),
+        { asOf: at(9), by: ["department"] },
+      ).rows.map(({ key }) => key.department);
+    const policyNames = { responsibleDepartment: "service" };
+    expect(departments({ responsibleDepartment: "quality" }, policyNames)).toEqual(["quality"]);
+    expect(departments({}, policyNames)).toEqual(["service"]);
+    expect(departments({})).toEqual(["desk"]);
+  });
+});
+
 describe("refusals", () => {
   test("cases that cannot be judged are told", () => {
     const { findings, total } = complianceReport([aCase({ openedAt: "?" }), answered("a", 1)], policy, { asOf: at(6) });
@@ -138,6 +183,57 @@ describe("laws", () => {
       ),
       { numRuns: 50 },
     );
+  });
+
+  test("it counts the clocks that evaluateSla tells of, and the percentiles are those of all their lengths", () => {
+    const percentiles = [0, 10, 50, 99.5, 100];
+    fc.assert(
+      fc.property(fc.array(someBusyCase, { maxLength: 8 }), aLaterMoment, (rows, asOf) => {
+        const context = { asOf, calendars: [office] };
+        const report = complianceReport(rows, everything, { ...context, percentiles });
+        for (const { key, ...told } of report.rows) {
+          const clocks = rows.flatMap((row): readonly SlaCycle[] => {
+            const status = orThrow(evaluateSla(row, everything, context)).metrics[key.metric as "agentWork"];
+            return [...status.earlier, status].filter(({ startedAt }) => startedAt !== null);
+          });
+          const inState = (...states: readonly string[]) => clocks.filter(({ state }) => states.includes(state));
+          expect(told).toMatchObject({
+            met: inState("met").length,
+            breached: inState("breached").length,
+            running: inState("running", "paused").length,
+            cancelled: inState("cancelled").length,
+            noPromise: inState("noPromise").length,
+          });
+          const finished = inState("met", "breached").filter(({ stoppedAt }) => stoppedAt !== null);
+          const lengths = finished.flatMap(({ elapsedMs }) => elapsedMs ?? []).sort((a, b) => a - b);
+          const overruns = inState("breached").flatMap(({ remainingMs }) => Math.max(0, -(remainingMs ?? 0)) || []);
+          for (const [sample, found] of [
+            [lengths, told.elapsedMs],
+            [overruns.sort((a, b) => a - b), told.overrunMs],
+          ] as const) {
+            if (sample.length === 0) expect(found).toBeNull();
+            else {
+              expect(found).toEqual(
+                Object.fromEntries(percentiles.map((percent) => [percent, quantile(sample, percent / 100)])),
+              );
+            }
+          }
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test("of thousands of lengths too, many of them alike", () => {
+    const hours = Array.from({ length: 5000 }, (_, i) => (i * 7919) % 23);
+    const { total } = complianceReport(
+      hours.map((spent, i) => answered(`k${i}`, spent / 10)),
+      policy,
+      { asOf: at(6), percentiles: [0, 33, 100] },
+    );
+    const sorted = hours.map((spent) => (spent * HOUR) / 10).sort((a, b) => a - b);
+    expect(total.elapsedMs).toEqual({ 0: 0, 33: quantile(sorted, 0.33), 100: (22 * HOUR) / 10 });
+    expect(total.met + total.breached).toBe(5000);
   });
 
   test("the rows add up to the whole, and the interval holds the rate", () => {

@@ -1,4 +1,4 @@
-import { type InstantInput, orThrow } from "clientele/core";
+import { instantFromMs, type InstantInput, orThrow } from "clientele/core";
 import type { Case, CaseEvent } from "clientele/customer";
 import {
   breachRecords,
@@ -12,7 +12,7 @@ import {
 } from "clientele/sla";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { aCase, aLaterMoment, event, everything, office, someBusyCase } from "../support/sla.ts";
+import { aCase, aLaterMoment, event, everything, office, someBusyCase, someVersions } from "../support/sla.ts";
 
 const HOUR = 3_600_000;
 const calendars = [office];
@@ -82,6 +82,21 @@ describe("escalations", () => {
     ]);
   });
 
+  test("a change while it stands still; one at once, though it stands still from its start", () => {
+    const events = [event("paused", at(1.5)), event("severity-changed", at(3), { severity: "major" })];
+    expect(brief(events, 9)).toEqual([["start", at(1)]]);
+    const eager = defineSlaPolicy({
+      id: "p",
+      version: 1,
+      targets: [{ metric: "agentWork", within: "PT1H", hours: "24x7" }],
+      escalations: [{ id: "soon", when: { beforeDue: "PT2H" }, level: 1, notify: ["lead"] }],
+    });
+    const soon = (hours: number, ...given: readonly CaseEvent[]) =>
+      orThrow(planEscalations(aCase({ events: given }), eager, { asOf: at(hours) })).map(({ at: when }) => when);
+    expect(soon(1)).toEqual([at(0)]);
+    expect(soon(1, event("paused", at(0)))).toEqual([]);
+  });
+
   test("as text any id is apart from any other", () => {
     const ids = ["a/b", "a~1b", "a", "\ud800"].flatMap((id) => plan([], 0, { id }).map((intent) => intent.id));
     expect(new Set(ids).size).toBe(ids.length);
@@ -111,13 +126,93 @@ describe("what will happen if nothing happens", () => {
     ]);
   });
 
-  test("no further than another version", () => {
-    const old = defineSlaPolicy({ ...slaPresets.majorAndOrdinary, effectiveTo: at(1) });
-    const next = defineSlaPolicy({ ...slaPresets.majorAndOrdinary, version: 2, effectiveFrom: at(1) });
-    const major = aCase({ severity: "major" });
-    expect(orThrow(projectSla(major, old, { asOf: at(0), versions: [next] }))).toEqual([
+  const versions = (within: string, change: object = {}) => {
+    const target = { severity: "major", metric: "firstResponse", within: "PT4H", hours: "24x7" } as const;
+    const first = defineSlaPolicy({ id: "v", version: 1, effectiveTo: at(3), targets: [target] });
+    const second = defineSlaPolicy({
+      id: "v",
+      version: 2,
+      effectiveFrom: at(3),
+      targets: [{ ...target, within }],
+      escalations: [{ id: "half", when: { atPercent: 50 }, level: 1, notify: ["lead"] }],
+      ...change,
+    });
+    const told = (hours: number, events: readonly CaseEvent[] = []) =>
+      orThrow(projectSla(aCase({ severity: "major", events }), second, { asOf: at(hours), versions: [first] }));
+    return (...args: Parameters<typeof told>) => told(...args).map(({ kind, at: when }) => [kind, when]);
+  };
+  const after = (hours: number) => new Date(Date.parse(at(hours)) + 1).toISOString();
+
+  test("beyond another version: what it promises is broken later", () => {
+    const told = orThrow(
+      projectSla(
+        aCase({ severity: "major" }),
+        defineSlaPolicy({ ...slaPresets.majorAndOrdinary, effectiveTo: at(1) }),
+        {
+          asOf: at(0),
+          versions: [defineSlaPolicy({ ...slaPresets.majorAndOrdinary, version: 2, effectiveFrom: at(1) })],
+        },
+      ),
+    );
+    expect(told).toEqual([
       { kind: "version", at: at(1), version: 2 },
+      { kind: "breach", at: after(2), metric: "firstResponse" },
     ]);
+    expect(versions("PT9H")(0)).toEqual([
+      ["escalation", at(2)],
+      ["version", at(3)],
+      ["breach", after(9)],
+    ]);
+  });
+
+  test("or at once", () => {
+    expect(versions("PT2H")(2.5)).toEqual([
+      ["version", at(3)],
+      ["breach", at(3)],
+    ]);
+    expect(versions("PT3H")(2.5).at(-1)).toEqual(["breach", after(3)]);
+  });
+
+  test("not twice, nor what has been broken already, nor what is done with", () => {
+    const [first] = versions("PT9H")(5).filter(([kind]) => kind === "breach");
+    expect(first).toEqual(["breach", after(9)]);
+    expect(versions("PT1H")(9)).toEqual([]);
+    expect(versions("PT9H")(1, [event("reply", at(0.5))])).toEqual([]);
+    expect(versions("PT1H", { onChange: "freeze" })(1)).toEqual([
+      ["escalation", at(2)],
+      ["version", at(3)],
+      ["breach", after(4)],
+    ]);
+  });
+
+  test("what happens after the moment of judgement is not known yet", () => {
+    expect(versions("PT9H")(0, [event("reply", at(1))])).toHaveLength(3);
+  });
+
+  test("a law: each breach comes to pass when it is told, and no other does", () => {
+    fc.assert(
+      fc.property(someBusyCase, aLaterMoment, someVersions, ({ events, ...rest }, asOf, [first, second, third]) => {
+        if (first === undefined || second === undefined || third === undefined) throw new Error("three versions");
+        const subject = { ...rest, events: events.filter(({ at: when }) => (when as string) <= asOf) };
+        const context = { calendars, versions: [first, second] };
+        const broken = (moment: string) =>
+          Object.entries(orThrow(evaluateSla(subject, third, { ...context, asOf: moment })).metrics)
+            .filter(([, { state }]) => state === "breached")
+            .map(([metric]) => metric);
+        const prospects = orThrow(projectSla(subject, third, { ...context, asOf }));
+        const breaches = prospects.filter((prospect) => prospect.kind === "breach");
+        for (const { at: when, metric } of breaches) {
+          expect(broken(when)).toContain(metric);
+          expect(broken(instantFromMs(Date.parse(when) - 1))).not.toContain(metric);
+        }
+        const end = "2027-01-01T00:00:00.000Z";
+        expect(broken(end).sort()).toEqual([...broken(asOf), ...breaches.map(({ metric }) => metric)].sort());
+
+        const told = prospects.flatMap((prospect) => (prospect.kind === "escalation" ? [prospect.intent.id] : []));
+        const due = orThrow(planEscalations(subject, third, { ...context, asOf: end }));
+        expect(told).toEqual(due.filter(({ at: when }) => when > asOf).map(({ id }) => id));
+      }),
+    );
   });
 
   test("a law: the first breach is the first change", () => {

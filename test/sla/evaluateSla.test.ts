@@ -285,6 +285,13 @@ describe("refusals", () => {
     });
   });
 
+  test("a promise due at the last moment that can be written is one", () => {
+    const subject = aCase({ openedAt: "9999-12-31T21:59:59.999Z", severity: "major" });
+    const policy = defineSlaPolicy(slaPresets.majorAndOrdinary);
+    const { metrics } = orThrow(evaluateSla(subject, policy, { asOf: "9999-12-31T22:00:00Z" }));
+    expect(metrics.firstResponse).toMatchObject({ dueAt: "9999-12-31T23:59:59.999Z", nextChangeAt: null });
+  });
+
   test("a promise due beyond the years that can be written", () => {
     const end = "9999-12-31T23:00:00.000Z";
     const subject = aCase({ openedAt: end, severity: "major" });

@@ -62,7 +62,13 @@ const CHANGES: readonly { readonly timeZone: string; readonly day: number }[] = 
   { timeZone: "America/Havana", day: dayNumber(2024, 11, 3) }, // midnight comes twice
   { timeZone: "America/St_Johns", day: dayNumber(2010, 11, 7) }, // a minute after midnight back into the day before
   { timeZone: "Pacific/Apia", day: dayNumber(2011, 12, 30) }, // a day that was skipped
-  { timeZone: "Africa/Casablanca", day: dayNumber(2024, 3, 10) },
+  { timeZone: "Africa/Casablanca", day: dayNumber(2024, 3, 10) }, // back for the month of fasting
+  { timeZone: "Africa/Cairo", day: dayNumber(2010, 8, 11) }, // the same, from midnight into the day before
+  { timeZone: "Asia/Gaza", day: dayNumber(2024, 4, 20) },
+  { timeZone: "Asia/Kathmandu", day: dayNumber(1986, 1, 1) }, // a quarter of an hour, once and for all
+  { timeZone: "Antarctica/Troll", day: dayNumber(2024, 3, 31) }, // two hours
+  { timeZone: "Atlantic/Azores", day: dayNumber(2024, 10, 27) }, // from one o'clock back to midnight
+  { timeZone: "Pacific/Chatham", day: dayNumber(2024, 9, 29) }, // at a quarter to three
 ];
 
 function dayNumber(year: number, month: number, day: number): number {

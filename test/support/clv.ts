@@ -80,7 +80,8 @@ export function simulateSpend(
   return { frequency, monetary };
 }
 
-const logUniform = (low: number, high: number): fc.Arbitrary<number> =>
+/** Numbers spread evenly on the scale of their logarithms. */
+export const logUniform = (low: number, high: number): fc.Arbitrary<number> =>
   fc.double({ min: Math.log(low), max: Math.log(high), noNaN: true }).map(Math.exp);
 
 /** Parameters over four decades each way. */

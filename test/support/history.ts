@@ -5,6 +5,7 @@ import {
   defineHistoryPolicy,
   type HistoryPolicy,
   type HistoryPolicyInput,
+  type OrderCounts,
   type OrderSummaryState,
   startOrderSummary,
 } from "clientele/history";
@@ -49,6 +50,18 @@ export const stateOf = (orders: Iterable<unknown>, by: HistoryPolicy = policy): 
   return collected.state();
 };
 
+/** Counts of nothing. */
+export const noCounts: OrderCounts = {
+  orders: 0,
+  freeOrders: 0,
+  cancellations: 0,
+  refunds: 0,
+  voidedOrders: 0,
+  interactions: 0,
+  activity: 0,
+  afterAsOf: 0,
+};
+
 /** What JSON leaves of something. */
 export const throughJson = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 
@@ -76,20 +89,35 @@ export const anyOrders: fc.Arbitrary<{ readonly timeZone: string; readonly near:
       .tuple(fc.integer({ min: -12, max: 12 }), fc.integer({ min: -1, max: 1 }), fc.constantFrom(6, 1, 0.5))
       .map(([steps, ms, hours]) => center + steps * hours * 3_600_000 + ms);
     const anyMoment = anyMs.chain((ms) => fc.constantFrom<Order["at"]>(instantFromMs(ms), new Date(ms)));
-    const anyOrder = fc.record({
-      id: fc.constant("o"),
-      customerId: fc.constantFrom(...customerIds),
-      at: anyMoment,
-      amount: fc
-        .oneof(fc.integer({ min: -9_999, max: 99_999 }), fc.constant(0))
-        .map((minor) => moneyFromMinor(minor, "CNY")),
-      refunds: fc.option(
-        fc.array(
-          fc.record({ at: anyMoment, amount: fc.integer({ min: 1, max: 500 }).map((n) => moneyFromMinor(n, "CNY")) }),
-          { maxLength: 2 },
-        ),
-      ),
-    });
+    const anyAmount = fc.oneof(fc.integer({ min: -9_999, max: 99_999 }), fc.constantFrom(0, 1, 2));
+    /** Shares of an amount in parts of twelve: at most the whole, and the whole often enough. */
+    const anyShares = fc.constantFrom<readonly number[]>([], [12], [6, 6], [4], [3, 5], [11, 1]);
+    const anyOrder = fc
+      .record({
+        customerId: fc.constantFrom(...customerIds),
+        at: anyMoment,
+        minor: anyAmount,
+        shares: fc.option(fc.tuple(anyShares, anyMoment, anyMoment)),
+      })
+      .map(({ customerId, at, minor, shares }): Order => {
+        const [parts, ...moments] = shares ?? [[], at, at];
+        let left = Math.max(0, minor);
+        const refunds = parts.flatMap((share, i) => {
+          const paid =
+            i === parts.length - 1 && parts.reduce((a, b) => a + b) === 12
+              ? left
+              : Math.floor((Math.max(0, minor) * share) / 12);
+          left -= paid;
+          return paid > 0 ? [{ at: moments[i] ?? at, amount: moneyFromMinor(paid, "CNY") }] : [];
+        });
+        return {
+          id: "o",
+          customerId,
+          at,
+          amount: moneyFromMinor(minor, "CNY"),
+          refunds: shares === null ? null : refunds,
+        };
+      });
     return fc.record({
       timeZone: fc.constant(timeZone),
       near: fc.constant(near),
@@ -112,6 +140,13 @@ export interface Slowly {
   readonly refunded: number;
   readonly repeatSpend: number;
 }
+
+/** Whether an order is known, and known to have been paid back whole. */
+export const isVoid = ({ at, amount, refunds }: Order, asOf: Instant): boolean =>
+  orThrow(parseInstant(at)) <= asOf &&
+  (refunds ?? []).length > 0 &&
+  (refunds ?? []).every((paid) => orThrow(parseInstant(paid.at)) <= asOf) &&
+  (refunds ?? []).reduce((so, paid) => so + minorOf(paid.amount), 0) === minorOf(amount);
 
 /** Customers with any fact known at a moment, by the definitions. */
 export function summarizedSlowly(orders: readonly Order[], timeZone: string, asOf: Instant): readonly Slowly[] {

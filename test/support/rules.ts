@@ -1,13 +1,16 @@
 import fc from "fast-check";
-import type { CalendarPeriod, PeriodOptions } from "clientele/rules";
+import type { MetricPeriod, PeriodOptions } from "clientele/rules";
 import { anyZone } from "./core.ts";
 
 /** The lengths of calendar periods. */
-export const PERIODS: readonly CalendarPeriod[] = ["month", "quarter", "halfYear", "year"];
+export const PERIODS: readonly MetricPeriod[] = ["month", "quarter", "halfYear", "year"];
+
+/** The month a fiscal year begins with, or none. */
+export const anyFiscalStart: fc.Arbitrary<number | null> = fc.option(fc.integer({ min: 1, max: 12 }));
 
 /** Calendar periods of any length, zone and fiscal year. */
 export const anyPeriodOptions: fc.Arbitrary<PeriodOptions> = fc
-  .tuple(fc.constantFrom(...PERIODS), anyZone, fc.option(fc.integer({ min: 1, max: 12 })))
+  .tuple(fc.constantFrom(...PERIODS), anyZone, anyFiscalStart)
   .map(([period, timeZone, fiscalStart]) => ({ period, timeZone, fiscalStart }));
 
 /** Lengths that anniversaries come in. */

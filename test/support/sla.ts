@@ -1,7 +1,7 @@
 import { type BusinessCalendar, defineCalendar } from "clientele/calendar";
-import { type Instant, instantFromMs } from "clientele/core";
+import { type Instant, instantFromMs, orThrow } from "clientele/core";
 import type { Case, CaseEvent } from "clientele/customer";
-import { defineSlaPolicy, type SlaPolicy } from "clientele/sla";
+import { defineSlaPolicy, parseSlaPolicy, type SlaPolicy, type SlaPolicyInput } from "clientele/sla";
 import fc from "fast-check";
 
 const day = [
@@ -155,3 +155,27 @@ export const someBusyCase: fc.Arbitrary<Case> = fc
       .map((events) => events.map((item, index) => ({ id: `e${index}`, ...item }))),
   })
   .map(aCase);
+
+/** The same promises in three versions, each in force for some days, the later ones with targets of their own. */
+export const someVersions: fc.Arbitrary<readonly (typeof everything)[]> = fc
+  .record({
+    onChange: fc.constantFrom("keepElapsed" as const, "fromNow", "freeze"),
+    days: fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 4, max: 8 })),
+    hours: fc.tuple(fc.integer({ min: 1, max: 90 }), fc.integer({ min: 1, max: 90 })),
+  })
+  .map(({ onChange, days, hours }) => {
+    const [first, second] = days.map((day) => instantFromMs(OPENED + day * 1440 * MINUTE + 1));
+    const of = (version: number, change: Partial<SlaPolicyInput>) => {
+      const parsed = parseSlaPolicy({ ...everything, onChange, version, ...change });
+      return orThrow(parsed) as typeof everything;
+    };
+    const other = (length: number) => [
+      ...everything.targets.slice(1),
+      { metric: "firstResponse", within: `PT${length}H`, hours: "24x7" } as const,
+    ];
+    return [
+      of(1, { effectiveTo: first ?? null }),
+      of(2, { effectiveFrom: first ?? null, effectiveTo: second ?? null, targets: other(hours[0]) }),
+      of(3, { effectiveFrom: second ?? null, targets: other(hours[1]) }),
+    ];
+  });

@@ -62,7 +62,7 @@ describe("examples", () => {
   test("a policy is frozen, through and through", () => {
     const policy = defineTierPolicy(ladder);
     expect(() => {
-      (policy.tiers[1]?.attain as unknown as { all: unknown[] }).all.push({});
+      Object.assign(policy.tiers[1]?.attain ?? {}, { all: [] });
     }).toThrow(TypeError);
   });
 });

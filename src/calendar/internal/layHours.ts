@@ -2,7 +2,7 @@ import { DAY_MS, wallToEpochMs, weekdayOf, type ZoneRules } from "../../core/ker
 import { DomainError } from "../../core/error.ts";
 import type { HoursLayout, HoursPiece } from "./openIndex.ts";
 import { MONDAY } from "./openIndex.ts";
-import { combined, merged, type MsSpan, type SpanTable, spanTable } from "./spanTable.ts";
+import { combined, merged, type MsSpan, openUpTo, type SpanTable, spanTable } from "./spanTable.ts";
 
 /**
  * The hours of a calendar in integers. Shifts are milliseconds from midnight of the date they start on: `from` within that
@@ -39,11 +39,14 @@ export interface WallHours {
   readonly exceptionDays: readonly number[];
 }
 
+const NONE: readonly MsSpan[] = [];
+const CLOSED: OpenWall = { spans: NONE, own: NONE };
+
 /** Lays every weekday and every exceptional date out once. */
 export function wallHours(hours: CalendarHours): WallHours {
   const { dateHours, holidays, dateBreaks } = hours;
-  const weekly = (weekday: number): readonly MsSpan[] => hours.weekly[weekday % 7] ?? [];
-  const breaks = (weekday: number): readonly MsSpan[] => hours.weeklyBreaks[weekday % 7] ?? [];
+  const weekly = (weekday: number): readonly MsSpan[] => hours.weekly[weekday % 7] ?? NONE;
+  const breaks = (weekday: number): readonly MsSpan[] => hours.weeklyBreaks[weekday % 7] ?? NONE;
   const week = [0, 1, 2, 3, 4, 5, 6].map((weekday) =>
     openWall(weekly(weekday), weekly(weekday + 6), breaks(weekday), breaks(weekday + 6)),
   );
@@ -105,24 +108,31 @@ export function layHours({ week, exceptions, exceptionDays }: WallHours, rules: 
   const startOf = (day: number): number => wallToEpochMs(day * DAY_MS, rules);
 
   const special = (day: number): HoursPiece => {
-    const { spans, own } = exceptions.get(day) ?? week[weekdayOf(day)] ?? { spans: [], own: [] };
+    const { spans, own } = exceptions.get(day) ?? week[weekdayOf(day)] ?? CLOSED;
     const table = spanTable(onTheClock(spans, day, rules));
     const workdays = onTheClock(own, day, rules).length > 0 ? 1 : 0;
     return { start: startOf(day), day, shift: 0, table, open: table.total, workdays };
   };
+  /** Open time and working days of ordinary weeks, from a Monday up to a date. */
+  const upTo = (day: number): { readonly open: number; readonly workdays: number } => {
+    const weeks = Math.floor((day + MONDAY) / 7);
+    const weekday = day + MONDAY - weeks * 7;
+    return {
+      open: weeks * ordinary.total + openUpTo(ordinary, weekday * DAY_MS),
+      workdays: weeks * (weekWorkdays[7] ?? 0) + (weekWorkdays[weekday] ?? 0),
+    };
+  };
   const regular = (day: number, next: number): HoursPiece => {
     const start = startOf(day);
-    const days = next - day;
-    const first = weekdayOf(day);
-    const [weeks, rest] = [Math.floor(days / 7), days % 7];
-    let open = weeks * ordinary.total;
-    let workdays = weeks * (weekWorkdays[7] ?? 0);
-    for (let weekday = first; weekday < first + rest; weekday++) {
-      const wall = week[weekday % 7];
-      open += (wall?.spans ?? []).reduce((sum, { from, to }) => sum + (to - from), 0);
-      workdays += (wall?.own.length ?? 0) > 0 ? 1 : 0;
-    }
-    return { start, day, shift: (day + MONDAY) * DAY_MS - start, table: null, open, workdays };
+    const [before, after] = [upTo(day), upTo(next)];
+    return {
+      start,
+      day,
+      shift: (day + MONDAY) * DAY_MS - start,
+      table: null,
+      open: after.open - before.open,
+      workdays: after.workdays - before.workdays,
+    };
   };
 
   return {
@@ -135,9 +145,7 @@ export function layHours({ week, exceptions, exceptionDays }: WallHours, rules: 
       let day = fromDay;
       for (const date of specialDays(fromDay, toDay, exceptionDays, rules)) {
         if (day < date) pieces.push(regular(day, date));
-        const piece = special(date);
-        // a week off in a row is one piece
-        if (day < date || piece.open > 0 || !isClosed(pieces.at(-1))) pieces.push(piece);
+        pieces.push(special(date));
         day = date + 1;
       }
       if (day < toDay) pieces.push(regular(day, toDay));
@@ -145,9 +153,6 @@ export function layHours({ week, exceptions, exceptionDays }: WallHours, rules: 
     },
   };
 }
-
-const isClosed = (piece: HoursPiece | undefined): boolean =>
-  piece !== undefined && piece.table !== null && piece.open === 0;
 
 /** The ordinary week in one table, spans joined at midnight. */
 const weekTable = (week: readonly OpenWall[]): SpanTable =>

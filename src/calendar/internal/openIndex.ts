@@ -134,9 +134,9 @@ export class OpenIndex {
     const { week } = this.layout;
     const pieceEnd = starts[piece + 1] ?? end;
     if (week.total === WEEK_MS) return pieceEnd;
-    const place = (at + (shifts[piece] ?? 0)) % WEEK_MS;
-    const inWeek = place < 0 ? place + WEEK_MS : place;
-    return Math.min(at + endOfSpan(week, inWeek) - inWeek, pieceEnd);
+    const shift = shifts[piece] ?? 0;
+    const monday = Math.floor((at + shift) / WEEK_MS) * WEEK_MS - shift;
+    return Math.min(monday + endOfSpan(week, at - monday), pieceEnd);
   }
 
   /**
@@ -154,10 +154,9 @@ export class OpenIndex {
       const table = tables[piece] ?? null;
       const shift = shifts[piece] ?? 0;
       if (table !== null) addSpans(found, table, 0, low, high);
-      else if (this.layout.week.total > 0) {
-        for (let week = Math.floor((low + shift) / WEEK_MS); week * WEEK_MS - shift < high; week++) {
-          addSpans(found, this.layout.week, week * WEEK_MS - shift, low, high);
-        }
+      else {
+        const monday = Math.floor((low + shift) / WEEK_MS) * WEEK_MS - shift;
+        for (let by = monday; by < high; by += WEEK_MS) addSpans(found, this.layout.week, by, low, high);
       }
     }
     return found;
@@ -167,24 +166,37 @@ export class OpenIndex {
    * Finds the moment up to which there is a given amount of open time: of the stretch of closed time in which there is, the
    * first moment (`closing`) or the last (`opening`).
    *
-   * @param open - The amount, counted as by `openBefore`.
+   * @param open - The amount, counted as by `openBefore`; not less than that of some moment asked about before.
    * @param side - Which end.
    * @param limit - Where to stop looking.
-   * @param direction - The way to look: towards a later limit, or an earlier one.
-   * @returns The moment, or `NaN` when it is beyond the limit.
+   * @returns The moment, or `NaN` when it is later than the limit.
    */
-  momentOf(open: number, side: SpanEnd, limit: number, direction: 1 | -1): number {
+  laterMomentOf(open: number, side: SpanEnd, limit: number): number {
     const { laid } = this;
-    while (direction > 0 && (side === "closing" ? laid.total < open : laid.total <= open)) {
+    while (side === "closing" ? laid.total < open : laid.total <= open) {
       if (laid.end > limit) return NaN;
       this.addLater(laid.toDay + this.step());
     }
-    while (direction < 0 && (side === "closing" ? (laid.before[0] ?? 0) >= open : (laid.before[0] ?? 0) > open)) {
+    const at = this.laidMomentOf(open, side);
+    return at <= limit ? at : NaN;
+  }
+
+  /**
+   * Finds the same, looking back.
+   *
+   * @param open - The amount, counted as by `openBefore`; not more than that of some moment asked about before.
+   * @param side - Which end.
+   * @param limit - Where to stop looking.
+   * @returns The moment, or `NaN` when it is earlier than the limit.
+   */
+  earlierMomentOf(open: number, side: SpanEnd, limit: number): number {
+    const { laid } = this;
+    while (side === "closing" ? (laid.before[0] ?? 0) >= open : (laid.before[0] ?? 0) > open) {
       if (laid.start < limit) return NaN;
       this.addEarlier(laid.fromDay - this.step());
     }
     const at = this.laidMomentOf(open, side);
-    return direction > 0 ? (at <= limit ? at : NaN) : at >= limit ? at : NaN;
+    return at >= limit ? at : NaN;
   }
 
   private laidMomentOf(open: number, side: SpanEnd): number {
@@ -214,31 +226,47 @@ export class OpenIndex {
   /**
    * Finds the working day before which there are a given number of others.
    *
-   * @param count - How many, counted as by `workdaysBefore`.
+   * @param count - How many, counted as by `workdaysBefore`; not less than those before some date asked about before.
    * @param limit - The date at which to stop looking.
-   * @param direction - The way to look.
-   * @returns The epoch day, or `NaN` when it is beyond the limit.
+   * @returns The epoch day, or `NaN` when it is later than the limit.
    */
-  workdayAt(count: number, limit: number, direction: 1 | -1): number {
+  laterWorkday(count: number, limit: number): number {
     const { laid } = this;
-    while (direction > 0 && laid.totalWorkdays <= count) {
+    while (laid.totalWorkdays <= count) {
       if (laid.toDay > limit) return NaN;
       this.addLater(laid.toDay + this.step());
     }
-    while (direction < 0 && (laid.workdays[0] ?? 0) > count) {
+    const day = this.laidWorkday(count);
+    return day <= limit ? day : NaN;
+  }
+
+  /**
+   * Finds the same, looking back.
+   *
+   * @param count - How many, counted as by `workdaysBefore`; not more than those before some date asked about before.
+   * @param limit - The date at which to stop looking.
+   * @returns The epoch day, or `NaN` when it is earlier than the limit.
+   */
+  earlierWorkday(count: number, limit: number): number {
+    const { laid } = this;
+    while ((laid.workdays[0] ?? 0) > count) {
       if (laid.fromDay < limit) return NaN;
       this.addEarlier(laid.fromDay - this.step());
     }
-    const piece = lastAtOrBefore(laid.workdays, count);
-    let day = laid.days[piece] ?? 0;
-    if ((laid.tables[piece] ?? null) === null) {
-      const inWeek = this.layout.weekWorkdays;
-      const wanted = count - (laid.workdays[piece] ?? 0) + this.ordinaryWorkdays(day);
-      const perWeek = inWeek[7] ?? 0;
-      const weeks = Math.floor(wanted / perWeek);
-      day = weeks * 7 + lastAtOrBefore(inWeek, wanted - weeks * perWeek) - MONDAY;
-    }
-    return direction > 0 ? (day <= limit ? day : NaN) : day >= limit ? day : NaN;
+    const day = this.laidWorkday(count);
+    return day >= limit ? day : NaN;
+  }
+
+  private laidWorkday(count: number): number {
+    const { days, tables, workdays } = this.laid;
+    const piece = lastAtOrBefore(workdays, count);
+    const day = days[piece] ?? 0;
+    if ((tables[piece] ?? null) !== null) return day;
+    const inWeek = this.layout.weekWorkdays;
+    const wanted = count - (workdays[piece] ?? 0) + this.ordinaryWorkdays(day);
+    const perWeek = inWeek[7] ?? 0;
+    const weeks = Math.floor(wanted / perWeek);
+    return weeks * 7 + lastAtOrBefore(inWeek, wanted - weeks * perWeek) - MONDAY;
   }
 
   /** Working days of ordinary weeks from a fixed Monday up to a date. */

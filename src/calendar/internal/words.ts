@@ -53,7 +53,7 @@ export const weekdayNames: MessageCatalog<Weekday> = {
 export function hoursInWords(intervals: readonly HoursInterval[], locale: Locale): string {
   if (intervals.length === 0) return words.closed[locale];
   return [...intervals]
-    .sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0))
+    .sort((a, b) => (a.from < b.from ? -1 : 1))
     .map((interval) => intervalInWords(interval, locale))
     .join(words.comma[locale]);
 }

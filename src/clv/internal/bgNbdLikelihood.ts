@@ -1,25 +1,43 @@
 import { BLOCK_ROWS, startBlockTotals } from "./blockTotals.ts";
 import type { DistinctRows } from "./distinctRows.ts";
 import type { LikelihoodAt } from "./maximizeLikelihood.ts";
-import { risingSum, stretchesOf } from "./risingSums.ts";
+import { type RisingSum, risingSum, stretchesOf } from "./risingSums.ts";
 
 const SUMS = 15;
 
 /**
- * The BG/NBD log-likelihood of a population as a function of r, alpha, a, b, with its first and second derivatives.
+ * The BG/NBD or MBG/NBD log-likelihood of a population as a function of r, alpha, a, b, with its first and second
+ * derivatives.
  *
  *     ln L = ln[Γ(r+x)/Γ(r)] + ln[Γ(b+x)/Γ(b)] - ln[Γ(a+b+x)/Γ(a+b)] - r ln(1 + T/alpha) - x ln(alpha + T) + ln(1 + e^w)
  *     w = ln a - ln(b + x - 1) + (r + x) ln[(alpha + T)/(alpha + t)], for x > 0; without it for x = 0
  *
+ * Where customers may leave after their first purchase already (MBG/NBD), x + 1 stands for x beside b, and w for x = 0 too.
+ *
  * The gamma functions depend on x alone, so they are summed over the frequencies; only w is met row by row.
  *
  * @param population - Frequency, recency t, age T, weight.
+ * @param first - How many purchases before the repeat ones customers may leave after: 0 for BG/NBD, 1 for MBG/NBD.
  */
-export function bgNbdLikelihood(population: DistinctRows): (parameters: ArrayLike<number>) => LikelihoodAt {
-  const { frequencies, starts, first: recency, second: age, weight } = population;
+export function bgNbdLikelihood(
+  population: DistinctRows,
+  first: 0 | 1,
+): (parameters: ArrayLike<number>) => LikelihoodAt {
+  const { customers, frequencies, starts, first: recency, second: age, weight } = population;
   const stretches = stretchesOf(population);
   const totals = startBlockTotals(SUMS);
   const { block } = totals;
+
+  /** The sum of ln Γ(base + x + first) - ln Γ(base). */
+  const stays = (base: number): RisingSum => {
+    if (first === 0) return risingSum(base, stretches);
+    const { value, slope, curvature } = risingSum(base + 1, stretches);
+    return {
+      value: value + customers * Math.log(base),
+      slope: slope + customers / base,
+      curvature: curvature - customers / base / base,
+    };
+  };
 
   return (parameters) => {
     const r = parameters[0]!;
@@ -29,8 +47,8 @@ export function bgNbdLikelihood(population: DistinctRows): (parameters: ArrayLik
     const logA = Math.log(a);
     const logAlpha = Math.log(alpha);
     const ofR = risingSum(r, stretches);
-    const ofB = risingSum(b, stretches);
-    const ofAB = risingSum(a + b, stretches);
+    const ofB = stays(b);
+    const ofAB = stays(a + b);
     let value = ofR.value + ofB.value - ofAB.value;
     let dr = ofR.slope;
     let dAlpha = 0;
@@ -51,8 +69,9 @@ export function bgNbdLikelihood(population: DistinctRows): (parameters: ArrayLik
       const x = frequencies[group]!;
       const n = r + x;
       const end = starts[group + 1]!;
-      const q = x > 0 ? 1 / (b + (x - 1)) : 0;
-      const logOdds = logA + (x > 0 ? Math.log(q) : 0);
+      const leaves = x + first > 0;
+      const q = leaves ? 1 / (b + (x + first - 1)) : 0;
+      const logOdds = logA + (leaves ? Math.log(q) : 0);
       for (let from = starts[group]!; from < end; from += BLOCK_ROWS) {
         const to = Math.min(end, from + BLOCK_ROWS);
         let s0 = 0;
@@ -71,7 +90,7 @@ export function bgNbdLikelihood(population: DistinctRows): (parameters: ArrayLik
         block[1] = s1;
         block[2] = s2;
         block[3] = s3;
-        if (x > 0) {
+        if (leaves) {
           let s4 = 0;
           let s5 = 0;
           let s6 = 0;

@@ -1,11 +1,10 @@
 import { blockSum } from "../../numeric/index.ts";
-import { type BgNbdParameters, bgNbdExpectedOrders, bgNbdProbabilityAlive } from "./bgNbd.ts";
 import { bgNbdLikelihood } from "./bgNbdLikelihood.ts";
 import { type DistinctRows, distinctRows } from "./distinctRows.ts";
 import { type GammaGammaParameters, gammaGammaExpectedSpend } from "./gammaGamma.ts";
 import { gammaGammaLikelihood } from "./gammaGammaLikelihood.ts";
-import { historyFault } from "./historyFault.ts";
-import { type LikelihoodMaximum, maximizeLikelihood } from "./maximizeLikelihood.ts";
+import { type LikelihoodAt, type LikelihoodMaximum, maximizeLikelihood } from "./maximizeLikelihood.ts";
+import { paretoNbdLikelihood } from "./paretoNbdLikelihood.ts";
 
 /** Histories of a population, column by column, times in one unit. */
 export interface OrderingColumns {
@@ -35,6 +34,8 @@ export interface PopulationMaximum extends LikelihoodMaximum {
   readonly customers: number;
   /** Rows given. */
   readonly rows: number;
+  /** 16 hexadecimal digits that tell one population from another, whatever the order of its rows. */
+  readonly fingerprint: string;
   /** The typical size of the unit in which the scale parameter stands: mean age, or mean spend. */
   readonly scale: number;
 }
@@ -56,24 +57,139 @@ export type MaximumRefusal =
       readonly required: number;
     };
 
+/** How a model of orders is fitted: its likelihood, and where the search begins. */
+interface OrderingFit {
+  /** The log-likelihood of a population, by the parameters in their order. */
+  readonly likelihood: (population: DistinctRows) => (parameters: ArrayLike<number>) => LikelihoodAt;
+  /** Starts, by the mean time between repeat purchases and the mean age; the first serves nearly always. */
+  readonly starts: (gap: number, age: number) => readonly (readonly number[])[];
+}
+
 /**
  * Fits BG/NBD by maximum likelihood: Newton steps in the logarithms of r, alpha, a, b, from
- * r = 1, alpha = ages / repeat purchases, a = 1, b = 3.
+ * r = 0.5, alpha = ages / repeat purchases / 3, a = 0.7, b = 2; large populations from the maximum of a part of their rows.
  *
  * @param columns - Possible rows only, as `historyFault` has it; weights positive.
+ * @param options - `penalty`: see `maximizeLikelihood`; 0 unless given.
  * @returns The maximum, its parameters in the order r, alpha, a, b; or why there is none.
  */
-export function maximizeBgNbd(columns: OrderingColumns): PopulationMaximum | MaximumRefusal {
+export const maximizeBgNbd = (columns: OrderingColumns, options: PenaltyOption = {}): OrderingMaximum =>
+  maximizeOrdering(columns, options, {
+    likelihood: (population) => bgNbdLikelihood(population, 0),
+    starts: (gap) => [
+      [0.5, gap / 3, 0.7, 2],
+      [1, gap, 1, 3],
+      [3, 3 * gap, 0.1, 3],
+    ],
+  });
+
+/**
+ * Fits MBG/NBD by maximum likelihood, as `maximizeBgNbd` fits BG/NBD.
+ *
+ * @param columns - Possible rows only, as `historyFault` has it; weights positive.
+ * @param options - `penalty`: see `maximizeLikelihood`; 0 unless given.
+ * @returns The maximum, its parameters in the order r, alpha, a, b; or why there is none.
+ */
+export const maximizeMbgNbd = (columns: OrderingColumns, options: PenaltyOption = {}): OrderingMaximum =>
+  maximizeOrdering(columns, options, {
+    likelihood: (population) => bgNbdLikelihood(population, 1),
+    starts: (gap) => [
+      [0.5, gap / 2, 0.7, 2],
+      [1, gap, 1, 3],
+      [3, 3 * gap, 0.1, 3],
+    ],
+  });
+
+/**
+ * Fits Pareto/NBD by maximum likelihood: Newton steps in the logarithms of r, alpha, s, beta, from
+ * r = 0.6, alpha = 0.6 ages / repeat purchases, s = 0.6, beta = half the mean age.
+ *
+ * @param columns - Possible rows only, as `historyFault` has it; weights positive.
+ * @param options - `penalty`: see `maximizeLikelihood`; 0 unless given.
+ * @returns The maximum, its parameters in the order r, alpha, s, beta; or why there is none.
+ */
+export const maximizeParetoNbd = (columns: OrderingColumns, options: PenaltyOption = {}): OrderingMaximum =>
+  maximizeOrdering(columns, options, {
+    likelihood: paretoNbdLikelihood,
+    starts: (gap, age) => [
+      [0.6, 0.6 * gap, 0.6, age / 2],
+      [1, gap, 1, age],
+      [3, 3 * gap, 0.3, 3 * age],
+    ],
+  });
+
+/** How strongly a search is drawn towards its start. */
+export interface PenaltyOption {
+  /** Not negative; 0 unless given. */
+  readonly penalty?: number | undefined;
+}
+
+/** Where the likelihood of a model of orders is greatest; or why it is nowhere. */
+export type OrderingMaximum = PopulationMaximum | MaximumRefusal;
+
+function maximizeOrdering(columns: OrderingColumns, { penalty = 0 }: PenaltyOption, fit: OrderingFit): OrderingMaximum {
   const { frequency, recency, age, weight = null } = columns;
   const population = distinctRows({ frequency, first: recency, second: age, weight });
-  const { customers, rows } = population;
-  const purchases = weightedSum(population, (_, x) => x);
+  const { customers, rows, purchases, fingerprint } = population;
   const distinct = population.first.length;
   if (distinct > 0 && purchases === 0) return { code: "nobody-repeats", customers };
   if (distinct < 4) return { code: "too-few-distinct-rows", distinct, required: 4 };
   const ages = weightedSum(population, (row) => population.second[row]!);
-  const maximum = maximizeLikelihood(bgNbdLikelihood(population), [1, ages / purchases, 1, 3]);
-  return { ...maximum, customers, rows, scale: ages / customers };
+  const starts = fit.starts(ages / purchases, ages / customers);
+  const near = startFromFew(population, fit, starts, penalty);
+  const maximum = maximizeLikelihood(fit.likelihood(population), {
+    starts: near === null ? starts : [near, ...starts],
+    centre: starts[0] ?? [],
+    penalty,
+  });
+  return { ...maximum, customers, rows, fingerprint, scale: ages / customers };
+}
+
+/** Distinct rows from which a search begins with few of them, and how many those are. */
+const MANY = 4096;
+const FEW = 1024;
+
+/** The maximum for every so many rows of each frequency, each standing for all: from there the whole takes fewer steps. */
+function startFromFew(
+  population: DistinctRows,
+  fit: OrderingFit,
+  starts: readonly (readonly number[])[],
+  penalty: number,
+): readonly number[] | null {
+  const distinct = population.first.length;
+  if (distinct < MANY) return null;
+  const few = everyOf(population, Math.floor(distinct / FEW));
+  const { parameters, covariance, gradientNorm } = maximizeLikelihood(fit.likelihood(few), {
+    starts: starts.slice(0, 1),
+    centre: starts[0] ?? [],
+    penalty: (penalty * few.customers) / population.customers,
+    evaluations: 30,
+  });
+  return covariance !== null && gradientNorm < 1e-6 ? parameters : null;
+}
+
+/** Every so many rows, as they stand: the frequencies ascend, so that all of them have their share. */
+function everyOf(population: DistinctRows, step: number): DistinctRows {
+  const { frequencies, starts, first, second, weight } = population;
+  const rows = Math.floor(first.length / step);
+  const offset = step >> 1;
+  const take = (column: Float64Array): Float64Array =>
+    Float64Array.from({ length: rows }, (_, row) => column[row * step + offset]!);
+  const kept = { first: take(first), second: take(second), weight: take(weight) };
+  const begin = Array.from(starts, (start) => Math.min(rows, Math.max(0, Math.ceil((start - offset) / step))));
+  const groups = Array.from(frequencies.keys()).filter((group) => begin[group + 1]! > begin[group]!);
+  const purchases = groups.map(
+    (group) => frequencies[group]! * blockSum(kept.weight.subarray(begin[group], begin[group + 1])),
+  );
+  return {
+    ...population,
+    ...kept,
+    rows,
+    customers: blockSum(kept.weight),
+    purchases: blockSum(purchases),
+    frequencies: Float64Array.from(groups, (group) => frequencies[group]!),
+    starts: Int32Array.from([0, ...groups.map((group) => begin[group + 1]!)]),
+  };
 }
 
 /**
@@ -81,17 +197,26 @@ export function maximizeBgNbd(columns: OrderingColumns): PopulationMaximum | Max
  * whose expectation is the mean spend.
  *
  * @param columns - Frequencies, mean amounts and weights all positive, frequencies whole.
+ * @param options - `penalty`: see `maximizeLikelihood`; 0 unless given.
  * @returns The maximum, its parameters in the order p, q, v; or why there is none.
  */
-export function maximizeGammaGamma(columns: SpendColumns): PopulationMaximum | MaximumRefusal {
+export function maximizeGammaGamma(
+  columns: SpendColumns,
+  { penalty = 0 }: PenaltyOption = {},
+): PopulationMaximum | MaximumRefusal {
   const { frequency, monetary, weight = null } = columns;
   const population = distinctRows({ frequency, first: monetary, second: new Float64Array(frequency.length), weight });
-  const { customers, rows } = population;
+  const { customers, rows, fingerprint } = population;
   const distinct = population.first.length;
   if (distinct < 3) return { code: "too-few-distinct-rows", distinct, required: 3 };
   const mean = weightedSum(population, (row) => population.first[row]!) / customers;
-  const maximum = maximizeLikelihood(gammaGammaLikelihood(population), [2, 3, mean]);
-  return { ...maximum, customers, rows, scale: mean };
+  const starts = [
+    [2, 3, mean],
+    [1, 10, 9 * mean],
+    [10, 1.5, mean / 20],
+  ];
+  const maximum = maximizeLikelihood(gammaGammaLikelihood(population), { starts, centre: starts[0] ?? [], penalty });
+  return { ...maximum, customers, rows, fingerprint, scale: mean };
 }
 
 function weightedSum(
@@ -121,41 +246,6 @@ export function spendCorrelation({ frequency, monetary, weight }: SpendColumns):
     blockSum(share.map((many, row) => many * (left[row]! - a) * (right[row]! - b)));
   const spread = Math.sqrt(about(frequency, x, frequency, x)) * Math.sqrt(about(monetary, y, monetary, y));
   return spread > 0 ? Math.max(-1, Math.min(1, about(frequency, x, monetary, y) / spread)) : null;
-}
-
-/**
- * Scores a population under BG/NBD.
- *
- * @param columns - Times in the unit of the parameters.
- * @param parameters - r, alpha, a, b.
- * @param options - `horizon`: the time to come, in the unit of the parameters; not negative.
- * @returns P(alive) and the orders expected in (T, T + horizon], row by row; NaN for rows that cannot be.
- */
-export function scoreBgNbdColumns(
-  { frequency, recency, age }: OrderingColumns,
-  parameters: BgNbdParameters,
-  {
-    horizon,
-  }: {
-    /** The time to come. */
-    readonly horizon: number;
-  },
-): {
-  /** P(alive), row by row. */
-  readonly probabilityAlive: Float64Array;
-  /** Orders expected within the horizon, row by row. */
-  readonly expectedOrders: Float64Array;
-} {
-  const rows = frequency.length;
-  const probabilityAlive = new Float64Array(rows).fill(NaN);
-  const expectedOrders = new Float64Array(rows).fill(NaN);
-  for (let index = 0; index < rows; index++) {
-    const row = { frequency: frequency[index]!, recency: recency[index]!, age: age[index]! };
-    if (historyFault(row) !== null) continue;
-    probabilityAlive[index] = bgNbdProbabilityAlive(row, parameters);
-    expectedOrders[index] = bgNbdExpectedOrders(row, parameters, horizon);
-  }
-  return { probabilityAlive, expectedOrders };
 }
 
 /**

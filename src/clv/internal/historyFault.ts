@@ -1,4 +1,4 @@
-import type { OrderingRow } from "./bgNbd.ts";
+import type { OrderingRow } from "./orderingProcess.ts";
 
 /**
  * What is wrong with a customer's history: a value that is no number of its kind (`frequency`, `recency`, `age`), or

@@ -3,7 +3,10 @@ import { conditionNumber, invertSymmetric, minimize } from "../../numeric/index.
 /** How far, in natural logarithms, a parameter may move from its start: a factor of 7e10. */
 const REACH = 25;
 
-/** How often the likelihood is computed at most: a fit takes about ten, one that runs along a ridge any number. */
+/** Computations that must be left for another start. */
+const WORTHWHILE = 50;
+
+/** How often the likelihood is computed at most, from all starts: a fit takes about ten, one that runs along a ridge any number. */
 const EVALUATIONS = 200;
 
 /** A log-likelihood with its derivatives by the parameters themselves. */
@@ -20,14 +23,18 @@ export interface LikelihoodAt {
 export interface LikelihoodMaximum {
   /** The parameters. */
   readonly parameters: readonly number[];
-  /** The log-likelihood there. */
+  /** The log-likelihood there, without the penalty. */
   readonly logLikelihood: number;
+  /** The log-likelihood there, less the penalty. */
+  readonly objective: number;
   /** Covariance of the parameters, row by row: the inverse of the observed information; null when it has none. */
   readonly covariance: readonly (readonly number[])[] | null;
   /** Steps taken. */
   readonly iterations: number;
-  /** Times the likelihood was computed. */
+  /** Times the likelihood was computed, from all starts. */
   readonly evaluations: number;
+  /** Starts tried. */
+  readonly starts: number;
   /** The largest relative slope left, by the logarithms of the parameters. */
   readonly gradientNorm: number;
   /** Condition of the observed information, by the logarithms of the parameters; null when not positive definite. */
@@ -36,24 +43,80 @@ export interface LikelihoodMaximum {
   readonly stopped: "gradient" | "step" | "flat" | "iterations";
 }
 
+/** Slope above which a search has not arrived, and another start is tried. */
+const LEVEL = 1e-8;
+
 /**
  * Maximises a likelihood over positive parameters, by Newton steps in their logarithms.
  *
+ *     ln L - penalty * sum of (ln parameter - ln centre)^2
+ *
+ * The first start serves nearly always; the others are tried in their order only where no maximum was found from those
+ * before, and the best end of all is taken.
+ *
  * @param evaluate - The log-likelihood and its derivatives; it is handed an array it must not keep.
- * @param start - Positive.
+ * @param options - `starts`: positive, at least one. `centre`, `penalty`: what the parameters are drawn to, and how strongly;
+ *   not negative. `evaluations`: how often the likelihood is computed at most, 200 unless given.
  */
 export function maximizeLikelihood(
   evaluate: (parameters: Float64Array) => LikelihoodAt,
-  start: readonly number[],
+  options: {
+    readonly starts: readonly (readonly number[])[];
+    readonly centre: readonly number[];
+    readonly penalty: number;
+    readonly evaluations?: number;
+  },
+): LikelihoodMaximum {
+  const { starts, centre, penalty, evaluations: most = EVALUATIONS } = options;
+  let best: LikelihoodMaximum | null = null;
+  let evaluations = 0;
+  for (const [index, start] of starts.entries()) {
+    const allowed = most - evaluations;
+    if (best !== null && allowed < WORTHWHILE) break;
+    const found = maximizeFrom(evaluate, { start, centre, penalty, allowed });
+    evaluations += found.evaluations;
+    if (
+      best === null ||
+      arrived(found) > arrived(best) ||
+      (arrived(found) === arrived(best) && found.objective > best.objective)
+    ) {
+      best = found;
+    }
+    best = { ...best, evaluations, starts: index + 1 };
+    if (arrived(best) === 1) break;
+  }
+  return best ?? maximizeFrom(evaluate, { start: [], centre: [], penalty, allowed: 1 });
+}
+
+/** 1 for a maximum inside, 0 for a search that ended elsewhere. */
+const arrived = ({ gradientNorm, covariance, stopped }: LikelihoodMaximum): 0 | 1 =>
+  gradientNorm <= LEVEL && covariance !== null && stopped !== "iterations" ? 1 : 0;
+
+function maximizeFrom(
+  evaluate: (parameters: Float64Array) => LikelihoodAt,
+  {
+    start,
+    centre,
+    penalty,
+    allowed,
+  }: {
+    readonly start: readonly number[];
+    readonly centre: readonly number[];
+    readonly penalty: number;
+    readonly allowed: number;
+  },
 ): LikelihoodMaximum {
   const size = start.length;
   const origin = start.map(Math.log);
+  const drawn = centre.map(Math.log);
+  const penaltyAt = (point: ArrayLike<number>): number =>
+    drawn.reduce((sum, towards, index) => sum + penalty * (point[index]! - towards) ** 2, 0);
   let evaluations = 0;
   const minimum = minimize({
     start: origin,
     evaluate: (point) => {
       const within = point.every((coordinate, index) => Math.abs(coordinate - origin[index]!) <= REACH);
-      if (!within || evaluations === EVALUATIONS) return { value: NaN, gradient: [], hessian: [] };
+      if (!within || evaluations === allowed) return { value: NaN, gradient: [], hessian: [] };
       evaluations++;
       const parameters = point.map(Math.exp);
       const { value, gradient, hessian } = evaluate(parameters);
@@ -63,10 +126,11 @@ export function maximizeLikelihood(
         for (let column = 0; column < size; column++) {
           const index = row * size + column;
           curvatures[index] = -hessian[index]! * parameters[row]! * parameters[column]!;
-          if (row === column) curvatures[index] += slopes[row]!;
+          if (row === column) curvatures[index] += slopes[row]! + 2 * penalty;
         }
       }
-      return { value: -value, gradient: slopes, hessian: curvatures };
+      for (let row = 0; row < size; row++) slopes[row]! += 2 * penalty * (point[row]! - drawn[row]!);
+      return { value: penaltyAt(point) - value, gradient: slopes, hessian: curvatures };
     },
   });
   const parameters = Array.from(minimum.point, Math.exp);
@@ -75,15 +139,17 @@ export function maximizeLikelihood(
   const condition = conditionNumber(information, size);
   return {
     parameters,
-    logLikelihood: -minimum.value,
+    logLikelihood: penaltyAt(minimum.point) - minimum.value,
+    objective: -minimum.value,
     covariance:
       inverse === null
         ? null
-        : parameters.map((row, i) => parameters.map((column, j) => inverse[i * size + j]! * row * column)),
+        : parameters.map((row, i) => parameters.map((column, j) => inverse[i * size + j]! * (row * column))),
     iterations: minimum.iterations,
     evaluations,
+    starts: 1,
     gradientNorm: minimum.gradientNorm,
     hessianCondition: Number.isFinite(condition) ? condition : null,
-    stopped: evaluations === EVALUATIONS ? "iterations" : minimum.stopped,
+    stopped: evaluations === allowed ? "iterations" : minimum.stopped,
   };
 }

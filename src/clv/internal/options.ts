@@ -15,21 +15,71 @@ export function checkedUnit(unit: unknown, path: string): ClvUnit {
 }
 
 /**
- * A horizon in the unit of a model.
+ * A stretch of time in the unit of a model.
  *
- * @param horizon - What the caller handed in.
+ * @param span - What the caller handed in.
  * @param unit - The model's.
+ * @param path - Where.
  * @throws `DomainError` with code `invalid-option`.
  */
-export function horizonIn(horizon: ClvTimeSpan, unit: ClvUnit): number {
-  const { amount } = horizon;
+export function spanIn(span: ClvTimeSpan, unit: ClvUnit, path: string): number {
+  const { amount, unit: from } = span;
   if (!(typeof amount === "number" && amount >= 0 && amount < Infinity)) {
     throw new DomainError(
       "invalid-option",
-      `horizon.amount: expected a number of zero or more, received ${show(amount)}`,
+      `${path}.amount: expected a number of zero or more, received ${show(amount)}`,
     );
   }
-  return inUnit(amount, { from: checkedUnit(horizon.unit, "horizon.unit"), to: unit });
+  return inUnit(amount, { from: checkedUnit(from, `${path}.unit`), to: unit });
+}
+
+/**
+ * A horizon and a discount in the unit of a model; without a horizon the discount must be above 0.
+ *
+ * @param asked - What the caller handed in.
+ * @param unit - The model's.
+ * @throws `DomainError` with code `invalid-option`.
+ */
+export function discountingIn(
+  { discount, horizon = null }: { readonly discount: ClvDiscount; readonly horizon?: ClvTimeSpan | null | undefined },
+  unit: ClvUnit,
+): { readonly delta: number; readonly horizon: number } {
+  const delta = deltaIn(discount, unit);
+  if (horizon !== null) return { delta, horizon: spanIn(horizon, unit, "horizon") };
+  if (delta > 0) return { delta, horizon: Infinity };
+  throw new DomainError(
+    "invalid-option",
+    "discount: expected a rate above zero, or a horizon, received a rate of zero",
+  );
+}
+
+/**
+ * Chances from 0 up to, but not, 1.
+ *
+ * @param chances - What the caller handed in.
+ * @throws `DomainError` with code `invalid-option`.
+ */
+export function checkedChances(chances: readonly number[]): readonly number[] {
+  for (const [index, chance] of chances.entries()) {
+    if (!(typeof chance === "number" && chance >= 0 && chance < 1)) {
+      throw new DomainError(
+        "invalid-option",
+        `chances.${index}: expected a number from 0 to below 1, received ${show(chance)}`,
+      );
+    }
+  }
+  return chances;
+}
+
+/**
+ * A penalty of a fit.
+ *
+ * @param penalty - What the caller handed in.
+ * @throws `DomainError` with code `invalid-option`.
+ */
+export function checkedPenalty(penalty: number): number {
+  if (typeof penalty === "number" && penalty >= 0 && penalty < Infinity) return penalty;
+  throw new DomainError("invalid-option", `penalty: expected a number of zero or more, received ${show(penalty)}`);
 }
 
 /**
@@ -63,4 +113,15 @@ export function deltaIn(discount: ClvDiscount, unit: ClvUnit): number {
 export function checkedMargin(margin: string): string {
   if (isDecimalText(margin)) return margin;
   throw new DomainError("invalid-option", `margin: expected decimal text such as "0.35", received ${show(margin)}`);
+}
+
+/**
+ * A seed of chance.
+ *
+ * @param seed - What the caller handed in.
+ * @throws `DomainError` with code `invalid-option`.
+ */
+export function checkedSeed(seed: unknown): number {
+  if (typeof seed === "number" && Number.isSafeInteger(seed)) return seed;
+  throw new DomainError("invalid-option", `seed: expected a safe integer, received ${show(seed)}`);
 }

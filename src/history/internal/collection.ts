@@ -1,22 +1,54 @@
-import { compiledPolicy, DAY_MS, DomainError, type Instant, show, startRowFindings } from "../../core/index.ts";
+import {
+  compiledPolicy,
+  DAY_MS,
+  DomainError,
+  epochMsOf,
+  type Instant,
+  show,
+  startRowFindings,
+  dayFromNumber,
+} from "../../core/index.ts";
 import { historyKind } from "../historyKind.ts";
 import type {
-  CustomerDay,
   CustomerHistory,
   CustomerSummary,
   HistoryPolicy,
+  OrderColumns,
   OrderCounts,
   OrderSummary,
   OrderSummaryState,
 } from "../model.ts";
-import { summarizeHistory } from "../summarizeHistory.ts";
-import { addCell, type Cell, cellOf, type Cells, emptyCell, entryOf, historiesOf, total } from "./cells.ts";
-import { readOrder } from "./readOrder.ts";
+import {
+  addCell,
+  addTouch,
+  addVoid,
+  type Cell,
+  cellOf,
+  type Collected,
+  emptyCell,
+  emptyTouch,
+  entryOf,
+  historiesOf,
+  newCollected,
+  reach,
+  total,
+  type TouchCell,
+  touchesOf,
+  touchKey,
+} from "./cells.ts";
+import { readColumns } from "./readColumns.ts";
+import { type Flaw, type ReadOrder, readOrder } from "./readOrder.ts";
+import { readTouch } from "./readTouch.ts";
+import { type Summarizing, summaryOf } from "./summaryOf.ts";
 
-/** Orders summed up by customer and day. */
+/** Facts summed up by customer and day. */
 export interface Collection {
-  /** Takes rows in, and notes why not. */
+  /** Takes orders in, and notes why not. */
   take(rows: Iterable<unknown>): void;
+  /** Takes orders in from columns, and notes why not. */
+  takeColumns(columns: OrderColumns): void;
+  /** Takes interactions or activity in, and notes why not. */
+  takeTouches(rows: Iterable<unknown>, what: "interaction" | "activity"): void;
   /** Takes in what another collection holds: all of it or, when a sum grows too large, nothing. */
   join(state: OrderSummaryState): void;
   /** How many rows could not be read, by code. */
@@ -39,95 +71,138 @@ export function startCollection(
   policy: HistoryPolicy,
   { listed, until }: { readonly listed: number; readonly until: number },
 ): Collection {
-  const { zone } = compiledPolicy(historyKind, policy);
-  const customers = new Map<string, Cells>();
+  const compiled = compiledPolicy(historyKind, policy);
+  const { zone } = compiled;
+  const rules = { ...compiled, currency: policy.currency };
+  const customers = new Map<string, Collected>();
   const refused = startRowFindings(listed);
-  let index = 0;
+  const read = { order: 0, interaction: 0, activity: 0 };
   let later = 0;
 
-  /** The cell of a customer's day, which now reaches to this moment. */
-  const cellAt = (customerId: string, ms: number): Cell => {
-    const day = Math.floor((ms + zone.offsetAt(ms)) / DAY_MS);
-    const cell = entryOf(entryOf(customers, customerId, newCells), day, emptyCell);
-    if (ms < cell.firstMs) cell.firstMs = ms;
-    if (ms > cell.lastMs) cell.lastMs = ms;
-    return cell;
-  };
+  const dayAt = (ms: number): number => Math.floor((ms + zone.offsetAt(ms)) / DAY_MS);
+  const cellAt = (of: Collected, ms: number): Cell => entryOf(of.days, dayAt(ms), emptyCell);
 
-  const takeAmount = (customerId: string, ms: number, minor: number): void => {
-    const cell = cellAt(customerId, ms);
+  const takeAmount = (of: Collected, ms: number, minor: number): void => {
+    const cell = cellAt(of, ms);
+    reach(cell, ms);
     if (minor < 0) {
       cell.cancellations++;
+      cell.cancelled = total(cell.cancelled, -minor);
       cell.refunded = total(cell.refunded, -minor);
     } else {
       cell.orders++;
       if (minor === 0) cell.freeOrders++;
-      cell.spent = total(cell.spent, minor);
+      else cell.spent = total(cell.spent, minor);
     }
   };
 
-  const takeRefund = (customerId: string, ms: number, minor: number): void => {
-    const cell = cellAt(customerId, ms);
-    cell.refunds++;
-    cell.refunded = total(cell.refunded, minor);
-  };
-
-  const takeRow = (row: unknown): void => {
-    const read = readOrder(row, policy.currency);
-    const at = index++;
-    if (!read.ok) {
-      const { code, path, params } = read.error;
-      refused.add({ index: at, code, path, params });
-      return;
-    }
-    const { customerId, ms, minor, refunds } = read.value;
+  const takeOrder = ({ customerId, ms, minor, refunds, paidBack }: ReadOrder): void => {
+    const known = refunds.filter((refund) => refund.ms <= until);
+    later += refunds.length - known.length;
     if (ms > until) later++;
-    else takeAmount(customerId, ms, minor);
-    for (const refund of refunds) {
-      if (refund.ms > until) later++;
-      else takeRefund(customerId, refund.ms, refund.minor);
+    if (ms > until && known.length === 0) return;
+    const of = entryOf(customers, customerId, newCollected);
+    if (ms <= until) takeAmount(of, ms, minor);
+    let voidMs = -Infinity;
+    for (const refund of known) {
+      const cell = cellAt(of, refund.ms);
+      reach(cell, refund.ms);
+      cell.refunds++;
+      cell.refunded = total(cell.refunded, refund.minor);
+      voidMs = Math.max(voidMs, refund.ms);
     }
+    if (!paidBack || ms > until || known.length < refunds.length) return;
+    // what is not yet placed cannot be void
+    voidMs = Math.max(voidMs, ms);
+    addVoid(cellAt(of, ms), voidMs, { orders: 1, spent: minor, refunds: 0, refunded: 0 });
+    for (const refund of refunds) {
+      addVoid(cellAt(of, refund.ms), voidMs, { orders: 0, spent: 0, refunds: 1, refunded: refund.minor });
+    }
+  };
+
+  const refuse = (index: number, { code, path, params }: Flaw, input?: string): void => {
+    refused.add({ index, code, path, params: input === undefined ? params : { ...params, input } });
   };
 
   return {
     take(rows) {
-      if (!isIterable(rows)) {
-        throw new DomainError("invalid-option", `orders: expected something to iterate over, received ${show(rows)}`);
+      for (const row of iterable(rows, "orders")) {
+        const order = readOrder(row, rules);
+        const at = read.order++;
+        if (order.ok) takeOrder(order.value);
+        else refuse(at, order.error);
       }
-      for (const row of rows) takeRow(row);
     },
-    join({ customers: histories, refused: elsewhere }) {
-      for (const { customerId, days } of histories) {
-        const cells = customers.get(customerId);
-        for (const [day, cell] of cells === undefined ? [] : days.map(cellOf)) {
-          addCell({ ...(cells?.get(day) ?? emptyCell()) }, cell); // throws before anything is taken in
+    takeColumns(columns) {
+      for (const row of readColumns(columns, zone, compiled.cancellations === "refuse")) {
+        const at = read.order++;
+        if ("code" in row) refuse(at, row);
+        else if (row.ms > until) later++;
+        else takeAmount(entryOf(customers, row.customerId, newCollected), row.ms, row.minor);
+      }
+    },
+    takeTouches(rows, what) {
+      const input = what === "interaction" ? "interactions" : "activity";
+      for (const row of iterable(rows, input)) {
+        const touch = readTouch(row, what === "interaction" ? "channel" : "kind");
+        const at = read[what]++;
+        if (!touch.ok) refuse(at, touch.error, input);
+        else if (touch.value.ms > until) later++;
+        else {
+          const { customerId, ms, name } = touch.value;
+          const { touches } = entryOf(customers, customerId, newCollected);
+          const days = entryOf(touches, touchKey(what, name), newDays);
+          const cell = entryOf(days, dayAt(ms), emptyTouch);
+          reach(cell, ms);
+          cell.count++;
         }
       }
-      for (const { customerId, days } of histories) {
-        const cells = entryOf(customers, customerId, newCells);
-        for (const [day, cell] of days.map(cellOf)) addCell(entryOf(cells, day, emptyCell), cell);
+    },
+    join({ customers: histories, refused: elsewhere }) {
+      for (const { customerId, days, touches } of histories) {
+        // throws before anything is taken in
+        const known = customers.get(customerId);
+        for (const [day, cell] of days.map(cellOf)) addCell(copyOf(known?.days.get(day)), cell);
+        for (const [key, cells] of touchesOf(touches)) {
+          for (const [day, cell] of cells) addTouch({ ...(known?.touches.get(key)?.get(day) ?? emptyTouch()) }, cell);
+        }
+      }
+      for (const { customerId, days, touches } of histories) {
+        const of = entryOf(customers, customerId, newCollected);
+        for (const [day, cell] of days.map(cellOf)) addCell(entryOf(of.days, day, emptyCell), cell);
+        for (const [key, cells] of touchesOf(touches)) {
+          const own = entryOf(of.touches, key, newDays);
+          for (const [day, cell] of cells) addTouch(entryOf(own, day, emptyTouch), cell);
+        }
       }
       for (const [code, rows] of Object.entries(elsewhere)) refused.count(code, rows);
     },
     refused: () => refused.result().byCode,
     histories: () => historiesOf(customers),
     finish(asOf) {
+      const asOfMs = epochMsOf(asOf);
       const findings = startRowFindings(listed, refused.result());
-      const counts = { orders: 0, freeOrders: 0, cancellations: 0, refunds: 0, afterAsOf: later };
+      const counts: Counts = {
+        orders: 0,
+        freeOrders: 0,
+        cancellations: 0,
+        refunds: 0,
+        voidedOrders: 0,
+        interactions: 0,
+        activity: 0,
+        afterAsOf: later,
+      };
       const summaries: CustomerSummary[] = [];
-      for (const { customerId, days } of historiesOf(customers)) {
-        for (const day of days) {
-          if (day.lastAt <= asOf) count(counts, day);
-          else {
-            counts.afterAsOf += day.orders + day.cancellations + day.refunds;
-            // the sums of a day cannot be taken apart again
-            if (day.firstAt <= asOf) {
-              findings.add({ index: null, code: "day-not-over", path: "", params: { customerId, on: day.on } });
-            }
-          }
+      const by: Summarizing = { policy, compiled, asOf, asOfMs };
+      for (const customerId of [...customers.keys()].sort()) {
+        const of = customers.get(customerId) ?? newCollected();
+        const days = [...of.days].sort(([a], [b]) => a - b);
+        const { known, open } = tally(of, days, asOfMs, counts);
+        for (const day of open) {
+          const params = { customerId, on: dayFromNumber(day) };
+          findings.add({ index: null, code: "day-not-over", path: "", params });
         }
-        const known = days.filter((day) => day.lastAt <= asOf);
-        if (known.length > 0) summaries.push(summarizeHistory({ customerId, days: known }, policy, { asOf }));
+        if (known > 0) summaries.push(summaryOf({ customerId, days, touches: of.touches }, by));
       }
       const { id, version } = policy;
       return { asOf, policy: { id, version }, customers: summaries, counts, findings: findings.result() };
@@ -135,14 +210,56 @@ export function startCollection(
   };
 }
 
-const newCells = (): Cells => new Map();
+type Counts = { -readonly [Key in keyof OrderCounts]: number };
 
-const isIterable = (rows: unknown): boolean =>
-  typeof rows === "string" || (typeof rows === "object" && rows !== null && Symbol.iterator in rows);
+/** Counts the facts of a customer that are known, and those that are not; the sums of a day cannot be taken apart again. */
+function tally(
+  { touches }: Collected,
+  days: readonly (readonly [number, Cell])[],
+  asOfMs: number,
+  counts: Counts,
+): { readonly known: number; readonly open: readonly number[] } {
+  const open = new Set<number>();
+  let known = 0;
+  for (const [day, cell] of days) {
+    if (cell.lastMs <= asOfMs) {
+      known++;
+      counts.orders += cell.orders;
+      counts.freeOrders += cell.freeOrders;
+      counts.cancellations += cell.cancellations;
+      counts.refunds += cell.refunds;
+      for (const [ms, part] of cell.voided ?? []) if (ms <= asOfMs) counts.voidedOrders += part.orders;
+    } else {
+      counts.afterAsOf += cell.orders + cell.cancellations + cell.refunds;
+      if (cell.firstMs <= asOfMs) open.add(day);
+    }
+  }
+  for (const [key, cells] of touches) {
+    for (const [day, cell] of cells) {
+      if (cell.lastMs <= asOfMs) {
+        known++;
+        counts[key.startsWith("i") ? "interactions" : "activity"] += cell.count;
+      } else {
+        counts.afterAsOf += cell.count;
+        if (cell.firstMs <= asOfMs) open.add(day);
+      }
+    }
+  }
+  return { known, open: [...open].sort((a, b) => a - b) };
+}
 
-function count(counts: { -readonly [Key in keyof OrderCounts]: number }, day: CustomerDay): void {
-  counts.orders += day.orders;
-  counts.freeOrders += day.freeOrders;
-  counts.cancellations += day.cancellations;
-  counts.refunds += day.refunds;
+const newDays = (): Map<number, TouchCell> => new Map();
+
+const copyOf = (cell: Cell | undefined): Cell => {
+  if (cell === undefined) return emptyCell();
+  const voided = cell.voided === null ? null : new Map([...cell.voided].map(([ms, part]) => [ms, { ...part }]));
+  return { ...cell, voided };
+};
+
+/** The rows, if they can be iterated over. */
+function iterable(rows: Iterable<unknown>, name: string): Iterable<unknown> {
+  if (typeof rows === "string" || (typeof rows === "object" && (rows as unknown) !== null && Symbol.iterator in rows)) {
+    return rows;
+  }
+  throw new DomainError("invalid-option", `${name}: expected something to iterate over, received ${show(rows)}`);
 }

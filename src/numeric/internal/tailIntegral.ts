@@ -1,24 +1,5 @@
+import { GAUSS_LEGENDRE_32 } from "./gaussLegendre.ts";
 import { log1pMinus } from "./log1pMinus.ts";
-
-/** Positive nodes and weights of the Gauss-Legendre rule of 32 points on [-1, 1], computed with mpmath, 40 digits. */
-const GAUSS_LEGENDRE = [
-  [0.9972638618494816, 0.007018610009470096],
-  [0.9856115115452684, 0.01627439473090567],
-  [0.9647622555875064, 0.02539206530926206],
-  [0.9349060759377397, 0.03427386291302143],
-  [0.8963211557660521, 0.04283589802222668],
-  [0.84936761373257, 0.050998059262376175],
-  [0.7944837959679424, 0.058684093478535544],
-  [0.7321821187402897, 0.06582222277636185],
-  [0.6630442669302152, 0.0723457941088485],
-  [0.5877157572407623, 0.07819389578707031],
-  [0.5068999089322294, 0.08331192422694675],
-  [0.42135127613063533, 0.08765209300440381],
-  [0.33186860228212767, 0.09117387869576389],
-  [0.23928736225213706, 0.09384439908080457],
-  [0.1444719615827965, 0.09563872007927486],
-  [0.04830766568773832, 0.0965400885147278],
-] as const;
 
 /** Beyond this exponent nothing more is seen in a double. */
 const SPENT = 40;
@@ -60,7 +41,7 @@ export function tailIntegral(tail: {
     const half = width / 2;
     const middle = from + half;
     let panel = 0;
-    for (const [node, weight] of GAUSS_LEGENDRE) {
+    for (const [node, weight] of GAUSS_LEGENDRE_32) {
       const reach = half * node;
       panel += weight * (Math.exp(-exponent(middle - reach)) + Math.exp(-exponent(middle + reach)));
     }

@@ -1,13 +1,4 @@
-import {
-  err,
-  INPUT_LIMITS,
-  type MessageParams,
-  ok,
-  plainCopy,
-  pointer,
-  type Result,
-  show,
-} from "../../core/index.ts";
+import { err, INPUT_LIMITS, type MessageParams, ok, plainCopy, pointer, type Result, show } from "../../core/index.ts";
 import { checkConditions } from "../checkConditions.ts";
 import type { MetricDefinitionInput } from "../metricModel.ts";
 import type { Comparison, ComparisonOp, ComparisonValue, Condition } from "../model.ts";
@@ -70,13 +61,17 @@ export class Importer {
     return condition === null || this.#issues.length > 0 ? err(this.#issues) : ok(condition);
   }
 
-  /** Amounts are text here: a number becomes the text it was written as. */
+  /** A value, or several. Amounts are text here: a number becomes the text it was written as. */
   #valueOf(metric: string, given: unknown, keys: Keys): ComparisonValue | readonly ComparisonValue[] | null {
     if (Array.isArray(given)) {
-      const values = given.map((item: unknown, index) => this.#valueOf(metric, item, [...keys, index]));
-      const plain = values.flatMap((value) => (value === null || typeof value === "object" ? [] : [value]));
+      const values = given.map((item: unknown, index) => this.#plainOf(metric, item, [...keys, index]));
+      const plain = values.flatMap((value) => value ?? []);
       return plain.length === values.length ? plain : null;
     }
+    return this.#plainOf(metric, given, keys);
+  }
+
+  #plainOf(metric: string, given: unknown, keys: Keys): ComparisonValue | null {
     if (given === null || given === undefined) return this.refuse("null-not-carried", keys);
     if (typeof given === "number") {
       const isMoney = this.#metrics.some(({ id, kind }) => id === metric && kind === "money");

@@ -1,61 +1,99 @@
-import { err, invalidFact, ok, parseMoney, type Result } from "../../core/index.ts";
-import type { RfmMetric, RfmMode, RfmRefusal, RfmSubject } from "../model.ts";
+import { epochMsOf, err, invalidFact, isDecimalText, ok, parseMoney, type Result } from "../../core/index.ts";
+import type { RfmRefusal, RfmSubject } from "../model.ts";
+import { ofMetric } from "./metricNames.ts";
 
-/** The metrics of RFM, in the order of its letters. */
-export const RFM_METRICS: readonly RfmMetric[] = ["recency", "frequency", "monetary"];
+/** What is read of a customer. */
+export interface RfmReading {
+  /** Each metric and where it is found. */
+  readonly sources: readonly { readonly metric: string; readonly from: string }[];
+  /** The currency of monetary values. */
+  readonly currency: string | null;
+}
 
-/**
- * Tells how a metric is held against its cuts.
- *
- * @param metric - Which.
- * @param mode - The model's mode.
- * @returns The rule for the kernel.
- */
-export const ruleOf = (
-  metric: RfmMetric,
-  mode: RfmMode,
-): { readonly mode: RfmMode; readonly lowerIsBetter: boolean } => ({
-  mode,
-  lowerIsBetter: metric === "recency",
-});
+/** What a name can hold. */
+type ExpectedValue = Extract<RfmRefusal, { code: "invalid-fact" }>["expected"];
 
 /**
- * Reads what is scored of a customer as three numbers.
+ * Reads what is scored of a customer as numbers.
  *
  * @param subject - A summary; perhaps malformed.
- * @param rule - Which count is the frequency, and the currency.
- * @returns Days, a count, major units; or why there are none.
+ * @param reading - What is read, and the currency.
+ * @param values - Where the values go, in the order of the metrics.
+ * @returns Null when all is well; else why not.
  */
-export function rfmValues(
-  subject: RfmSubject,
-  rule: { readonly frequency: "orders" | "purchaseDays"; readonly currency: string },
-): Result<Readonly<Record<RfmMetric, number>>, RfmRefusal> {
+export function readRfmValues(subject: RfmSubject, reading: RfmReading, values: number[]): RfmRefusal | null {
   try {
-    return read(subject, rule);
+    return read(subject, reading, values);
   } catch {
     return refuse("", "plain-data", subject); // a getter or proxy that throws
   }
 }
 
-function read(
-  subject: RfmSubject,
-  rule: { readonly frequency: "orders" | "purchaseDays"; readonly currency: string },
-): Result<Readonly<Record<RfmMetric, number>>, RfmRefusal> {
+function read(subject: RfmSubject, { sources, currency }: RfmReading, values: number[]): RfmRefusal | null {
   if (typeof (subject as unknown) !== "object" || (subject as unknown) === null) return refuse("", "object", subject);
-  const { customerId, recencyDays, monetary } = subject;
+  const { customerId, asOf } = subject;
   if (typeof customerId !== "string") return refuse("/customerId", "text", customerId);
-  if (recencyDays === null) return err({ code: "no-purchase", customerId });
-  if (!Number.isFinite(recencyDays)) return refuse("/recencyDays", "finite-number", recencyDays);
-  const count = subject[rule.frequency];
-  if (!Number.isSafeInteger(count) || count < 0) return refuse(`/${rule.frequency}`, "non-negative-integer", count);
-  const spent = parseMoney(monetary);
-  if (!spent.ok)
-    return refuse(`/monetary${spent.error.path}`, moneyPart(spent.error.path), partOf(monetary, spent.error.path));
-  if (spent.value.currency !== rule.currency) {
-    return err({ code: "currency-mismatch", expected: rule.currency, observed: spent.value.currency });
+  if (typeof asOf !== "string") return refuse("/asOf", "instant", asOf);
+  for (let i = 0; i < sources.length; i++) {
+    const source = sources[i];
+    if (source === undefined) continue;
+    const { metric, from } = source;
+    switch (from) {
+      case "recencyDays":
+      case "tenureDays": {
+        const days = subject[from];
+        if (days === null) return { code: "no-purchase", customerId };
+        if (typeof days !== "number" || !Number.isFinite(days)) return refuse(`/${from}`, "finite-number", days);
+        values[i] = days;
+        break;
+      }
+      case "orders":
+      case "purchaseDays": {
+        const count = subject[from];
+        if (!Number.isSafeInteger(count) || count < 0) return refuse(`/${from}`, "non-negative-integer", count);
+        values[i] = count;
+        break;
+      }
+      case "monetary": {
+        const spent = readMoney(subject.monetary, currency);
+        if (!spent.ok) return spent.error;
+        values[i] = spent.value;
+        break;
+      }
+      default: {
+        const own = ofMetric<unknown>(subject.metrics ?? {}, from) ?? null;
+        if (own === null) return { code: "unscored-metric", customerId, metric };
+        if (typeof own !== "number" || !Number.isFinite(own)) return refuse(`/metrics/${from}`, "finite-number", own);
+        values[i] = own;
+      }
+    }
   }
-  return ok({ recency: recencyDays, frequency: count, monetary: Number(spent.value.amount) });
+  return null;
 }
+
+function readMoney(monetary: RfmSubject["monetary"], currency: string | null): Result<number, RfmRefusal> {
+  // what is well formed need not be taken apart
+  if (typeof (monetary as unknown) === "object" && (monetary as unknown) !== null && monetary.currency === currency) {
+    if (isDecimalText(monetary.amount)) return ok(Number(monetary.amount));
+  }
+  const spent = parseMoney(monetary);
+  if (!spent.ok) {
+    const { path } = spent.error;
+    return err(refuse(`/monetary${path}`, moneyPart(path), partOf(monetary, path)));
+  }
+  if (spent.value.currency !== currency) {
+    return err({ code: "currency-mismatch", expected: currency ?? "none", observed: spent.value.currency });
+  }
+  return ok(Number(spent.value.amount));
+}
+
+/**
+ * Tells whether text is a moment in its one spelling.
+ *
+ * @param at - The text.
+ * @returns Whether it is.
+ */
+export const isMoment = (at: string): boolean => !Number.isNaN(epochMsOf(at));
 
 const moneyPart = (path: string): "money" | "decimal" | "currency" =>
   path === "/amount" ? "decimal" : path === "/currency" ? "currency" : "money";
@@ -63,11 +101,7 @@ const moneyPart = (path: string): "money" | "decimal" | "currency" =>
 const partOf = (monetary: unknown, path: string): unknown =>
   path === "" ? monetary : (monetary as Readonly<Record<string, unknown>>)[path.slice(1)];
 
-function refuse(
-  path: string,
-  expected: Extract<RfmRefusal, { code: "invalid-fact" }>["expected"],
-  observed: unknown,
-): Result<never, RfmRefusal> {
+function refuse(path: string, expected: ExpectedValue, observed: unknown): RfmRefusal {
   const { observed: shown } = invalidFact(path, expected, observed);
-  return err({ code: "invalid-fact", path, expected, observed: shown });
+  return { code: "invalid-fact", path, expected, observed: shown };
 }

@@ -1,7 +1,8 @@
-import { err, instantFromMs, ok, type Result, unreachable } from "../../core/index.ts";
+import { epochMsOf, err, instantFromMs, ok, type Result, unreachable } from "../../core/index.ts";
 import { type Case, type CaseEvent, parseCase } from "../../customer/index.ts";
 import type { SlaRefusal } from "../model.ts";
-import { readMs } from "./moments.ts";
+import { Holds } from "./holds.ts";
+import { SeenEvents } from "./seenEvents.ts";
 import { BREACHED, CANCELLED, CHANGED, EXCUSED, PAUSE, PAUSED, REOPENED, RESUMED, SIGNAL } from "./signals.ts";
 
 /** One event, as clocks see it. */
@@ -91,28 +92,28 @@ const LONGEST_LOG = 100_000;
 /** Null when the facts are not sound. */
 function read(subject: Case, asOf: number): Result<CaseLog, SlaRefusal> | null {
   if (!isObject(subject) || Array.isArray(subject) || !soundHead(subject)) return null;
-  const openedAt = readMs(subject.openedAt);
+  const openedAt = epochMsOf(subject.openedAt);
   const { id, events } = subject;
   if (Number.isNaN(openedAt) || !Array.isArray(events) || events.length > LONGEST_LOG) return null;
 
   const steps: Step[] = [];
-  const seen = new Map<string, CaseEvent>();
+  const seen = new SeenEvents(events.length);
   let inOrder = true;
   let held = false;
   let beforeOpening = 0;
   let conflict: CaseEvent | null = null;
   let unknownKinds: Map<string, number> | null = null;
+  let last: Step | null = null;
   for (const event of events as readonly CaseEvent[]) {
     if (!isObject(event) || !soundEvent(event)) return null;
-    const at = readMs(event.at);
+    const at = epochMsOf(event.at);
     if (Number.isNaN(at)) return null;
     if (at > asOf) continue;
-    const earlier = seen.get(event.id);
-    if (earlier !== undefined) {
+    const earlier = seen.orAdd(event);
+    if (earlier !== null) {
       if (!sameEvent(event, earlier) && (conflict === null || event.id < conflict.id)) conflict = event;
       continue;
     }
-    seen.set(event.id, event);
     if (at < openedAt) {
       beforeOpening += 1;
       continue;
@@ -125,10 +126,10 @@ function read(subject: Case, asOf: number): Result<CaseLog, SlaRefusal> | null {
     const signal = event.kind === "reply" ? replySignal(event) : meaning.signal;
     const rank = (signal & SIGNAL.response) === 0 ? meaning.rank : RESPONSE_RANK;
     const step: Step = { at, signal, holds: 0, rank, event };
-    const last = steps.at(-1);
-    if (last !== undefined && inOrder && compare(last, step) > 0) inOrder = false;
+    if (last !== null && inOrder && compare(last, step) > 0) inOrder = false;
     if ((signal & (PAUSED | RESUMED)) !== 0) held = true;
     steps.push(step);
+    last = step;
   }
   if (openedAt > asOf) {
     return err({ code: "case-not-open-yet", caseId: id, openedAt: instantFromMs(openedAt), asOf: instantFromMs(asOf) });
@@ -163,22 +164,22 @@ function soundHead(subject: Case): boolean {
   );
 }
 
-const AUTHORS: ReadonlySet<string> = /* @__PURE__ */ new Set(["agent", "customer", "system"]);
-const AWAITED: ReadonlySet<string> = /* @__PURE__ */ new Set(["customer", "thirdParty"]);
+const isAuthor = (by: string): boolean => by === "agent" || by === "customer" || by === "system";
+const isAwaited = (whom: string): boolean => whom === "customer" || whom === "thirdParty";
 
 function soundEvent(event: CaseEvent): boolean {
   const { id, kind, by } = event;
   if (!isName(id) || !isName(kind)) return false;
-  if (!AUTHORS.has(by)) return false;
+  if (!isAuthor(by)) return false;
   if (!isTruth(event.public) || !isTruth(event.response)) return false;
   const { waitingFor = null, hold = null, severity = null, tier, metric = null, startedAt = null, excuse } = event;
   const breachedAt = event.breachedAt ?? null;
-  if (waitingFor !== null && !AWAITED.has(waitingFor)) return false;
+  if (waitingFor !== null && !isAwaited(waitingFor)) return false;
   if (hold !== null && !isName(hold)) return false;
   if (severity === null ? kind === "severity-changed" : !isName(severity)) return false;
   if (metric === null ? kind === "breached" || kind === "excused" : !isName(metric)) return false;
-  if (startedAt !== null && Number.isNaN(readMs(startedAt))) return false;
-  if (breachedAt !== null && Number.isNaN(readMs(breachedAt))) return false;
+  if (startedAt !== null && Number.isNaN(epochMsOf(startedAt))) return false;
+  if (breachedAt !== null && Number.isNaN(epochMsOf(breachedAt))) return false;
   return isText(tier) && isText(excuse);
 }
 
@@ -207,44 +208,37 @@ function markFollowUps(steps: readonly Step[]): void {
  * leave it as it was.
  */
 function markHolds(steps: readonly Step[]): void {
-  const active = new Map<string, number>();
-  let holds = 0;
+  const holds = new Holds();
   for (let from = 0; from < steps.length; ) {
     const first = steps[from];
-    const at = first?.at;
-    if (first !== undefined && (first.signal & (PAUSED | RESUMED)) === 0 && steps[from + 1]?.at !== at) {
-      first.holds = holds; // alone at its moment, and about no hold
-      from++;
-      continue;
-    }
-    let to = from;
-    const ended = new Set<string>();
-    let allEnded = false;
-    const begun = new Map<string, number>();
-    for (let step = steps[to]; step !== undefined && step.at === at; step = steps[++to]) {
-      const { event, signal } = step;
-      const name = event?.hold ?? "";
-      if ((signal & RESUMED) !== 0) {
-        if (name === "") allEnded = true;
-        else ended.add(name);
-      } else if ((signal & PAUSED) !== 0) begun.set(name, (begun.get(name) ?? 0) | holdOf(event));
-    }
-    const before = new Set(active.keys());
-    if (allEnded) active.clear();
-    for (const name of ended) active.delete(name);
-    for (const [name, bits] of begun) {
-      const endsToo = ended.has(name) || (allEnded && name === "");
-      if (!endsToo || before.has(name)) active.set(name, bits);
-    }
-    if (allEnded || ended.size > 0 || begun.size > 0) {
-      holds = 0;
-      for (const bits of active.values()) holds |= bits;
-    }
+    if (first === undefined) return;
+    let to = from + 1;
+    while (steps[to]?.at === first.at) to++;
+    if (to > from + 1) holdTogether(holds, steps.slice(from, to));
+    else holdAlone(holds, first);
     for (; from < to; from++) {
       const step = steps[from];
-      if (step !== undefined) step.holds = holds;
+      if (step !== undefined) step.holds = holds.bits;
     }
   }
+}
+
+function holdAlone(holds: Holds, { event, signal }: Step): void {
+  if ((signal & PAUSED) !== 0) holds.begin(event?.hold ?? "", holdOf(event));
+  else if ((signal & RESUMED) !== 0) holds.end(event?.hold ?? "");
+}
+
+function holdTogether(holds: Holds, steps: readonly Step[]): void {
+  const ended = new Set<string>();
+  const begun = new Map<string, number>();
+  for (const { event, signal } of steps) {
+    const name = event?.hold ?? "";
+    if ((signal & RESUMED) !== 0) ended.add(name);
+    else if ((signal & PAUSED) !== 0) begun.set(name, (begun.get(name) ?? 0) | holdOf(event));
+  }
+  const stay = [...begun].filter(([name]) => !ended.has(name) || holds.has(name));
+  for (const name of ended) holds.end(name);
+  for (const [name, bits] of stay) holds.begin(name, bits);
 }
 
 function holdOf(event: CaseEvent | null): number {
@@ -255,7 +249,7 @@ function holdOf(event: CaseEvent | null): number {
 
 /** Whether two events say the same, in whatever form their moments are written. */
 function sameEvent(a: CaseEvent, b: CaseEvent): boolean {
-  const moment = (input: unknown): number => ((input ?? null) === null ? 0 : readMs(input));
+  const moment = (input: unknown): number => ((input ?? null) === null ? 0 : epochMsOf(input));
   return (
     a.kind === b.kind &&
     a.by === b.by &&

@@ -32,13 +32,14 @@ export interface Standing {
   readonly tier: string | null;
 }
 
-/** Chooses targets for the clocks of one case. */
+/** Chooses targets for clocks. */
 export interface Chooser {
   /** Which version is in force; null when none is. */
   readonly versionAt: (at: number) => CompiledSlaPolicy | null;
   /** Which target holds for a clock of which so much has run. */
   readonly choose: (
     metric: CompiledMetric,
+    subject: Case,
     standing: Standing,
     at: number,
     elapsed: (hours: Hours) => number,
@@ -51,13 +52,11 @@ const NONE: readonly CompiledTarget[] = [];
  * Makes what chooses targets: the strictest of those that match, which is the one that is due first when nothing pauses the
  * clock.
  *
- * @param subject - The case.
  * @param versions - The versions of the policy by when they come into force.
  * @param calendars - Those that they name.
  * @returns The chooser.
  */
 export function chooserFor(
-  subject: Case,
   versions: readonly CompiledSlaPolicy[],
   calendars: ReadonlyMap<string, CompiledCalendar>,
 ): Chooser {
@@ -75,7 +74,7 @@ export function chooserFor(
 
   return {
     versionAt,
-    choose(metric, { severity, tier }, at, elapsed) {
+    choose(metric, subject, { severity, tier }, at, elapsed) {
       const version = versionAt(at);
       const index = version?.byId.get(metric.id)?.targets;
       const condition = version === null ? null : firstUnmet(version, subject);

@@ -1,9 +1,10 @@
+import { epochMsOf } from "../../core/index.ts";
+import type { Case } from "../../customer/index.ts";
 import type { CompiledMetric } from "../slaKind.ts";
 import type { CaseLog, Step } from "./caseLog.ts";
 import type { Choice, Chooser, Standing } from "./chooser.ts";
 import { exceeded, type Hours, timeBetween } from "./hours.ts";
 import { BREACHED, CANCELLED, CHANGED, EXCUSED, REOPENED, SIGNAL } from "./signals.ts";
-import { readMs } from "./moments.ts";
 
 /** The part of a run for which one target holds. */
 export interface Segment {
@@ -29,6 +30,8 @@ export interface Cycle {
   readonly pauses: number[];
   /** By target, in order. */
   readonly segments: Segment[];
+  /** The last of them. */
+  segment: Segment;
   /** From when on it is broken by a target that holds no longer; null when it is not. */
   brokenAt: number | null;
   /** From when on it is broken by a record; null without one. */
@@ -65,14 +68,16 @@ export function runClock(metric: CompiledMetric, log: CaseLog, chooser: Chooser)
   let reopenedAt: number | null = null;
 
   const start = (at: number): Cycle => {
-    const choice = chooser.choose(metric, standing, at, nothing);
+    const choice = chooser.choose(metric, log.subject, standing, at, nothing);
+    const segment: Segment = { choice, base: 0, stretches: held ? [] : [at] };
     const cycle: Cycle = {
       startedAt: at,
       stoppedAt: null,
       cancelled: false,
       paused: held,
       pauses: held ? [at] : [],
-      segments: [{ choice, base: 0, stretches: held ? [] : [at] }],
+      segments: [segment],
+      segment,
       brokenAt: null,
       recordedAt: null,
       excusedBy: null,
@@ -86,21 +91,21 @@ export function runClock(metric: CompiledMetric, log: CaseLog, chooser: Chooser)
     const { at, signal, event } = step;
     if ((signal & CHANGED) !== 0) {
       follow(standing, step);
-      if (current !== null) change(current, metric, standing, at, chooser);
+      if (current !== null) change(current, metric, log.subject, standing, at, chooser);
     }
     const holds = (step.holds & metric.pauseWhile) !== 0;
     if (holds !== held) {
       held = holds;
       if (current !== null) (held ? pause : resume)(current, at);
     }
-    if (signal === 0) continue;
     if ((signal & REOPENED) !== 0 && done) {
       done = false;
       const last = cycles.at(-1);
-      if (current === null && last !== undefined) {
+      const stoppedAt = last?.stoppedAt ?? null;
+      if (last !== undefined && stoppedAt !== null) {
         if (last.cancelled || metric.onReopen === "resume") {
-          current = takeUp(last, at, held);
-          change(current, metric, standing, at, chooser);
+          current = takeUp(last, stoppedAt, at, held);
+          change(current, metric, log.subject, standing, at, chooser);
         } else if (metric.onReopen === "newCycle") current = start(at);
         else reopenedAt ??= at;
       }
@@ -125,7 +130,7 @@ export function runClock(metric: CompiledMetric, log: CaseLog, chooser: Chooser)
       if (about === undefined) recordsWithout += 1;
       else if ((signal & EXCUSED) !== 0) about.excusedBy ??= event.excuse ?? event.id;
       else {
-        const recorded = (event.breachedAt ?? null) === null ? at : readMs(event.breachedAt);
+        const recorded = (event.breachedAt ?? null) === null ? at : epochMsOf(event.breachedAt);
         about.recordedAt = Math.min(about.recordedAt ?? Infinity, recorded);
       }
     }
@@ -166,58 +171,60 @@ function pause(cycle: Cycle, at: number): void {
 
 function resume(cycle: Cycle, at: number): void {
   cycle.paused = false;
-  if (cycle.pauses.at(-1) === at) cycle.pauses.pop();
-  else cycle.pauses.push(at);
-  cycle.segments.at(-1)?.stretches.push(at);
+  cycle.pauses.push(at);
+  cycle.segment.stretches.push(at);
 }
 
 /** Ends the stretch that runs; one of no length was none. */
-function endStretch(cycle: Cycle, at: number): void {
-  const stretches = cycle.segments.at(-1)?.stretches;
-  if (stretches === undefined || stretches.length % 2 === 0) return;
+function endStretch({ segment: { stretches } }: Cycle, at: number): void {
   if (stretches.at(-1) === at) stretches.pop();
   else stretches.push(at);
 }
 
 function stop(cycle: Cycle, at: number): void {
-  if (cycle.paused) {
-    if (cycle.pauses.at(-1) === at) cycle.pauses.pop();
-    else cycle.pauses.push(at);
-  } else if ((cycle.segments.at(-1)?.stretches.length ?? 0) % 2 === 1) {
-    cycle.segments.at(-1)?.stretches.push(at); // also one of no length: the clock ran when it stopped
-  }
+  if (!cycle.paused)
+    cycle.segment.stretches.push(at); // also one of no length: the clock ran when it stopped
+  else if (cycle.pauses.at(-1) === at) cycle.pauses.pop();
+  else cycle.pauses.push(at);
   cycle.stoppedAt = at;
 }
 
 /** A clock that had stopped goes on; the time between was a pause. */
-function takeUp(cycle: Cycle, at: number, held: boolean): Cycle {
-  const stoppedAt = cycle.stoppedAt ?? at;
+function takeUp(cycle: Cycle, stoppedAt: number, at: number, held: boolean): Cycle {
   cycle.stoppedAt = null;
   cycle.cancelled = false;
   cycle.paused = held;
   if (cycle.pauses.at(-1) === stoppedAt) cycle.pauses.pop();
-  else if (stoppedAt < at || held) cycle.pauses.push(stoppedAt);
+  else cycle.pauses.push(stoppedAt);
   if (!held) {
-    if (cycle.pauses.length % 2 === 1) cycle.pauses.push(at);
-    cycle.segments.at(-1)?.stretches.push(at);
+    cycle.pauses.push(at);
+    cycle.segment.stretches.push(at);
   }
   return cycle;
 }
 
 /** Chooses the target again. What was broken by the old one stays broken. */
-function change(cycle: Cycle, metric: CompiledMetric, standing: Standing, at: number, chooser: Chooser): void {
-  const last = cycle.segments.at(-1);
+function change(
+  cycle: Cycle,
+  metric: CompiledMetric,
+  subject: Case,
+  standing: Standing,
+  at: number,
+  chooser: Chooser,
+): void {
+  const last = cycle.segment;
   const version = chooser.versionAt(at);
-  const onChange = version?.data.onChange ?? "freeze";
-  if (last === undefined || onChange === "freeze") return;
+  const onChange = version === null ? "freeze" : version.data.onChange;
+  if (onChange === "freeze") return;
   const { choice: was } = last;
   if (was.severity === standing.severity && was.tier === standing.tier && was.version === version) return;
   const elapsed = (hours: Hours): number =>
     onChange === "fromNow" ? 0 : elapsedAt(last, at, was.target === null ? hours : was.hours);
-  const choice = chooser.choose(metric, standing, at, elapsed);
+  const choice = chooser.choose(metric, subject, standing, at, elapsed);
   cycle.brokenAt ??= brokenAt(last, at);
-  endStretch(cycle, at);
-  cycle.segments.push({ choice, base: elapsed(choice.hours), stretches: cycle.paused ? [] : [at] });
+  if (!cycle.paused) endStretch(cycle, at);
+  cycle.segment = { choice, base: elapsed(choice.hours), stretches: cycle.paused ? [] : [at] };
+  cycle.segments.push(cycle.segment);
 }
 
 /**
@@ -263,6 +270,12 @@ export function brokenAt({ choice, base, stretches }: Segment, until: number): n
 /** The cycle that a record is about: the one started then, or else the last. */
 function cycleOf(cycles: readonly Cycle[], startedAt: unknown): Cycle | undefined {
   if (startedAt === null) return cycles.at(-1);
-  const at = readMs(startedAt);
-  return cycles.find((cycle) => cycle.startedAt === at);
+  const at = epochMsOf(startedAt);
+  let [from, to] = [0, cycles.length]; // in the order of their starts
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((cycles[middle]?.startedAt ?? at) < at) from = middle + 1;
+    else to = middle;
+  }
+  return cycles[from]?.startedAt === at ? cycles[from] : undefined;
 }

@@ -28,8 +28,7 @@ export function reasonsOf(
   if (cycle === undefined) {
     reasons.push({ ...BLANK, code: "clock-not-started", metric: metric.id, verdict: "unknown" });
   } else {
-    const segment = cycle.segments.at(-1) ?? unreachable("a clock that was started has a target, or none");
-    const { choice } = segment;
+    const { choice } = cycle.segment;
     reasons.push(...choiceReasons(metric, choice));
     if (cycle.segments.length > 1) {
       const observed: Tagged = { kind: "instant", at: instantFromMs(choice.at) };

@@ -1,28 +1,12 @@
-import type { AnyCalendar } from "../../calendar/index.ts";
-import { compiledCalendar } from "../../calendar/index.ts";
-import type { CompiledCalendar } from "../../calendar/kernel.ts";
-import { compiledPolicy, DomainError, epochMsOf, type Instant, instant, ok, type Result } from "../../core/index.ts";
+import { ok, type Result } from "../../core/index.ts";
 import type { Case } from "../../customer/index.ts";
-import type { SlaContext, SlaPolicy, SlaPolicyData, SlaRefusal } from "../model.ts";
-import { type CompiledMetric, type CompiledSlaPolicy, slaKind } from "../slaKind.ts";
+import type { SlaRefusal } from "../model.ts";
+import type { CompiledMetric, CompiledSlaPolicy } from "../slaKind.ts";
 import { type CaseLog, readCaseLog, type Step } from "./caseLog.ts";
-import { type Chooser, chooserFor, orderedVersions, type Standing } from "./chooser.ts";
+import type { Standing } from "./chooser.ts";
 import { follow, type Run, runClock, startOf } from "./clock.ts";
+import type { Judgement, Prepared } from "./judgement.ts";
 import { CANCELLED, CHANGED, REOPENED, SIGNAL } from "./signals.ts";
-
-/** What stays the same from case to case. */
-export interface Judgement {
-  /** The moment, in its one spelling. */
-  readonly asOf: Instant;
-  /** The same in epoch milliseconds. */
-  readonly at: number;
-  /** The policy asked about. */
-  readonly policy: CompiledSlaPolicy;
-  /** All versions, by when they come into force. */
-  readonly versions: readonly CompiledSlaPolicy[];
-  /** The calendars by id. */
-  readonly calendars: ReadonlyMap<string, CompiledCalendar>;
-}
 
 /** A case with the runs of its clocks. */
 export interface Followed {
@@ -30,60 +14,9 @@ export interface Followed {
   readonly log: CaseLog;
   /** What it is at the moment of judgement. */
   readonly standing: Standing;
-  /** Chooses targets for it. */
-  readonly chooser: Chooser;
   /** The clock of each metric. */
   readonly runs: readonly (readonly [metric: CompiledMetric, run: Run])[];
 }
-
-/**
- * Reads the moment, the policy and the calendars of an evaluation.
- *
- * @param policy - The policy.
- * @param context - The rest.
- * @returns What stays the same from case to case.
- * @throws `DomainError` with code `invalid-instant`, `policy-not-checked`, `unknown-calendar` or `invalid-option`.
- */
-export function judgementOf(policy: SlaPolicy, context: SlaContext): Judgement {
-  const compiled = compiledPolicy<SlaPolicyData, CompiledSlaPolicy>(slaKind, policy);
-  const asOf = instant(context.asOf);
-  const others = (context.versions ?? []).map((other) =>
-    compiledPolicy<SlaPolicyData, CompiledSlaPolicy>(slaKind, other),
-  );
-  const versions = orderedVersions(compiled, others);
-  return { asOf, at: epochMsOf(asOf), policy: compiled, versions, calendars: calendarsFor(versions, context) };
-}
-
-/** The calendars at hand by id. All that the policies name must be there, whichever the case needs. */
-function calendarsFor(
-  versions: readonly CompiledSlaPolicy[],
-  { calendars = [] }: SlaContext,
-): ReadonlyMap<string, CompiledCalendar> {
-  const found = new Map<string, CompiledCalendar>();
-  for (const calendar of calendars) {
-    const hours = compiledCalendar(calendar);
-    const earlier = found.get(idOf(calendar));
-    if (earlier !== undefined && earlier !== hours) {
-      throw new DomainError(
-        "invalid-option",
-        `calendars: expected one calendar with the id ${calendar.id}, received two`,
-      );
-    }
-    found.set(calendar.id, hours);
-  }
-  for (const version of versions) {
-    for (const name of version.calendars) {
-      if (found.has(name)) continue;
-      throw new DomainError(
-        "unknown-calendar",
-        `calendars: expected ${name}, which the policy names, received none of that id`,
-      );
-    }
-  }
-  return found;
-}
-
-const idOf = ({ id }: AnyCalendar): string => id;
 
 /**
  * Runs all clocks of a case.
@@ -94,22 +27,28 @@ const idOf = ({ id }: AnyCalendar): string => id;
  */
 export function followCase(subject: Case, judgement: Judgement): Result<Followed, SlaRefusal> {
   const read = readCaseLog(subject, judgement.at);
-  if (!read.ok) return read;
-  const log = withVersions(read.value, judgement.versions);
-  const chooser = chooserFor(subject, judgement.versions, judgement.calendars);
+  return read.ok ? ok(followLog(read.value, judgement, judgement.at)) : read;
+}
+
+/**
+ * Runs all clocks of a case up to a moment, as if nothing happened after what is known.
+ *
+ * @param known - What is known of the case.
+ * @param judgement - What stays the same from case to case.
+ * @param until - The moment, in epoch milliseconds.
+ * @returns The runs.
+ */
+export function followLog(known: CaseLog, { versions, chooser, policy }: Prepared, until: number): Followed {
+  const log = withVersions(known, versions, until);
   const standing = startOf(log);
   for (const step of log.steps) if ((step.signal & CHANGED) !== 0) follow(standing, step);
-  return ok({
-    log,
-    standing,
-    chooser,
-    runs: judgement.policy.metrics.map((metric) => [metric, runClock(metric, log, chooser)] as const),
-  });
+  return { log, standing, runs: policy.metrics.map((metric) => [metric, runClock(metric, log, chooser)] as const) };
 }
 
 /** A version of the policy that comes into force in the life of a case is a change. */
-function withVersions(log: CaseLog, versions: readonly CompiledSlaPolicy[]): CaseLog {
-  const changes = versions.filter(({ from }) => from > log.openedAt && from <= log.asOf);
+function withVersions(log: CaseLog, versions: readonly CompiledSlaPolicy[], until: number): CaseLog {
+  if (versions.length === 1) return log;
+  const changes = versions.filter(({ from }) => from > log.openedAt && from <= until);
   if (changes.length === 0) return log;
   const steps: Step[] = [...log.steps];
   for (const { from } of changes) {

@@ -4,7 +4,7 @@ import { addWorkingMs, type CompiledCalendar, type MsSearch, workingMs } from ".
 export type Hours = CompiledCalendar | null;
 
 /** The last moment of the years that can be written. */
-const LAST_MS = 253_402_300_799_999;
+export const LAST_MS = 253_402_300_799_999;
 
 /**
  * Measures the time of some hours between two moments.

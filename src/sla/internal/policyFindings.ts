@@ -3,6 +3,9 @@ import type { SlaEscalation, SlaHours, SlaPolicyData } from "../model.ts";
 
 /** At most so many pairs of tier and severity are looked at. */
 const PAIRS = 2500;
+/** At most so many comparisons are made, a finding counting for as many as it costs: about a second. */
+const COMPARISONS = 2_000_000;
+const A_FINDING = 20;
 
 interface Promised {
   readonly index: number;
@@ -14,10 +17,15 @@ interface Promised {
  * Lists what is worth knowing about a policy that may be used.
  *
  * @param policy - The policy.
- * @param report - Takes the findings.
+ * @param tell - Takes the findings.
  */
-export function findings(policy: SlaPolicyData, report: Report): void {
+export function findings(policy: SlaPolicyData, tell: Report): void {
   const { targets, escalations } = policy;
+  let left = COMPARISONS;
+  const report: Report = (...finding) => {
+    left -= A_FINDING;
+    tell(...finding);
+  };
   const lengths = targets.map(({ within }) => orThrow(timeDurationMs(within)));
   const rows = new Map<string, Promised[]>();
   targets.forEach(({ tier, severity, metric, hours }, index) => {
@@ -27,15 +35,17 @@ export function findings(policy: SlaPolicyData, report: Report): void {
     if (row === undefined) rows.set(key, [promised]);
     else row.push(promised);
   });
-  const matching = (tier: string | null, severity: string | null, metric: string): readonly Promised[] =>
-    [
-      ...new Set([
-        keyOf(tier, severity, metric),
-        keyOf(tier, null, metric),
-        keyOf(null, severity, metric),
-        keyOf(null, null, metric),
-      ]),
-    ].flatMap((key) => rows.get(key) ?? []);
+  const matching = (tier: string | null, severity: string | null, metric: string): readonly Promised[] => {
+    const keys = new Set([
+      keyOf(tier, severity, metric),
+      keyOf(tier, null, metric),
+      keyOf(null, severity, metric),
+      keyOf(null, null, metric),
+    ]);
+    const found = [...keys].flatMap((key) => rows.get(key) ?? []);
+    left -= keys.size + found.length;
+    return found;
+  };
 
   const metrics = [...new Set(targets.map(({ metric }) => metric))];
   const severities = policy.severities ?? named(targets.map(({ severity }) => severity));
@@ -45,7 +55,7 @@ export function findings(policy: SlaPolicyData, report: Report): void {
   ];
   pairs(tiers, severities, (tier, severity) => {
     for (const metric of metrics) {
-      if (matching(tier, severity, metric).length === 0) {
+      if (left > 0 && matching(tier, severity, metric).length === 0) {
         report("severity-without-promise", ["targets"], { ...pair(tier, severity), metric });
       }
     }
@@ -67,6 +77,7 @@ export function findings(policy: SlaPolicyData, report: Report): void {
   pairs(ranked.slice(1), severities, (tier, severity) => {
     const higher = ranked[ranked.indexOf(tier) - 1] ?? null;
     for (const metric of metrics) {
+      if (left <= 0) return;
       const [ours, theirs] = [
         comparable(matching(higher, severity, metric)),
         comparable(matching(tier, severity, metric)),
@@ -84,6 +95,7 @@ export function findings(policy: SlaPolicyData, report: Report): void {
   });
 
   targets.forEach(({ tier, severity, metric, hours }, index) => {
+    if (left <= 0) return;
     const ms = lengths[index] ?? 0;
     const wider = matching(tier, severity, metric).find(
       (other) =>
@@ -98,7 +110,9 @@ export function findings(policy: SlaPolicyData, report: Report): void {
         by: `/targets/${wider.index}`,
       });
     }
+    left -= escalations.length;
     escalations.forEach((escalation) => {
+      if (left <= 0) return;
       if (escalation.metric !== null && escalation.metric !== metric) return;
       const found = clash(escalation, ms);
       if (found === null) return;

@@ -1,9 +1,29 @@
 import type { NoOpenTimeFound } from "../../calendar/index.ts";
-import type { Instant } from "../../core/index.ts";
+import { type Instant, instantFromMs } from "../../core/index.ts";
 import type { PauseSpan, SlaCycle, SlaState, TargetChoice } from "../model.ts";
+import type { CompiledTarget } from "../slaKind.ts";
 import { brokenAt, type Cycle, elapsedAt, type Segment } from "./clock.ts";
-import { exceeded, reached } from "./hours.ts";
-import { instantOf } from "./moments.ts";
+import { exceeded, LAST_MS, reached } from "./hours.ts";
+
+/** A run of a clock, measured at a moment; moments in epoch milliseconds. */
+export interface Measured {
+  /** How it stands. */
+  readonly state: SlaState;
+  /** The last moment at which it is kept; null where that cannot be said. */
+  readonly dueAt: number | null;
+  /** How much time is promised; null when nothing is. */
+  readonly targetMs: number | null;
+  /** How much has run; null without a promise. */
+  readonly elapsedMs: number | null;
+  /** How much is left; null without a promise. */
+  readonly remainingMs: number | null;
+  /** From when on it is broken; null when it is not. */
+  readonly breachedAt: number | null;
+  /** The target; null without one. */
+  readonly target: CompiledTarget | null;
+  /** Why it cannot be said when it is due; null when it can. */
+  readonly never: NoOpenTimeFound | null;
+}
 
 /** A run of a clock, read at a moment. */
 export interface Reading {
@@ -16,99 +36,104 @@ export interface Reading {
 }
 
 /**
- * Reads a run of a clock at a moment.
+ * Measures a run of a clock at a moment.
  *
  * @param run - The run.
  * @param asOf - The moment, in epoch milliseconds.
  * @returns How it stands.
  */
-export function readCycle(run: Cycle, asOf: number): Reading {
-  const segment = run.segments.at(-1);
-  if (segment === undefined || (segment.choice.target === null && run.brokenAt === null && run.recordedAt === null)) {
-    return { cycle: cycleOf(run, "noPromise", NOTHING), breaksAt: null, never: null };
-  }
+export function measureCycle(run: Cycle, asOf: number): Measured {
+  const { segment } = run;
+  if (segment.choice.target === null && run.brokenAt === null && run.recordedAt === null) return UNPROMISED;
   const until = run.stoppedAt ?? asOf;
   const { target, hours } = segment.choice;
   const targetMs = target?.ms ?? null;
   const elapsed = elapsedAt(segment, until, hours);
   const over = targetMs !== null && elapsed > targetMs ? brokenAt(segment, until) : null;
   const broken = least(run.brokenAt ?? over, run.recordedAt);
-  const state: SlaState =
-    broken !== null
-      ? "breached"
-      : run.cancelled
-        ? "cancelled"
-        : run.stoppedAt !== null
-          ? "met"
-          : run.paused
-            ? "paused"
-            : "running";
+  const state = stateOf(run, broken);
   const due = targetMs === null ? null : dueOf(run, segment, targetMs);
   const never =
     due !== null && typeof due === "object" ? neverDue(target?.calendar ?? null, due.from, due.until) : null;
-  const dueAt = typeof due === "number" && state !== "paused" ? due : null;
-  const left = targetMs === null ? 0 : Math.max(0, targetMs - elapsed);
-  const resumed = state === "paused" ? reached(hours, asOf, left) : null;
   return {
-    cycle: cycleOf(run, state, {
-      dueAt: dueAt === null ? null : instantOf(dueAt),
-      dueIfResumedAt: resumed?.found === true ? instantOf(resumed.at) : null,
-      targetMs,
-      elapsedMs: targetMs === null ? null : elapsed,
-      remainingMs: targetMs === null ? null : targetMs - elapsed,
-      breachedAt: broken === null ? null : instantOf(broken),
-      target: target?.rule ?? null,
-    }),
-    breaksAt: state === "running" && targetMs !== null ? breaksAt(segment, targetMs) : null,
+    state,
+    dueAt: typeof due === "number" && state !== "paused" ? due : null,
+    targetMs,
+    elapsedMs: targetMs === null ? null : elapsed,
+    remainingMs: targetMs === null ? null : targetMs - elapsed,
+    breachedAt: broken,
+    target,
     never,
   };
 }
 
-type Figures = Pick<
-  SlaCycle,
-  "dueAt" | "dueIfResumedAt" | "targetMs" | "elapsedMs" | "remainingMs" | "breachedAt" | "target"
->;
-const NOTHING: Figures = {
+const UNPROMISED: Measured = {
+  state: "noPromise",
   dueAt: null,
-  dueIfResumedAt: null,
   targetMs: null,
   elapsedMs: null,
   remainingMs: null,
   breachedAt: null,
   target: null,
+  never: null,
 };
+
+function stateOf(run: Cycle, broken: number | null): SlaState {
+  if (broken !== null) return "breached";
+  if (run.cancelled) return "cancelled";
+  if (run.stoppedAt !== null) return "met";
+  return run.paused ? "paused" : "running";
+}
+
+/**
+ * Reads a run of a clock at a moment.
+ *
+ * @param run - The run.
+ * @param asOf - The moment, in epoch milliseconds.
+ * @returns How it stands, in moments that can be written.
+ */
+export function readCycle(run: Cycle, asOf: number): Reading {
+  const { state, dueAt, targetMs, elapsedMs, remainingMs, breachedAt, target, never } = measureCycle(run, asOf);
+  const { segment } = run;
+  const { hours } = segment.choice;
+  const resumed = state === "paused" && remainingMs !== null ? reached(hours, asOf, Math.max(0, remainingMs)) : null;
+  return {
+    cycle: {
+      state,
+      startedAt: instantFromMs(run.startedAt),
+      stoppedAt: instantOrNull(run.stoppedAt),
+      dueAt: instantOrNull(dueAt),
+      dueIfResumedAt: resumed?.found === true ? instantFromMs(resumed.at) : null,
+      targetMs,
+      elapsedMs,
+      remainingMs,
+      breachedAt: instantOrNull(breachedAt),
+      target: target?.rule ?? null,
+      pauses: run.pauses.length === 0 ? NO_PAUSES : pausesOf(run.pauses),
+      targetHistory: run.segments.map(
+        ({ choice }): TargetChoice => ({
+          at: instantFromMs(choice.at),
+          target: choice.target?.rule ?? null,
+          version: choice.version?.reference.version ?? null,
+          targetMs: choice.target?.ms ?? null,
+        }),
+      ),
+      excusedBy: run.excusedBy,
+    },
+    breaksAt: state === "running" && targetMs !== null ? breaksAt(segment, targetMs) : null,
+    never,
+  };
+}
+
 const NO_PAUSES: readonly PauseSpan[] = [];
 
 const least = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : Math.min(a, b));
-
-const cycleOf = (run: Cycle, state: SlaState, figures: Figures): SlaCycle => ({
-  state,
-  startedAt: instantOf(run.startedAt),
-  stoppedAt: run.stoppedAt === null ? null : instantOf(run.stoppedAt),
-  dueAt: figures.dueAt,
-  dueIfResumedAt: figures.dueIfResumedAt,
-  targetMs: figures.targetMs,
-  elapsedMs: figures.elapsedMs,
-  remainingMs: figures.remainingMs,
-  breachedAt: figures.breachedAt,
-  target: figures.target,
-  pauses: run.pauses.length === 0 ? NO_PAUSES : pausesOf(run.pauses),
-  targetHistory: run.segments.map(
-    ({ choice: { at, target, version } }): TargetChoice => ({
-      at: instantOf(at),
-      target: target?.rule ?? null,
-      version: version?.reference.version ?? null,
-      targetMs: target?.ms ?? null,
-    }),
-  ),
-  excusedBy: run.excusedBy,
-});
 
 function pausesOf(moments: readonly number[]): readonly PauseSpan[] {
   const spans: PauseSpan[] = [];
   for (let i = 0; i < moments.length; i += 2) {
     const [from, to] = [moments[i], moments[i + 1]];
-    if (from !== undefined) spans.push({ from: instantOf(from), to: to === undefined ? null : instantOf(to) });
+    if (from !== undefined) spans.push({ from: instantFromMs(from), to: to === undefined ? null : instantFromMs(to) });
   }
   return spans;
 }
@@ -142,7 +167,7 @@ function breaksAt({ choice: { hours, at }, base, stretches }: Segment, targetMs:
   const from = stretches.at(-1) ?? at;
   const before = elapsedAt({ choice: NO_CHOICE, base, stretches: stretches.slice(0, -1) }, from, hours);
   const search = exceeded(hours, from, targetMs - before);
-  return search.found ? search.at : null;
+  return search.found && search.at < LAST_MS ? search.at : null; // the moment after it can be written too
 }
 
 const NO_CHOICE: Segment["choice"] = {
@@ -159,8 +184,8 @@ const NO_CHOICE: Segment["choice"] = {
 const neverDue = (calendar: string | null, from: number, until: number): NoOpenTimeFound => ({
   code: "no-open-time-found",
   calendar: calendar ?? "24x7",
-  from: instantOf(from),
-  searchedUntil: instantOf(until),
+  from: instantFromMs(from),
+  searchedUntil: instantFromMs(until),
 });
 
 /**
@@ -169,4 +194,4 @@ const neverDue = (calendar: string | null, from: number, until: number): NoOpenT
  * @param at - Epoch milliseconds, or null.
  * @returns The moment, or null.
  */
-export const instantOrNull = (at: number | null): Instant | null => (at === null ? null : instantOf(at));
+export const instantOrNull = (at: number | null): Instant | null => (at === null ? null : instantFromMs(at));

@@ -1,0 +1,72 @@
+import { DomainError, type Reason } from "../../core/index.ts";
+import type { ClvReasonCode, GammaGammaScoring, OrderingScoring } from "../model.ts";
+import { bgNbdProcess, mbgNbdProcess } from "./bgNbd.ts";
+import { partsOf, scoringFault } from "./modelFault.ts";
+import { BG_NBD, GAMMA_GAMMA, MBG_NBD, type ModelKind, PARETO_NBD } from "./modelKinds.ts";
+import type { OrderingProcess } from "./orderingProcess.ts";
+import { paretoNbdProcess } from "./paretoNbd.ts";
+import { aliveReasons } from "./readHistory.ts";
+import type { ClvUnit } from "./timeUnits.ts";
+
+/** A model of orders, ready to be asked. */
+export interface ReadyOrdering {
+  /** The unit of its times. */
+  readonly unit: ClvUnit;
+  /** Its formulae with its parameters. */
+  readonly process: OrderingProcess;
+  /**
+   * What to know of an answer about a customer.
+   *
+   * @param frequency - Repeat purchases.
+   */
+  readonly reasons: (frequency: number) => readonly Reason<ClvReasonCode>[];
+}
+
+/**
+ * Makes sure that something is a model of orders, and makes it ready.
+ *
+ * @param model - What the caller handed in.
+ * @throws `DomainError` with code `invalid-model`.
+ */
+export function readyOrdering(model: OrderingScoring): ReadyOrdering {
+  const { format } = partsOf(model);
+  const kind = [MBG_NBD, PARETO_NBD].find((each) => each.format === format) ?? BG_NBD;
+  requireScoring(kind, model);
+  const { unit } = model;
+  switch (model.format) {
+    case "bg-nbd-model/1":
+      return { unit, process: bgNbdProcess(model.parameters), reasons: aliveReasons };
+    case "mbg-nbd-model/1":
+      return { unit, process: mbgNbdProcess(model.parameters), reasons: () => [] };
+    case "pareto-nbd-model/1":
+      return { unit, process: paretoNbdProcess(model.parameters), reasons: () => [] };
+  }
+}
+
+/**
+ * Makes sure that something is a Gamma-Gamma model.
+ *
+ * @param model - What the caller handed in.
+ * @throws `DomainError` with code `invalid-model`.
+ */
+export function checkedGammaGamma(model: GammaGammaScoring): GammaGammaScoring {
+  requireScoring(GAMMA_GAMMA, model);
+  return model;
+}
+
+/**
+ * Makes sure that something is what scoring with a kind of model needs.
+ *
+ * @param kind - The kind.
+ * @param model - What the caller handed in.
+ * @throws `DomainError` with code `invalid-model`.
+ */
+export function requireScoring(kind: ModelKind, model: unknown): void {
+  const fault = scoringFault(kind, model);
+  if (fault === null) return;
+  const { path, expected, observed } = fault;
+  throw new DomainError(
+    "invalid-model",
+    `expected a model of format ${kind.format}: expected ${expected} at ${path}, received ${observed}`,
+  );
+}

@@ -1,0 +1,60 @@
+import { DomainError, err, LISTED_ROWS, ok, type Result } from "../../core/index.ts";
+import type { ClvFit, ClvFitOptions, ClvFitRefusal, FitFacts } from "../model.ts";
+import type { OrderingColumns, OrderingMaximum, PenaltyOption } from "./columns.ts";
+import { fitFacts, fitFindings } from "./fitReport.ts";
+import { historyFault } from "./historyFault.ts";
+import type { ModelKind } from "./modelKinds.ts";
+import { checkedPenalty, checkedUnit } from "./options.ts";
+import { historyRefusal } from "./readHistory.ts";
+import { refuseRows } from "./rowRefusals.ts";
+import type { ClvUnit } from "./timeUnits.ts";
+
+/** The columns a model of orders is fitted on, perhaps with their unit. */
+export type FitColumns = OrderingColumns & {
+  /** The unit of recency and age, held against the one asked for. */
+  readonly unit?: ClvUnit | undefined;
+};
+
+/**
+ * Fits a model of orders: looks through the rows, maximises, and writes the model down.
+ *
+ * @param columns - Frequency, recency, age, weight.
+ * @param options - `unit` and what every fit takes.
+ * @param model - `kind`, and `maximize`: its maximiser.
+ */
+export function fitOrdering<Format extends string, Parameters>(
+  columns: FitColumns,
+  options: ClvFitOptions & { readonly unit: ClvUnit },
+  model: {
+    readonly kind: ModelKind<Format>;
+    readonly maximize: (columns: OrderingColumns, options: PenaltyOption) => OrderingMaximum;
+  },
+): Result<
+  ClvFit<{ readonly format: Format; readonly unit: ClvUnit; readonly parameters: Parameters } & FitFacts<Parameters>>,
+  ClvFitRefusal
+> {
+  const unit = checkedUnit(options.unit, "unit");
+  const penalty = checkedPenalty(options.penalty ?? 0);
+  if (columns.unit !== undefined && columns.unit !== unit) {
+    throw new DomainError("invalid-option", `unit: the columns are in ${columns.unit}s, received "${unit}"`);
+  }
+  const { frequency, recency, age, weight } = columns;
+  const refused = refuseRows(
+    { frequency, recency, age, weight },
+    {
+      listed: options.listed ?? LISTED_ROWS,
+      refusalOf: (index) => {
+        const row = { frequency: frequency[index] ?? NaN, recency: recency[index] ?? NaN, age: age[index] ?? NaN };
+        const fault = historyFault(row);
+        return fault === null ? null : historyRefusal(fault, row).error;
+      },
+    },
+  );
+  if (refused !== null) return err(refused);
+  const maximum = model.maximize({ frequency, recency, age, weight }, { penalty });
+  if ("code" in maximum) return err(maximum);
+  return ok({
+    model: { format: model.kind.format, unit, ...fitFacts<Parameters>(maximum, model.kind, penalty) },
+    findings: fitFindings(maximum, model.kind),
+  });
+}

@@ -1,0 +1,52 @@
+/** What makes a kind of model: what its JSON must hold, and which of its parameters belong together. */
+export interface ModelKind<Format extends string = string> {
+  /** Name and version of its JSON. */
+  readonly format: Format;
+  /** Whether it carries a unit of time, a currency, or neither. */
+  readonly basis: "time" | "currency" | "none";
+  /** Its parameters, in the order of the covariance; all positive. */
+  readonly parameters: readonly string[];
+  /** Those that stand in the unit of the data: they are judged relative to its typical size. */
+  readonly scaled: readonly string[];
+  /** Pairs of a shape and a rate: where both run away together, only their ratio is settled. */
+  readonly ridges: readonly (readonly [string, string])[];
+}
+
+/** BG/NBD. */
+export const BG_NBD: ModelKind<"bg-nbd-model/1"> = {
+  format: "bg-nbd-model/1",
+  basis: "time",
+  parameters: ["r", "alpha", "a", "b"],
+  scaled: ["alpha"],
+  ridges: [
+    ["r", "alpha"],
+    ["a", "b"],
+  ],
+};
+
+/** MBG/NBD. */
+export const MBG_NBD: ModelKind<"mbg-nbd-model/1"> = { ...BG_NBD, format: "mbg-nbd-model/1" };
+
+/** Pareto/NBD. */
+export const PARETO_NBD: ModelKind<"pareto-nbd-model/1"> = {
+  format: "pareto-nbd-model/1",
+  basis: "time",
+  parameters: ["r", "alpha", "s", "beta"],
+  scaled: ["alpha", "beta"],
+  ridges: [
+    ["r", "alpha"],
+    ["s", "beta"],
+  ],
+};
+
+/** Gamma-Gamma. */
+export const GAMMA_GAMMA: ModelKind<"gamma-gamma-model/1"> = {
+  format: "gamma-gamma-model/1",
+  basis: "currency",
+  parameters: ["p", "q", "v"],
+  scaled: ["v"],
+  ridges: [["q", "v"]],
+};
+
+/** All kinds. */
+export const MODEL_KINDS: readonly ModelKind[] = [BG_NBD, MBG_NBD, PARETO_NBD, GAMMA_GAMMA];

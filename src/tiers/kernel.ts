@@ -18,17 +18,19 @@ import {
   type Truth,
 } from "./internal/standing.ts";
 
+import type { TierAction, TierEntry, TierHoldKind } from "./model.ts";
+
 export type { Parts as LadderTerm, Period as LadderPeriod } from "./internal/moments.ts";
 export type { LadderValidity, TierLadder } from "./internal/standing.ts";
 
 /** The actions that the codes of {@link TierColumns} stand for, by code. */
-export const TIER_ACTIONS: typeof ACTIONS = ACTIONS;
+export const TIER_ACTIONS: readonly TierAction[] = ACTIONS;
 
 /** What the codes of holds stand for, by code; null for nothing. */
-export const TIER_HOLDS: typeof HOLDS = HOLDS;
+export const TIER_HOLDS: readonly (TierHoldKind | null)[] = HOLDS;
 
 /** What the codes of how a tier was come by stand for, by code; null when that is not known. */
-export const TIER_ENTRIES: typeof ENTRIES = ENTRIES;
+export const TIER_ENTRIES: readonly (TierEntry | null)[] = ENTRIES;
 
 /** The action of a row that was refused. */
 export const TIER_REFUSED = 255;

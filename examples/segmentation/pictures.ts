@@ -89,15 +89,13 @@ function treemap({ customers, segments }: Divided): string {
     return [
       `<g><title>${escaped(lines.join(", "))}</title>`,
       rect({ x: x + 1, y: y + 1, width: width - 2, height: height - 2 }, blue(share)),
-      ...lines
-        .slice(0, room)
-        .map((line, k) =>
-          text(x + 10, y + 22 + 18 * k, line, {
-            size: k === 0 ? 14 : 12,
-            fill: on(share),
-            weight: k === 0 ? 600 : 400,
-          }),
-        ),
+      ...lines.slice(0, room).map((line, k) =>
+        text(x + 10, y + 22 + 18 * k, line, {
+          size: k === 0 ? 14 : 12,
+          fill: on(share),
+          weight: k === 0 ? 600 : 400,
+        }),
+      ),
       "</g>",
     ].join("");
   });

@@ -175,6 +175,9 @@ export function buyerColumns(
 /**
  * Gives each identifier a code: the place of its first appearance among the others.
  *
+ * Short ones (up to twelve characters of Latin-1) are compared as numbers, in a table that is met with once a row; longer ones
+ * go into a `Map`.
+ *
  * @param ids - Identifiers, row by row.
  * @returns `codes`, row by row; `ids`, each identifier once, at the place of its code.
  * @throws `DomainError` with code `invalid-option` for an identifier that is no text.
@@ -189,19 +192,71 @@ export function buyerColumns(
  * ```
  */
 export function encodeIds(ids: ArrayLike<string>): { readonly codes: Int32Array; readonly ids: readonly string[] } {
-  const known = new Map<string, number>();
-  const codes = new Int32Array(ids.length);
-  for (let row = 0; row < ids.length; row++) {
+  const rows = ids.length;
+  const codes = new Int32Array(rows);
+  const names: string[] = [];
+  const long = new Map<string, number>();
+  // slots of four: the text in twelve bytes, and the code from 1 (0: empty)
+  let size = 1024;
+  let slots = new Int32Array(4 * size);
+  for (let row = 0; row < rows; row++) {
     const id = ids[row];
     if (typeof id !== "string") throw new DomainError("invalid-option", `ids: expected text at ${row}`);
-    let code = known.get(id);
-    if (code === undefined) {
-      code = known.size;
-      known.set(id, code);
+    let [a, b, c] = [0, 0, 0];
+    let short = id.length <= 12 && id.length > 0;
+    for (let i = 0; short && i < id.length; i++) {
+      const unit = id.charCodeAt(i);
+      if (unit === 0 || unit > 255) short = false;
+      if (i < 4) a = (a << 8) | unit;
+      else if (i < 8) b = (b << 8) | unit;
+      else c = (c << 8) | unit;
     }
-    codes[row] = code;
+    if (!short) {
+      let code = long.get(id);
+      if (code === undefined) {
+        code = names.push(id) - 1;
+        long.set(id, code);
+      }
+      codes[row] = code;
+      continue;
+    }
+    let slot = 4 * (hashOf(a, b, c) & (size - 1));
+    while (slots[slot + 3] !== 0 && !(slots[slot] === a && slots[slot + 1] === b && slots[slot + 2] === c)) {
+      slot = slot + 4 === 4 * size ? 0 : slot + 4;
+    }
+    const known = slots[slot + 3] ?? 0;
+    if (known > 0) {
+      codes[row] = known - 1;
+      continue;
+    }
+    slots[slot] = a;
+    slots[slot + 1] = b;
+    slots[slot + 2] = c;
+    codes[row] = names.push(id) - 1;
+    slots[slot + 3] = names.length;
+    if (2 * names.length > size) {
+      size *= 4;
+      slots = rehashed(slots, size);
+    }
   }
-  return { codes, ids: [...known.keys()] };
+  return { codes, ids: names };
+}
+
+function hashOf(a: number, b: number, c: number): number {
+  let hash = Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b) ^ Math.imul(c, 0xc2b2ae35);
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  return hash ^ (hash >>> 13);
+}
+
+function rehashed(old: Int32Array, size: number): Int32Array<ArrayBuffer> {
+  const slots = new Int32Array(4 * size);
+  for (let from = 0; from < old.length; from += 4) {
+    if (old[from + 3] === 0) continue;
+    let slot = 4 * (hashOf(old[from] ?? 0, old[from + 1] ?? 0, old[from + 2] ?? 0) & (size - 1));
+    while (slots[slot + 3] !== 0) slot = slot + 4 === 4 * size ? 0 : slot + 4;
+    slots.set(old.subarray(from, from + 4), slot);
+  }
+  return slots;
 }
 
 /**

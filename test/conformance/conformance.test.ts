@@ -90,13 +90,126 @@ describe("rfm", () => {
     expect(failures(outcomes)).toEqual([]);
   });
 
-  test("a wrong score fails, and so do segments, which are not offered", () => {
-    const file = written("wrong.csv", [...rows.slice(0, -1), '"e",50,5,500,1,5,5'].join("\n"));
+  test("a wrong score fails, and so does a wrong segment", () => {
+    const named = ["segment_v030", "New Customers", "New Customers", "Loyal Customers", "Promising", "At Risk"];
+    const lines = [...rows.slice(0, -1), '"e",50,5,500,1,5,5'].map((row, i) => `${row},"${named[i] ?? ""}"`);
 
-    expect(failures(hold("rfm", file))).toEqual([
+    expect(failures(hold("rfm", written("wrong.csv", lines.join("\n"))))).toEqual([
       { id: "e scores", differences: [{ what: "f", expected: "5", got: 4 }] },
-      { id: "segments", differences: [expect.objectContaining({ got: "not offered" })] },
+      { id: "d segment", differences: [{ what: "segment", expected: "Promising", got: "Can't Lose Them" }] },
+      { id: "e segment", differences: [{ what: "segment", expected: "At Risk", got: "Can't Lose Them" }] },
     ]);
+  });
+});
+
+describe("quantiles", () => {
+  const sample = (values: readonly number[], methods: object) => ({ values, methods });
+
+  test("small cases by every method, and refusals", () => {
+    const refused = { error: "edges must be unique" };
+    const file = written(
+      "quantiles.json",
+      JSON.stringify({
+        samples: {
+          two_values: sample([0, 0, 0, 0, 0, 0, 0, 0, 5, 5], {
+            pandas_qcut5_raise: refused,
+            pandas_qcut5_drop: [1, 1, 1, 1, 1, 1, 1, 1, 2, 2],
+            pandas_qcut5_drop_with_5_labels: refused,
+            pandas_qcut5_rank_first: [1, 1, 2, 2, 3, 3, 4, 4, 5, 5],
+            sql_ntile5: [1, 1, 2, 2, 3, 3, 4, 4, 5, 5],
+            cume_dist_ceil: [4, 4, 4, 4, 4, 4, 4, 4, 5, 5],
+            min_rank_floor: [1, 1, 1, 1, 1, 1, 1, 1, 5, 5],
+            mid_rank: [3, 3, 3, 3, 3, 3, 3, 3, 5, 5],
+            type7_right_closed: [1, 1, 1, 1, 1, 1, 1, 1, 5, 5],
+            type7_left_closed: [4, 4, 4, 4, 4, 4, 4, 4, 5, 5],
+          }),
+          n1: sample([7], { pandas_qcut5_drop: [null], pandas_qcut5_rank_first: refused, mid_rank: [3] }),
+        },
+      }),
+    );
+
+    expect(hold("quantiles", file)).toHaveLength(13);
+    expect(failures(hold("quantiles", file))).toEqual([]);
+  });
+
+  test("wrong scores, refusals that are none, and methods that are not offered fail", () => {
+    const file = written(
+      "wrong-quantiles.json",
+      JSON.stringify({
+        samples: {
+          a: sample([1, 2], { mid_rank: [2, 5], sql_ntile5: [1], type7_right_closed: { error: "no" }, jenks: [1, 2] }),
+        },
+      }),
+    );
+
+    expect(failures(hold("quantiles", file)).map(({ id }) => id)).toEqual([
+      "a mid_rank",
+      "a sql_ntile5",
+      "a type7_right_closed",
+      "a jenks",
+    ]);
+    expect(hold("quantiles", file, ["jenks"])).toHaveLength(1);
+  });
+});
+
+describe("rfm-edge", () => {
+  const bounds = (recency: readonly number[], frequency: readonly number[], monetary: readonly number[]) => ({
+    recency_lower: recency[0],
+    recency_upper: recency[1],
+    frequency_lower: frequency[0],
+    frequency_upper: frequency[1],
+    monetary_lower: monetary[0],
+    monetary_upper: monetary[1],
+  });
+  const whole = {
+    input: {
+      recency_days: 10,
+      transaction_count: 3,
+      amount: 100,
+      bins: { recency_bins: 1, frequency_bins: 1, monetary_bins: 1 },
+    },
+    output: { r: 1, f: 1, m: 1, threshold: [bounds([10, 11], [3, 4], [100, 101])] },
+  };
+
+  test("small cases hold, refusals too", () => {
+    const file = written(
+      "edge.json",
+      JSON.stringify({
+        cases: {
+          whole,
+          unequal: {
+            input: { ...whole.input, bins: { recency_bins: 4, frequency_bins: 3 } },
+            output: { error: "rows" },
+          },
+          missing: { input: { ...whole.input, amount: "NA", bins: [] }, output: { error: "missing values" } },
+        },
+      }),
+    );
+
+    expect(hold("rfm-edge", file)).toHaveLength(3);
+    expect(failures(hold("rfm-edge", file))).toEqual([]);
+  });
+
+  test("wrong scores, bounds and refusals fail", () => {
+    const file = written(
+      "wrong-edge.json",
+      JSON.stringify({
+        cases: {
+          score: { ...whole, output: { ...whole.output, m: 2 } },
+          bound: { ...whole, output: { ...whole.output, threshold: [bounds([10, 12], [3, 4], [100, 101])] } },
+          accepted: { ...whole, output: { error: "no" } },
+          refused: { ...whole, input: { ...whole.input, amount: "NaN" } },
+        },
+      }),
+    );
+
+    expect(failures(hold("rfm-edge", file)).map(({ id, differences }) => [id, differences[0]?.what])).toEqual([
+      ["score", "m of row 0"],
+      ["bound", "recency upper 0"],
+      ["accepted", "answer"],
+      ["refused", "answer"],
+    ]);
+    expect(hold("rfm-edge", file, ["bound"])).toHaveLength(1);
   });
 });
 

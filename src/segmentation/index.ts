@@ -6,6 +6,7 @@
 export { fitRfm } from "./fitRfm.ts";
 export { fitRfmColumns } from "./fitRfmColumns.ts";
 export type {
+  AnySegmentTable,
   RfmBins,
   RfmColumns,
   RfmDimension,

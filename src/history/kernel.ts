@@ -57,6 +57,14 @@ export interface BuyerColumns {
   readonly monetary: Float64Array;
 }
 
+/** Identifiers as numbers. */
+export interface EncodedIds {
+  /** The code of each row. */
+  readonly codes: Int32Array;
+  /** Each identifier once, at the place of its code. */
+  readonly ids: readonly string[];
+}
+
 /** Stands for the day of an order that there is not. */
 export const NO_DAY = -2_147_483_648;
 
@@ -191,7 +199,7 @@ export function buyerColumns(
  * [Array.from(codes), ids]; // => [[0, 1, 0], ["c7", "c1"]]
  * ```
  */
-export function encodeIds(ids: ArrayLike<string>): { readonly codes: Int32Array; readonly ids: readonly string[] } {
+export function encodeIds(ids: ArrayLike<string>): EncodedIds {
   const rows = ids.length;
   const codes = new Int32Array(rows);
   const names: string[] = [];

@@ -50,6 +50,7 @@ export { lorenzCurve } from "./lorenzCurve.ts";
 export { fitRfmColumns } from "./fitRfmColumns.ts";
 export { migrationMatrix } from "./migrationMatrix.ts";
 export type {
+  AnySegmentTable,
   RfmBins,
   RfmColumns,
   RfmDimension,

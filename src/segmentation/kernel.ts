@@ -5,6 +5,9 @@
  */
 import { DomainError } from "../core/kernel.ts";
 import { selectRanks } from "../numeric/index.ts";
+import type { ScoreRange } from "./model.ts";
+
+export type { ScoreRange } from "./model.ts";
 
 export { abcColumn, type AbcColumns } from "./internal/abcColumn.ts";
 export { clusterColumn } from "./internal/clusterColumn.ts";
@@ -183,12 +186,6 @@ export function rfmScoreColumn(values: ArrayLike<number>, cuts: ArrayLike<number
   return scores;
 }
 
-/** An inclusive range of scores. */
-interface Range {
-  readonly from: number;
-  readonly to: number;
-}
-
 /**
  * Finds for each combination of scores the first box that holds it.
  *
@@ -196,7 +193,7 @@ interface Range {
  * @param bins - The number of scores of each metric, in the order of the ranges.
  * @returns The place of the box, by combination: `((s1 - 1) * bins2 + (s2 - 1)) * bins3 + ...`; -1 where no box holds it.
  */
-export function segmentLookup(boxes: readonly (readonly (Range | null)[])[], bins: readonly number[]): Int16Array {
+export function segmentLookup(boxes: readonly (readonly (ScoreRange | null)[])[], bins: readonly number[]): Int16Array {
   const lookup = new Int16Array(bins.reduce((product, count) => product * count, 1)).fill(-1);
   const scores = bins.map(() => 1);
   for (let at = 0; at < lookup.length; at++) {

@@ -96,7 +96,7 @@ describe("rfm", () => {
 
     expect(failures(hold("rfm", written("wrong.csv", lines.join("\n"))))).toEqual([
       { id: "e scores", differences: [{ what: "f", expected: "5", got: 4 }] },
-      { id: "d segment", differences: [{ what: "segment", expected: "Promising", got: "Can't Lose Them" }] },
+      { id: "d segment", differences: [{ what: "segment", expected: "Promising", got: "Loyal Customers" }] },
       { id: "e segment", differences: [{ what: "segment", expected: "At Risk", got: "Can't Lose Them" }] },
     ]);
   });

@@ -15,6 +15,7 @@ export { incGammaQ } from "./incGammaQ.ts";
 export { invertSymmetric } from "./invertSymmetric.ts";
 export { log1mExp } from "./log1mExp.ts";
 export { logBeta } from "./logBeta.ts";
+export { log2F1 } from "./log2F1.ts";
 export { logConcaveIntegral } from "./logConcaveIntegral.ts";
 export { logGamma } from "./logGamma.ts";
 export { logGammaDifference } from "./logGammaDifference.ts";

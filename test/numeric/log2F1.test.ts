@@ -1,0 +1,72 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { log2F1, logConcaveIntegral, logGamma } from "../../src/numeric/index.ts";
+import { relativeError } from "../support/clv.ts";
+
+describe("golden", () => {
+  // mpmath, 60 digits
+  test.each([
+    [1.1595, 0.5533, 2.1595, 0.01, 0.002982254418809053],
+    [3.1595, 2.5533, 4.1594999999999995, 0.999999999999, 43.629331548636515],
+    [5001.1595, 5000.5533, 5002.1595, 0.9, 11511.897189294157],
+    [0.2426, 2.4259, 2.2188, 0.99, 1.4739322779758824],
+    [5000.2426, 5002.4259, 5002.2188, 0.99, 23027.921793951172],
+    [0.2426, 2.4259, 1e-9, 0.47, 20.860689991710725],
+    [2, 3, 5, -1e6, -25.839310910043037],
+    [501.2426, 0.7929, 503.2188, -0.88, -0.49907530658600988],
+  ])("log2F1(%d, %d, %d, %d)", (a, b, c, z, truth) => {
+    expect(relativeError(log2F1(a, b, c, z), truth)).toBeLessThan(1e-11);
+    expect(log2F1(b, a, c, z)).toBe(log2F1(a, b, c, z));
+  });
+});
+
+describe("laws", () => {
+  const shape = fc.double({ min: 0.05, max: 20, noNaN: true });
+  const argument = fc.double({ min: -20, max: 0.999, noNaN: true });
+
+  test("with b = c it is a power, at 0 it is 1, outside the domain nothing", () => {
+    fc.assert(
+      fc.property(shape, shape, fc.double({ min: 0.001, max: 0.999, noNaN: true }), (a, c, z) => {
+        expect(Math.abs(log2F1(a, c, c, z) + a * Math.log1p(-z))).toBeLessThan(
+          1e-11 * Math.max(1, -a * Math.log1p(-z)),
+        );
+      }),
+    );
+    expect(log2F1(1, 2, 3, 0)).toBe(0);
+    expect([log2F1(1, 2, 3, 1), log2F1(0, 2, 3, 0.5), log2F1(1, 2, -3, 0.5), log2F1(3, 2, 1, -1)]).toEqual([
+      NaN,
+      NaN,
+      NaN,
+      NaN,
+    ]);
+  });
+
+  test("2F1(1, 1; 2; z) is -ln(1 - z) / z", () => {
+    fc.assert(
+      fc.property(argument, (z) => {
+        fc.pre(Math.abs(z) > 1e-3);
+        expect(Math.abs(log2F1(1, 1, 2, z) - Math.log(-Math.log1p(-z) / z))).toBeLessThan(1e-12);
+      }),
+    );
+  });
+
+  test("a transformed argument gives the same: (1 - z)^-a 2F1(a, c - b; c; z / (z - 1))", () => {
+    fc.assert(
+      fc.property(shape, shape, shape, argument, (a, b, above, z) => {
+        const c = b + above;
+        const other = -a * Math.log1p(-z) + log2F1(a, above, c, z / (z - 1));
+        expect(Math.abs(log2F1(a, b, c, z) - other)).toBeLessThan(1e-10 * Math.max(1, Math.abs(a * Math.log1p(-z))));
+      }),
+    );
+  });
+});
+
+test("the logarithm of an integral: a gamma density in the logarithm of its variable, up to a limit", () => {
+  // ∫ e^(a v - e^v) dv to infinity is Γ(a)
+  for (const a of [0.5, 4, 300]) {
+    const log = logConcaveIntegral({ value: (v) => a * v - Math.exp(v), slope: (v) => a - Math.exp(v), limit: 20 });
+    expect(Math.abs(log - logGamma(a))).toBeLessThan(1e-11);
+  }
+  const rising = logConcaveIntegral({ value: (v) => 2 * v, slope: () => 2, limit: 3 });
+  expect(rising).toBeCloseTo(6 - Math.LN2, 13);
+});

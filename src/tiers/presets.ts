@@ -7,7 +7,7 @@ export type ValueGrade = "ordinary" | "silver" | "gold" | "diamond";
 export type ValueGradeMetric = "spend" | "orders" | "idleDays";
 
 /** The metrics of {@link tierPresets}`.valueAndTenure`. */
-export type ValueAndTenureMetric = "spend" | "tenureDays" | "idleDays" | "satisfactionChange";
+export type ValueAndTenureMetric = "spend" | "tenureDays" | "idleDays" | "satisfaction" | "satisfactionChange";
 
 /** The tiers of {@link tierPresets}`.strategicKeyOrdinary`. */
 export type AccountClass = "ordinary" | "key" | "strategic";
@@ -30,6 +30,8 @@ export type AbcGrade = "C" | "B" | "A";
  *   contracts and length of cooperation, reviewed once a year and held for the year to come.
  * - `abc`: A, B and C by the customer's place in the turnover of all: those who make up the first 80 % of it are A, up to 95 % B.
  *   The host brings the share; see `segmentation` for ranking a population.
+ *
+ * Their metrics say how they are measured, so that `measure` of `rules` takes them from a customer's facts.
  *
  * @example Its names are known to the compiler
  * ```ts
@@ -62,18 +64,20 @@ export const tierPresets: {
         id: "spend",
         kind: "money",
         window: { rolling: "P12M" },
+        measure: { orders: "net" },
         labels: { en: "spend of 12 months", "zh-CN": "近 12 个月消费额" },
       },
       {
         id: "orders",
         kind: "count",
         window: { rolling: "P12M" },
+        measure: { orders: "count" },
         labels: { en: "orders of 12 months", "zh-CN": "近 12 个月订单数" },
       },
       {
         id: "idleDays",
         kind: "days",
-        window: "lifetime",
+        measure: { inactivity: "orders" },
         labels: { en: "days since the last order", "zh-CN": "距上次下单天数" },
       },
     ],
@@ -139,6 +143,7 @@ export const tierPresets: {
         kind: "money",
         betterWhen: "higher",
         window: { rolling: "P12M" },
+        measure: { orders: "net" },
         labels: { en: "spend of 12 months", "zh-CN": "近 12 个月消费额" },
       },
       {
@@ -146,7 +151,7 @@ export const tierPresets: {
         kind: "days",
         unit: "days",
         betterWhen: "higher",
-        window: "lifetime",
+        measure: { tenure: "firstPurchase" },
         labels: { en: "length of cooperation", "zh-CN": "合作时长" },
       },
       {
@@ -154,14 +159,23 @@ export const tierPresets: {
         kind: "days",
         unit: "days",
         betterWhen: "lower",
-        window: "lifetime",
+        measure: { inactivity: "orders" },
         labels: { en: "days since the last order", "zh-CN": "距上次下单天数" },
+      },
+      {
+        id: "satisfaction",
+        kind: "number",
+        betterWhen: "higher",
+        window: { rolling: "P6M" },
+        measure: { answers: "mean" },
+        minSample: 3,
+        labels: { en: "satisfaction of 6 months", "zh-CN": "近 6 个月满意度" },
       },
       {
         id: "satisfactionChange",
         kind: "number",
         betterWhen: "higher",
-        window: { rolling: "P6M" },
+        measure: { change: "satisfaction", as: "difference" },
         minSample: 3,
         labels: { en: "change of satisfaction", "zh-CN": "满意度变化" },
       },
@@ -240,6 +254,7 @@ export const tierPresets: {
         kind: "money",
         betterWhen: "higher",
         window: { calendar: "year", back: 1 },
+        measure: { orders: "net" },
         labels: { en: "turnover of the last year", "zh-CN": "上一年度交易额" },
       },
       {
@@ -247,13 +262,14 @@ export const tierPresets: {
         kind: "days",
         unit: "days",
         betterWhen: "higher",
-        window: "lifetime",
+        measure: { tenure: "firstPurchase" },
         labels: { en: "length of cooperation", "zh-CN": "合作时长" },
       },
       {
         id: "contractValue",
         kind: "money",
         betterWhen: "higher",
+        measure: { contracts: "value" },
         labels: { en: "value of running contracts", "zh-CN": "履行中合同金额" },
       },
     ],

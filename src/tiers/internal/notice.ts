@@ -119,17 +119,16 @@ export class NoticeWriter {
 
   #lost(at: Standing, traces: Traces, fired: readonly string[]): readonly TierLetterLine[] {
     if (!at.lost) return DECIDED;
-    if (fired.length > 0) {
-      return this.#compiled.also
-        .filter(({ id }) => fired.includes(id))
-        .flatMap(({ when }) => this.#told("letter-tier-also", leavesThatHold(traceOf(traces, when))));
-    }
     const asked = traceOf(traces, keptBy(this.#compiled.rungs[at.from]));
     const short = new Set(missingOf(asked).map(({ rule }) => rule));
-    return this.#told(
-      "letter-tier-fell-short",
-      asked.filter(({ rule }) => short.has(rule)),
-    );
+    const missed = asked.filter(({ rule }) => short.has(rule));
+    if (fired.length === 0) return this.#told("letter-tier-fell-short", missed);
+    const demanded = this.#compiled.also
+      .filter(({ id }) => fired.includes(id))
+      .flatMap(({ when }) => this.#told("letter-tier-also", leavesThatHold(traceOf(traces, when))));
+    // falling short would cost the tier without the rule as well
+    const unmet = missed.filter(({ verdict }) => verdict === "unmet");
+    return unmet.length === 0 ? demanded : [...demanded, ...this.#told("letter-tier-fell-short", unmet)];
   }
 
   #toKeep(at: Standing, traces: Traces, fired: readonly string[], until: Tagged): readonly TierLetterLine[] {

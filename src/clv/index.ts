@@ -6,6 +6,7 @@
 export { discountedOrders } from "./discountedOrders.ts";
 export { expectedOrders } from "./expectedOrders.ts";
 export { expectedSpend } from "./expectedSpend.ts";
+export { fitBgBb } from "./fitBgBb.ts";
 export { fitBgNbd } from "./fitBgNbd.ts";
 export { fitGammaGamma } from "./fitGammaGamma.ts";
 export { fitMbgNbd } from "./fitMbgNbd.ts";
@@ -13,15 +14,20 @@ export { fitParetoNbd } from "./fitParetoNbd.ts";
 export { historicValue } from "./historicValue.ts";
 export { historyColumns } from "./historyColumns.ts";
 export type {
+  BgBbParameters,
   BgNbdParameters,
   ClvUnit,
   GammaGammaParameters,
+  OpportunityColumns,
+  OpportunityRow,
   OrderingColumns,
   ParetoNbdParameters,
   SpendColumns,
 } from "./kernel.ts";
 export type {
   AliveEstimate,
+  BgBbModel,
+  BgBbScoring,
   BgNbdModel,
   BgNbdScoring,
   ClvAssumption,
@@ -46,12 +52,16 @@ export type {
   HistoryRefusal,
   HistorySubject,
   ImpossibleHistory,
+  ImpossibleOpportunities,
   IntervalOptions,
   IntervalRefusal,
   MbgNbdModel,
   MbgNbdScoring,
   ModelRefusal,
   NextOrderQuantiles,
+  OpportunityDistribution,
+  OpportunityOutlook,
+  OpportunityRefusal,
   OrderDistribution,
   OrderingModel,
   OrderingScoring,
@@ -60,10 +70,12 @@ export type {
   OutputInterval,
   ParetoNbdModel,
   ParetoNbdScoring,
+  PeriodDiscount,
   PurchaseHistory,
   ResidualValue,
   ResidualValueOptions,
   ResidualValueRefusal,
+  SimulatedOpportunities,
   SimulatedOrders,
   SimulatedSpend,
   SpendEstimate,
@@ -72,6 +84,8 @@ export type {
   UncertainModel,
 } from "./model.ts";
 export { nextOrderQuantiles } from "./nextOrderQuantiles.ts";
+export { opportunityDistribution } from "./opportunityDistribution.ts";
+export { opportunityOutlook } from "./opportunityOutlook.ts";
 export { orderDistribution } from "./orderDistribution.ts";
 export { orderQuantiles } from "./orderQuantiles.ts";
 export { outputInterval } from "./outputInterval.ts";
@@ -80,5 +94,6 @@ export { repeatBuyers } from "./repeatBuyers.ts";
 export { residualValue } from "./residualValue.ts";
 export { restoreClvModel } from "./restoreClvModel.ts";
 export { scoreClv } from "./scoreClv.ts";
+export { simulateOpportunities } from "./simulateOpportunities.ts";
 export { simulateOrders } from "./simulateOrders.ts";
 export { simulateSpend } from "./simulateSpend.ts";

@@ -1,5 +1,5 @@
 import type { CurrencyMismatch, InvalidFact, Issue, Money, Reason, Rounding, RowFindings } from "../core/index.ts";
-import type { BgNbdParameters, ClvUnit, GammaGammaParameters, ParetoNbdParameters } from "./kernel.ts";
+import type { BgBbParameters, BgNbdParameters, ClvUnit, GammaGammaParameters, ParetoNbdParameters } from "./kernel.ts";
 
 /** A stretch of time with its unit. */
 export interface ClvTimeSpan {
@@ -168,8 +168,19 @@ export interface GammaGammaModel extends GammaGammaScoring, FitFacts<GammaGammaP
   readonly correlation: number | null;
 }
 
+/** What scoring with BG/BB needs; a fitted model has more. Its time is counted in opportunities and has no unit. */
+export interface BgBbScoring {
+  /** Kind and version. */
+  readonly format: "bg-bb-model/1";
+  /** alpha, beta, gamma, delta; all positive. */
+  readonly parameters: BgBbParameters;
+}
+
+/** A fitted BG/BB model. Plain JSON. */
+export interface BgBbModel extends BgBbScoring, FitFacts<BgBbParameters> {}
+
 /** Any fitted model. */
-export type ClvModel = OrderingModel | GammaGammaModel;
+export type ClvModel = OrderingModel | GammaGammaModel | BgBbModel;
 
 /** Why a stored model is not restored. */
 export type ModelRefusal =
@@ -252,6 +263,82 @@ export type ImpossibleHistory =
       /** Repeat purchases. */
       readonly frequency: number;
     };
+
+/** A history of opportunities that cannot be true. */
+export type ImpossibleOpportunities =
+  | {
+      /** Why it cannot be true. */
+      readonly code: "recency-beyond-opportunities";
+      /** The number of the last opportunity taken. */
+      readonly recency: number;
+      /** How many there have been. */
+      readonly opportunities: number;
+    }
+  | {
+      /** Why it cannot be true. */
+      readonly code: "orders-beyond-recency";
+      /** Orders. */
+      readonly frequency: number;
+      /** The number of the last opportunity taken. */
+      readonly recency: number;
+    }
+  | {
+      /** Why it cannot be true. */
+      readonly code: "recency-without-order";
+      /** The number of the last opportunity taken. */
+      readonly recency: number;
+    }
+  | {
+      /** Why it is not taken. */
+      readonly code: "too-many-opportunities";
+      /** How many there have been. */
+      readonly opportunities: number;
+      /** How many are taken at most. */
+      readonly most: number;
+    };
+
+/** Why nothing can be expected of a customer at the opportunities to come. */
+export type OpportunityRefusal = InvalidFact | ImpossibleOpportunities;
+
+/** How much less the future is worth, from one opportunity or renewal to the next. */
+export interface PeriodDiscount {
+  /** Effective rate: 0.1 makes 1 at the next one worth 1 / 1.1 now. */
+  readonly perPeriod: number;
+}
+
+/** The answer of `opportunityOutlook`. */
+export interface OpportunityOutlook {
+  /** The chance that the customer is alive at the last opportunity so far. */
+  readonly probabilityAlive: number;
+  /** The chance that the customer is still alive at the last opportunity within the horizon. */
+  readonly probabilityAliveThen: number;
+  /** Orders expected at the opportunities within the horizon. */
+  readonly expectedOrders: number;
+  /** All orders to come, each discounted to the last opportunity so far; null without a discount. */
+  readonly discountedOrders: number | null;
+  /** How many opportunities ahead, as asked. */
+  readonly horizon: number;
+  /** How much less the future is worth, as asked; null where not asked. */
+  readonly discount: PeriodDiscount | null;
+}
+
+/** The answer of `opportunityDistribution`. */
+export interface OpportunityDistribution {
+  /** The chance of orders at 0, 1, 2, ... of the opportunities to come. */
+  readonly probabilities: readonly number[];
+  /** How many opportunities ahead, as asked. */
+  readonly horizon: number;
+}
+
+/** Customers made up by a model of opportunities. Cloneable. */
+export interface SimulatedOpportunities {
+  /** Orders. */
+  readonly frequency: Float64Array;
+  /** The number of the last opportunity taken; 0 where none was. */
+  readonly recency: Float64Array;
+  /** How many opportunities there have been, as asked. */
+  readonly opportunities: Float64Array;
+}
 
 /** Why nothing can be expected of a customer's orders. */
 export type HistoryRefusal = InvalidFact | ImpossibleHistory;

@@ -1,5 +1,5 @@
 import { dirname, join } from "node:path";
-import { fitBgNbd, fitGammaGamma, fitMbgNbd, fitParetoNbd } from "clientele/clv";
+import { fitBgBb, fitBgNbd, fitGammaGamma, fitMbgNbd, fitParetoNbd } from "clientele/clv";
 import { orThrow } from "clientele/core";
 import { near, readCsv, readJson } from "./compare.ts";
 import type { Kind, Outcome } from "./kinds.ts";
@@ -40,6 +40,8 @@ const FITS: Readonly<Record<string, (columns: Columns, item: Case) => Fitted>> =
     orThrow(fitParetoNbd({ frequency, recency, age, weight }, { unit })).model,
   "gamma-gamma": ({ frequency = [], monetary = [], weight }) =>
     orThrow(fitGammaGamma({ frequency, monetary, weight }, { currency: "USD" })).model,
+  "bg-bb": ({ frequency = [], recency = [], opportunities = [], weight }) =>
+    orThrow(fitBgBb({ frequency, recency, opportunities, weight })).model,
 };
 
 /** Parameters to 1e-6, log-likelihood to 1e-9, standard errors to 1e-4, all relative. */

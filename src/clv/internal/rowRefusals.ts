@@ -6,7 +6,10 @@ import {
   type RowFindingsBuilder,
   startRowFindings,
 } from "../../core/index.ts";
-import type { ClvFitRefusal, ImpossibleHistory } from "../model.ts";
+import type { ClvFitRefusal, ImpossibleHistory, ImpossibleOpportunities } from "../model.ts";
+
+/** What can be wrong with a row. */
+type RowRefusal = InvalidFact | ImpossibleHistory | ImpossibleOpportunities;
 
 /**
  * Notes a row that cannot be used.
@@ -15,7 +18,7 @@ import type { ClvFitRefusal, ImpossibleHistory } from "../model.ts";
  * @param index - The row.
  * @param refusal - Why.
  */
-export function noteRow(findings: RowFindingsBuilder, index: number, refusal: InvalidFact | ImpossibleHistory): void {
+export function noteRow(findings: RowFindingsBuilder, index: number, refusal: RowRefusal): void {
   const { code, ...params } = refusal;
   findings.add({
     index,
@@ -37,7 +40,7 @@ export function refuseRows(
   columns: Readonly<Record<string, ArrayLike<number> | undefined>>,
   options: {
     readonly listed: number;
-    readonly refusalOf: (row: number) => InvalidFact | ImpossibleHistory | null;
+    readonly refusalOf: (row: number) => RowRefusal | null;
   },
 ): ClvFitRefusal | null {
   const rows = rowsOf(columns);

@@ -11,6 +11,7 @@ export { fitBgNbd } from "./fitBgNbd.ts";
 export { fitGammaGamma } from "./fitGammaGamma.ts";
 export { fitMbgNbd } from "./fitMbgNbd.ts";
 export { fitParetoNbd } from "./fitParetoNbd.ts";
+export { fitSbg } from "./fitSbg.ts";
 export { historicValue } from "./historicValue.ts";
 export { historyColumns } from "./historyColumns.ts";
 export type {
@@ -22,6 +23,8 @@ export type {
   OpportunityRow,
   OrderingColumns,
   ParetoNbdParameters,
+  RenewalColumns,
+  SbgParameters,
   SpendColumns,
 } from "./kernel.ts";
 export type {
@@ -72,15 +75,22 @@ export type {
   ParetoNbdScoring,
   PeriodDiscount,
   PurchaseHistory,
+  RenewalFitRefusal,
+  RenewalOutlook,
   ResidualValue,
   ResidualValueOptions,
   ResidualValueRefusal,
+  RetentionPoint,
+  SbgModel,
+  SbgScoring,
   SimulatedOpportunities,
   SimulatedOrders,
+  SimulatedRenewals,
   SimulatedSpend,
   SpendEstimate,
   SpendHistory,
   SpendRefusal,
+  SurvivorRefusal,
   UncertainModel,
 } from "./model.ts";
 export { nextOrderQuantiles } from "./nextOrderQuantiles.ts";
@@ -90,10 +100,14 @@ export { orderDistribution } from "./orderDistribution.ts";
 export { orderQuantiles } from "./orderQuantiles.ts";
 export { outputInterval } from "./outputInterval.ts";
 export { probabilityAlive } from "./probabilityAlive.ts";
+export { renewalOutlook } from "./renewalOutlook.ts";
 export { repeatBuyers } from "./repeatBuyers.ts";
 export { residualValue } from "./residualValue.ts";
 export { restoreClvModel } from "./restoreClvModel.ts";
+export { retentionCurve } from "./retentionCurve.ts";
 export { scoreClv } from "./scoreClv.ts";
 export { simulateOpportunities } from "./simulateOpportunities.ts";
 export { simulateOrders } from "./simulateOrders.ts";
+export { simulateRenewals } from "./simulateRenewals.ts";
 export { simulateSpend } from "./simulateSpend.ts";
+export { survivorColumns } from "./survivorColumns.ts";

@@ -10,6 +10,8 @@ export type ClvCode =
   | "orders-beyond-recency"
   | "recency-without-order"
   | "too-many-opportunities"
+  | "nobody-left"
+  | "survivors-rise"
   | "never-purchased"
   | "invalid-rows"
   | "nobody-repeats"
@@ -59,6 +61,14 @@ export const clvMessages: MessageCatalog<ClvCode> = {
   "too-many-opportunities": {
     en: "there have been {opportunities} opportunities; at most {most} are taken",
     "zh-CN": "共有 {opportunities} 次机会，最多支持 {most} 次",
+  },
+  "nobody-left": {
+    en: "none of the {customers} customers has left, so there is nothing to learn of leaving",
+    "zh-CN": "{customers} 位客户均未流失，无法估计流失规律",
+  },
+  "survivors-rise": {
+    en: "after {renewals} renewals {now} customers are there, more than the {before} before",
+    "zh-CN": "第 {renewals} 次续约后有 {now} 位客户，多于此前的 {before} 位",
   },
   "never-purchased": {
     en: "customer {customerId} has no purchase, so nothing can be foreseen",

@@ -1,5 +1,13 @@
 import type { CurrencyMismatch, InvalidFact, Issue, Money, Reason, Rounding, RowFindings } from "../core/index.ts";
-import type { BgBbParameters, BgNbdParameters, ClvUnit, GammaGammaParameters, ParetoNbdParameters } from "./kernel.ts";
+import type {
+  BgBbParameters,
+  BgNbdParameters,
+  ClvUnit,
+  GammaGammaParameters,
+  ParetoNbdParameters,
+  RenewalMaximumRefusal,
+  SbgParameters,
+} from "./kernel.ts";
 
 /** A stretch of time with its unit. */
 export interface ClvTimeSpan {
@@ -179,8 +187,19 @@ export interface BgBbScoring {
 /** A fitted BG/BB model. Plain JSON. */
 export interface BgBbModel extends BgBbScoring, FitFacts<BgBbParameters> {}
 
+/** What scoring with sBG needs; a fitted model has more. Its time is counted in renewals and has no unit. */
+export interface SbgScoring {
+  /** Kind and version. */
+  readonly format: "sbg-model/1";
+  /** alpha, beta; both positive. */
+  readonly parameters: SbgParameters;
+}
+
+/** A fitted sBG model. Plain JSON. */
+export interface SbgModel extends SbgScoring, FitFacts<SbgParameters> {}
+
 /** Any fitted model. */
-export type ClvModel = OrderingModel | GammaGammaModel | BgBbModel;
+export type ClvModel = OrderingModel | GammaGammaModel | BgBbModel | SbgModel;
 
 /** Why a stored model is not restored. */
 export type ModelRefusal =
@@ -338,6 +357,57 @@ export interface SimulatedOpportunities {
   readonly recency: Float64Array;
   /** How many opportunities there have been, as asked. */
   readonly opportunities: Float64Array;
+}
+
+/** Why no model of renewals was fitted. */
+export type RenewalFitRefusal = Extract<ClvFitRefusal, { readonly code: "invalid-rows" }> | RenewalMaximumRefusal;
+
+/** Why a list of survivors makes no columns. */
+export type SurvivorRefusal =
+  | InvalidFact
+  | {
+      /** Why. */
+      readonly code: "survivors-rise";
+      /** After how many renewals. */
+      readonly renewals: number;
+      /** How many there were before. */
+      readonly before: number;
+      /** How many there are now. */
+      readonly now: number;
+    };
+
+/** One renewal of `retentionCurve`. */
+export interface RetentionPoint {
+  /** Which renewal, from 1. */
+  readonly renewal: number;
+  /** The share who renew of those who come to it. */
+  readonly retention: number;
+  /** The share of all who are still there after it. */
+  readonly survival: number;
+  /** The share of all who leave at it. */
+  readonly leaving: number;
+}
+
+/** The answer of `renewalOutlook`. */
+export interface RenewalOutlook {
+  /** The chance that the next renewal is made. */
+  readonly retention: number;
+  /** Renewals expected within the horizon, all to come without one; null where their mean is not finite. */
+  readonly expectedRenewals: number | null;
+  /** All renewals to come, the next counted in full, each later one discounted once more; null without a discount. */
+  readonly discountedRenewals: number | null;
+  /** How many renewals ahead, as asked; null for ever. */
+  readonly horizon: number | null;
+  /** How much less the future is worth, as asked; null where not asked. */
+  readonly discount: PeriodDiscount | null;
+}
+
+/** Customers made up by a model of renewals. Cloneable. */
+export interface SimulatedRenewals {
+  /** How often each has renewed. */
+  readonly renewals: Float64Array;
+  /** 1 for who left at the next renewal, 0 for whom it has not come yet. */
+  readonly ended: Uint8Array;
 }
 
 /** Why nothing can be expected of a customer's orders. */

@@ -1,3 +1,4 @@
+import { logGammaDifference } from "../../numeric/index.ts";
 import { betaMean } from "./betaMean.ts";
 
 /**
@@ -9,6 +10,19 @@ export interface BetaSurvival {
   readonly leaves: number;
   /** Second shape of it. */
   readonly stays: number;
+}
+
+/**
+ * ln of the share still there after so many occasions, (stays)_k / (leaves + stays)_k. The shorter of its two products is
+ * taken, so that what is left of a million occasions keeps its digits.
+ *
+ * @param survival - Shapes.
+ * @param occasions - A whole number of zero or more.
+ */
+export function logSurvival({ leaves, stays }: BetaSurvival, occasions: number): number {
+  return occasions > leaves
+    ? logGammaDifference(stays, leaves) - logGammaDifference(stays + occasions, leaves)
+    : logGammaDifference(stays, occasions) - logGammaDifference(leaves + stays, occasions);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { logGammaDifference } from "../../numeric/index.ts";
-import { survivorsBetween, survivorsForEver } from "./betaSurvival.ts";
+import { logSurvival, survivorsBetween, survivorsForEver } from "./betaSurvival.ts";
 import type { OpportunityRow } from "./opportunityFault.ts";
 
 /** Parameters of BG/BB. */
@@ -90,7 +90,7 @@ export function bgBbProcess(parameters: BgBbParameters): OpportunityProcess {
       const { stayed, left } = silenceOf(parameters, row);
       const orders =
         logGammaDifference(alpha, x) + logGammaDifference(beta, t - x) - logGammaDifference(alpha + beta, t);
-      return orders + logRatio(delta, gamma, t) + Math.log(stayed + left);
+      return orders + logSurvival({ leaves: gamma, stays: delta }, t) + Math.log(stayed + left);
     },
     probabilityAlive(row) {
       const { stayed, left } = silenceOf(parameters, row);
@@ -100,10 +100,6 @@ export function bgBbProcess(parameters: BgBbParameters): OpportunityProcess {
       futureOf({ alpha: alpha + x, beta: beta + (n - x), gamma, delta: delta + n }),
   };
 }
-
-/** ln of stays (stays + 1) ... over (leaves + stays) (leaves + stays + 1) ..., so many factors each. */
-const logRatio = (stays: number, leaves: number, steps: number): number =>
-  logGammaDifference(stays, steps) - logGammaDifference(leaves + stays, steps);
 
 /** The chance of silence since the last order, by someone who stayed and by someone who left. */
 function silenceOf(
@@ -124,7 +120,7 @@ function futureOf({ alpha, beta, gamma, delta }: BgBbParameters): OpportunityFut
   const survival = { leaves: gamma, stays: delta };
   const mean = alpha / (alpha + beta);
   return {
-    survival: (opportunity) => (opportunity === 0 ? 1 : Math.exp(logRatio(delta, gamma, opportunity))),
+    survival: (opportunity) => (opportunity === 0 ? 1 : Math.exp(logSurvival(survival, opportunity))),
     orders: ({ from, to }) => mean * survivorsBetween(survival, { from, to, rate: 0 }),
     discountedOrders: ({ rate, to }) =>
       mean * (to === Infinity ? survivorsForEver(survival, rate) : survivorsBetween(survival, { from: 0, to, rate })),
@@ -142,7 +138,8 @@ const LOG_LARGE = 900 * Math.LN2;
  */
 function exactly({ alpha, beta, gamma, delta }: BgBbParameters, orders: number, to: number): number {
   if (orders > to) return 0;
-  let scale = logRatio(alpha, beta, orders) + logRatio(delta, gamma, orders);
+  let scale =
+    logSurvival({ leaves: beta, stays: alpha }, orders) + logSurvival({ leaves: gamma, stays: delta }, orders);
   let term = 1;
   let sum = 0;
   for (let i = orders; i < to; i++) {

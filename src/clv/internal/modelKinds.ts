@@ -60,5 +60,14 @@ export const BG_BB: ModelKind<"bg-bb-model/1"> = {
   ],
 };
 
+/** sBG. */
+export const SBG: ModelKind<"sbg-model/1"> = {
+  format: "sbg-model/1",
+  basis: "none",
+  parameters: ["alpha", "beta"],
+  scaled: [],
+  ridges: [["alpha", "beta"]],
+};
+
 /** All kinds. */
-export const MODEL_KINDS: readonly ModelKind[] = [BG_NBD, MBG_NBD, PARETO_NBD, GAMMA_GAMMA, BG_BB];
+export const MODEL_KINDS: readonly ModelKind[] = [BG_NBD, MBG_NBD, PARETO_NBD, GAMMA_GAMMA, BG_BB, SBG];

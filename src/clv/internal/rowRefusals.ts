@@ -37,12 +37,12 @@ export function noteRow(findings: RowFindingsBuilder, index: number, refusal: Ro
  * @throws `DomainError` with code `invalid-columns`.
  */
 export function refuseRows(
-  columns: Readonly<Record<string, ArrayLike<number> | undefined>>,
+  columns: Readonly<Record<string, ArrayLike<number | boolean> | undefined>>,
   options: {
     readonly listed: number;
     readonly refusalOf: (row: number) => RowRefusal | null;
   },
-): ClvFitRefusal | null {
+): Extract<ClvFitRefusal, { readonly code: "invalid-rows" }> | null {
   const rows = rowsOf(columns);
   const { weight } = columns;
   const findings = startRowFindings(options.listed);
@@ -72,7 +72,7 @@ const OPTIONAL: ReadonlySet<string> = /* @__PURE__ */ new Set(["weight"]);
  * @param columns - By name.
  * @throws `DomainError` with code `invalid-columns`.
  */
-export function rowsOf(columns: Readonly<Record<string, ArrayLike<number> | undefined>>): number {
+export function rowsOf(columns: Readonly<Record<string, ArrayLike<number | boolean> | undefined>>): number {
   let rows: number | null = null;
   for (const [name, column] of Object.entries(columns)) {
     if (column === undefined && OPTIONAL.has(name)) continue;

@@ -91,6 +91,7 @@ export type {
   SpendHistory,
   SpendRefusal,
   SurvivorRefusal,
+  SurvivorRows,
   UncertainModel,
 } from "./model.ts";
 export { nextOrderQuantiles } from "./nextOrderQuantiles.ts";

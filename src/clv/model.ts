@@ -360,7 +360,25 @@ export interface SimulatedOpportunities {
 }
 
 /** Why no model of renewals was fitted. */
-export type RenewalFitRefusal = Extract<ClvFitRefusal, { readonly code: "invalid-rows" }> | RenewalMaximumRefusal;
+export type RenewalFitRefusal =
+  | RenewalMaximumRefusal
+  | Extract<
+      ClvFitRefusal,
+      {
+        /** Why. */
+        readonly code: "invalid-rows";
+      }
+    >;
+
+/** A cohort as columns for `fitSbg`, one row for each renewal at which somebody left and one for those still there. */
+export interface SurvivorRows {
+  /** How often they have renewed. */
+  readonly renewals: readonly number[];
+  /** 1 for those who left at the next renewal, 0 for those for whom it has not come yet. */
+  readonly ended: readonly (0 | 1)[];
+  /** How many customers. */
+  readonly weight: readonly number[];
+}
 
 /** Why a list of survivors makes no columns. */
 export type SurvivorRefusal =

@@ -1,6 +1,5 @@
 import { err, invalidFact, ok, type Result } from "../core/index.ts";
-import type { RenewalColumns } from "./kernel.ts";
-import type { SurvivorRefusal } from "./model.ts";
+import type { SurvivorRefusal, SurvivorRows } from "./model.ts";
 
 /**
  * How many customers of a cohort were left after each renewal, as columns for `fitSbg`.
@@ -18,9 +17,7 @@ import type { SurvivorRefusal } from "./model.ts";
  * survivorColumns([1000, 631, 631, 382]); // => { ok: true, value: { renewals: [0, 2, 3], ended: [1, 1, 0], weight: [369, 249, 382] } }
  * ```
  */
-export function survivorColumns(
-  survivors: readonly number[],
-): Result<RenewalColumns & { readonly weight: readonly number[] }, SurvivorRefusal> {
+export function survivorColumns(survivors: readonly number[]): Result<SurvivorRows, SurvivorRefusal> {
   if (!Array.isArray(survivors)) return err(invalidFact("", "array", survivors));
   const rows: { readonly renewals: number; readonly ended: 0 | 1; readonly weight: number }[] = [];
   let before = Infinity;

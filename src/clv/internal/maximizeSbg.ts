@@ -63,12 +63,12 @@ export function maximizeSbg(
   const left = Float64Array.from({ length: rows }, (_, row) => Number(ended[row]!));
   const nothing = new Float64Array(rows);
   const population = distinctRows({ frequency: renewals, first: left, second: nothing, weight: weight ?? null });
-  const due = distinctRows({
-    frequency: left.map((gone, row) => renewals[row]! + gone),
-    first: nothing,
-    second: nothing,
-    weight: weight ?? null,
+  const { frequencies, starts: begins } = population;
+  const came = population.first.slice();
+  frequencies.forEach((made, group) => {
+    for (let row = begins[group]!; row < begins[group + 1]!; row++) came[row]! += made;
   });
+  const due = distinctRows({ frequency: came, first: came, second: came, weight: population.weight });
   const { customers, fingerprint, purchases: made } = population;
   const distinct = population.first.length;
   const lost = population.first.reduce((sum, gone, row) => sum + gone * population.weight[row]!, 0);

@@ -8,22 +8,31 @@ export { compareModels } from "./compareModels.ts";
 export { discountedOrders } from "./discountedOrders.ts";
 export { expectedOrders } from "./expectedOrders.ts";
 export { expectedSpend } from "./expectedSpend.ts";
+export { fitBgBb } from "./fitBgBb.ts";
 export { fitBgNbd } from "./fitBgNbd.ts";
 export { fitGammaGamma } from "./fitGammaGamma.ts";
 export { fitMbgNbd } from "./fitMbgNbd.ts";
 export { fitParetoNbd } from "./fitParetoNbd.ts";
+export { fitSbg } from "./fitSbg.ts";
 export { historicValue } from "./historicValue.ts";
 export { historyColumns } from "./historyColumns.ts";
 export type {
+  BgBbParameters,
   BgNbdParameters,
   ClvUnit,
   GammaGammaParameters,
+  OpportunityColumns,
+  OpportunityRow,
   OrderingColumns,
   ParetoNbdParameters,
+  RenewalColumns,
+  SbgParameters,
   SpendColumns,
 } from "./kernel.ts";
 export type {
   AliveEstimate,
+  BgBbModel,
+  BgBbScoring,
   BgNbdModel,
   BgNbdScoring,
   ClvAssumption,
@@ -52,6 +61,7 @@ export type {
   HoldOutColumns,
   HoldOutErrors,
   ImpossibleHistory,
+  ImpossibleOpportunities,
   IntervalOptions,
   IntervalRefusal,
   MbgNbdModel,
@@ -60,6 +70,9 @@ export type {
   ModelComparisonRefusal,
   ModelRefusal,
   NextOrderQuantiles,
+  OpportunityDistribution,
+  OpportunityOutlook,
+  OpportunityRefusal,
   OrderDistribution,
   OrderingModel,
   OrderingScoring,
@@ -71,27 +84,44 @@ export type {
   Purchase,
   PurchaseHistory,
   PurchaseSplit,
+  PeriodDiscount,
+  RenewalFitRefusal,
+  RenewalOutlook,
   ResidualValue,
   ResidualValueOptions,
   ResidualValueRefusal,
+  RetentionPoint,
+  SbgModel,
+  SbgScoring,
+  SimulatedOpportunities,
   SimulatedOrders,
+  SimulatedRenewals,
   SimulatedSpend,
   SpendEstimate,
   SpendHistory,
   SpendRefusal,
   TrackedOrders,
+  SurvivorRefusal,
+  SurvivorRows,
   UncertainModel,
 } from "./model.ts";
 export { nextOrderQuantiles } from "./nextOrderQuantiles.ts";
+export { opportunityDistribution } from "./opportunityDistribution.ts";
+export { opportunityOutlook } from "./opportunityOutlook.ts";
 export { orderDistribution } from "./orderDistribution.ts";
 export { orderQuantiles } from "./orderQuantiles.ts";
 export { outputInterval } from "./outputInterval.ts";
 export { probabilityAlive } from "./probabilityAlive.ts";
+export { renewalOutlook } from "./renewalOutlook.ts";
 export { repeatBuyers } from "./repeatBuyers.ts";
 export { residualValue } from "./residualValue.ts";
 export { restoreClvModel } from "./restoreClvModel.ts";
+export { retentionCurve } from "./retentionCurve.ts";
 export { scoreClv } from "./scoreClv.ts";
+export { simulateOpportunities } from "./simulateOpportunities.ts";
 export { simulateOrders } from "./simulateOrders.ts";
+export { simulateRenewals } from "./simulateRenewals.ts";
 export { simulateSpend } from "./simulateSpend.ts";
 export { splitPurchases } from "./splitPurchases.ts";
 export { trackOrders } from "./trackOrders.ts";
+export { survivorColumns } from "./survivorColumns.ts";

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { type BgBbParameters, bgBbProcess, type OpportunityFuture, type OpportunityProcess } from "./internal/bgBb.ts";
 export { bgNbdProcess, mbgNbdProcess, type BgNbdParameters } from "./internal/bgNbd.ts";
 export {
   expectedSpendColumn,
@@ -27,7 +28,16 @@ export {
 } from "./internal/gammaGamma.ts";
 export { type HistoryFault, historyFault } from "./internal/historyFault.ts";
 export type { LikelihoodMaximum } from "./internal/maximizeLikelihood.ts";
+export { maximizeBgBb, type OpportunityColumns } from "./internal/maximizeBgBb.ts";
+export {
+  maximizeSbg,
+  type RenewalColumns,
+  renewalFault,
+  type RenewalMaximumRefusal,
+} from "./internal/maximizeSbg.ts";
+export { type OpportunityFault, opportunityFault, type OpportunityRow } from "./internal/opportunityFault.ts";
 export type { OrderingFuture, OrderingProcess, OrderingRow } from "./internal/orderingProcess.ts";
 export { type ParetoNbdParameters, paretoNbdProcess } from "./internal/paretoNbd.ts";
+export { type RenewalProcess, type RenewalRow, type SbgParameters, sbgProcess } from "./internal/sbg.ts";
 export { type OrderingScores, scoreOrderingColumns } from "./internal/scoreColumns.ts";
 export { type ClvUnit, inUnit } from "./internal/timeUnits.ts";

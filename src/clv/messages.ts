@@ -6,6 +6,12 @@ export type ClvCode =
   | "recency-beyond-age"
   | "recency-without-repeat"
   | "repeat-without-recency"
+  | "recency-beyond-opportunities"
+  | "orders-beyond-recency"
+  | "recency-without-order"
+  | "too-many-opportunities"
+  | "nobody-left"
+  | "survivors-rise"
   | "never-purchased"
   | "invalid-rows"
   | "nobody-repeats"
@@ -43,6 +49,30 @@ export const clvMessages: MessageCatalog<ClvCode> = {
   "repeat-without-recency": {
     en: "there are {frequency} repeat purchases, yet no time from the first purchase to the last",
     "zh-CN": "有 {frequency} 次复购，首末次购买之间却没有时间间隔",
+  },
+  "recency-beyond-opportunities": {
+    en: "the last opportunity taken is number {recency}, yet there have been only {opportunities}",
+    "zh-CN": "末次参与的是第 {recency} 次机会，而迄今只有 {opportunities} 次机会",
+  },
+  "orders-beyond-recency": {
+    en: "there are {frequency} orders, more than the opportunities up to the last one taken, number {recency}",
+    "zh-CN": "共有 {frequency} 次购买，多于截至末次参与（第 {recency} 次）的机会数",
+  },
+  "recency-without-order": {
+    en: "there is no order, yet opportunity {recency} is said to be the last one taken",
+    "zh-CN": "没有购买，却记录末次参与为第 {recency} 次机会",
+  },
+  "too-many-opportunities": {
+    en: "there have been {opportunities} opportunities; at most {most} are taken",
+    "zh-CN": "共有 {opportunities} 次机会，最多支持 {most} 次",
+  },
+  "nobody-left": {
+    en: "none of the {customers} customers has left, so there is nothing to learn of leaving",
+    "zh-CN": "{customers} 位客户均未流失，无法估计流失规律",
+  },
+  "survivors-rise": {
+    en: "after {renewals} renewals {now} customers are there, more than the {before} before",
+    "zh-CN": "第 {renewals} 次续约后有 {now} 位客户，多于此前的 {before} 位",
   },
   "never-purchased": {
     en: "customer {customerId} has no purchase, so nothing can be foreseen",

@@ -1,5 +1,13 @@
 import type { CurrencyMismatch, Day, InvalidFact, Issue, Money, Reason, Rounding, RowFindings } from "../core/index.ts";
-import type { BgNbdParameters, ClvUnit, GammaGammaParameters, ParetoNbdParameters } from "./kernel.ts";
+import type {
+  BgBbParameters,
+  BgNbdParameters,
+  ClvUnit,
+  GammaGammaParameters,
+  ParetoNbdParameters,
+  RenewalMaximumRefusal,
+  SbgParameters,
+} from "./kernel.ts";
 
 /** A stretch of time with its unit. */
 export interface ClvTimeSpan {
@@ -168,8 +176,30 @@ export interface GammaGammaModel extends GammaGammaScoring, FitFacts<GammaGammaP
   readonly correlation: number | null;
 }
 
+/** What scoring with BG/BB needs; a fitted model has more. Its time is counted in opportunities and has no unit. */
+export interface BgBbScoring {
+  /** Kind and version. */
+  readonly format: "bg-bb-model/1";
+  /** alpha, beta, gamma, delta; all positive. */
+  readonly parameters: BgBbParameters;
+}
+
+/** A fitted BG/BB model. Plain JSON. */
+export interface BgBbModel extends BgBbScoring, FitFacts<BgBbParameters> {}
+
+/** What scoring with sBG needs; a fitted model has more. Its time is counted in renewals and has no unit. */
+export interface SbgScoring {
+  /** Kind and version. */
+  readonly format: "sbg-model/1";
+  /** alpha, beta; both positive. */
+  readonly parameters: SbgParameters;
+}
+
+/** A fitted sBG model. Plain JSON. */
+export interface SbgModel extends SbgScoring, FitFacts<SbgParameters> {}
+
 /** Any fitted model. */
-export type ClvModel = OrderingModel | GammaGammaModel;
+export type ClvModel = OrderingModel | GammaGammaModel | BgBbModel | SbgModel;
 
 /** Why a stored model is not restored. */
 export type ModelRefusal =
@@ -253,6 +283,151 @@ export type ImpossibleHistory =
       /** Repeat purchases. */
       readonly frequency: number;
     };
+
+/** A history of opportunities that cannot be true. */
+export type ImpossibleOpportunities =
+  | {
+      /** Why it cannot be true. */
+      readonly code: "recency-beyond-opportunities";
+      /** The number of the last opportunity taken. */
+      readonly recency: number;
+      /** How many there have been. */
+      readonly opportunities: number;
+    }
+  | {
+      /** Why it cannot be true. */
+      readonly code: "orders-beyond-recency";
+      /** Orders. */
+      readonly frequency: number;
+      /** The number of the last opportunity taken. */
+      readonly recency: number;
+    }
+  | {
+      /** Why it cannot be true. */
+      readonly code: "recency-without-order";
+      /** The number of the last opportunity taken. */
+      readonly recency: number;
+    }
+  | {
+      /** Why it is not taken. */
+      readonly code: "too-many-opportunities";
+      /** How many there have been. */
+      readonly opportunities: number;
+      /** How many are taken at most. */
+      readonly most: number;
+    };
+
+/** Why nothing can be expected of a customer at the opportunities to come. */
+export type OpportunityRefusal = InvalidFact | ImpossibleOpportunities;
+
+/** How much less the future is worth, from one opportunity or renewal to the next. */
+export interface PeriodDiscount {
+  /** Effective rate: 0.1 makes 1 at the next one worth 1 / 1.1 now. */
+  readonly perPeriod: number;
+}
+
+/** The answer of `opportunityOutlook`. */
+export interface OpportunityOutlook {
+  /** The chance that the customer is alive at the last opportunity so far. */
+  readonly probabilityAlive: number;
+  /** The chance that the customer is still alive at the last opportunity within the horizon. */
+  readonly probabilityAliveThen: number;
+  /** Orders expected at the opportunities within the horizon. */
+  readonly expectedOrders: number;
+  /** All orders to come, each discounted to the last opportunity so far; null without a discount. */
+  readonly discountedOrders: number | null;
+  /** How many opportunities ahead, as asked. */
+  readonly horizon: number;
+  /** How much less the future is worth, as asked; null where not asked. */
+  readonly discount: PeriodDiscount | null;
+}
+
+/** The answer of `opportunityDistribution`. */
+export interface OpportunityDistribution {
+  /** The chance of orders at 0, 1, 2, ... of the opportunities to come. */
+  readonly probabilities: readonly number[];
+  /** How many opportunities ahead, as asked. */
+  readonly horizon: number;
+}
+
+/** Customers made up by a model of opportunities. Cloneable. */
+export interface SimulatedOpportunities {
+  /** Orders. */
+  readonly frequency: Float64Array;
+  /** The number of the last opportunity taken; 0 where none was. */
+  readonly recency: Float64Array;
+  /** How many opportunities there have been, as asked. */
+  readonly opportunities: Float64Array;
+}
+
+/** Why no model of renewals was fitted. */
+export type RenewalFitRefusal =
+  | RenewalMaximumRefusal
+  | Extract<
+      ClvFitRefusal,
+      {
+        /** Why. */
+        readonly code: "invalid-rows";
+      }
+    >;
+
+/** A cohort as columns for `fitSbg`, one row for each renewal at which somebody left and one for those still there. */
+export interface SurvivorRows {
+  /** How often they have renewed. */
+  readonly renewals: readonly number[];
+  /** 1 for those who left at the next renewal, 0 for those for whom it has not come yet. */
+  readonly ended: readonly (0 | 1)[];
+  /** How many customers. */
+  readonly weight: readonly number[];
+}
+
+/** Why a list of survivors makes no columns. */
+export type SurvivorRefusal =
+  | InvalidFact
+  | {
+      /** Why. */
+      readonly code: "survivors-rise";
+      /** After how many renewals. */
+      readonly renewals: number;
+      /** How many there were before. */
+      readonly before: number;
+      /** How many there are now. */
+      readonly now: number;
+    };
+
+/** One renewal of `retentionCurve`. */
+export interface RetentionPoint {
+  /** Which renewal, from 1. */
+  readonly renewal: number;
+  /** The share who renew of those who come to it. */
+  readonly retention: number;
+  /** The share of all who are still there after it. */
+  readonly survival: number;
+  /** The share of all who leave at it. */
+  readonly leaving: number;
+}
+
+/** The answer of `renewalOutlook`. */
+export interface RenewalOutlook {
+  /** The chance that the next renewal is made. */
+  readonly retention: number;
+  /** Renewals expected within the horizon, all to come without one; null where their mean is not finite. */
+  readonly expectedRenewals: number | null;
+  /** All renewals to come, the next counted in full, each later one discounted once more; null without a discount. */
+  readonly discountedRenewals: number | null;
+  /** How many renewals ahead, as asked; null for ever. */
+  readonly horizon: number | null;
+  /** How much less the future is worth, as asked; null where not asked. */
+  readonly discount: PeriodDiscount | null;
+}
+
+/** Customers made up by a model of renewals. Cloneable. */
+export interface SimulatedRenewals {
+  /** How often each has renewed. */
+  readonly renewals: Float64Array;
+  /** 1 for who left at the next renewal, 0 for whom it has not come yet. */
+  readonly ended: Uint8Array;
+}
 
 /** Why nothing can be expected of a customer's orders. */
 export type HistoryRefusal = InvalidFact | ImpossibleHistory;

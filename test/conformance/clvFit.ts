@@ -1,5 +1,5 @@
 import { dirname, join } from "node:path";
-import { fitBgNbd, fitGammaGamma, fitMbgNbd, fitParetoNbd } from "clientele/clv";
+import { fitBgBb, fitBgNbd, fitGammaGamma, fitMbgNbd, fitParetoNbd, fitSbg, survivorColumns } from "clientele/clv";
 import { orThrow } from "clientele/core";
 import { near, readCsv, readJson } from "./compare.ts";
 import type { Kind, Outcome } from "./kinds.ts";
@@ -13,6 +13,10 @@ interface Case {
   readonly columns: Readonly<Record<string, string>>;
   /** By column: `>0` and the like; rows that do not hold are not part of the data. */
   readonly where?: Readonly<Record<string, string>>;
+  /** Customers at the start; the column of survivors is in percent of them. */
+  readonly cohortSize?: number;
+  /** The first and last period fitted on. */
+  readonly periods?: readonly [number, number];
   readonly unit?: "day" | "week" | "month" | "year";
   readonly expected: {
     readonly params: Readonly<Record<string, string>>;
@@ -40,6 +44,12 @@ const FITS: Readonly<Record<string, (columns: Columns, item: Case) => Fitted>> =
     orThrow(fitParetoNbd({ frequency, recency, age, weight }, { unit })).model,
   "gamma-gamma": ({ frequency = [], monetary = [], weight }) =>
     orThrow(fitGammaGamma({ frequency, monetary, weight }, { currency: "USD" })).model,
+  "bg-bb": ({ frequency = [], recency = [], opportunities = [], weight }) =>
+    orThrow(fitBgBb({ frequency, recency, opportunities, weight })).model,
+  sbg: ({ period = [], survivingPercent = [] }, { cohortSize = 100, periods: [from, to] = [0, Infinity] }) => {
+    const seen = survivingPercent.filter((_, row) => (period[row] ?? NaN) >= from && (period[row] ?? NaN) <= to);
+    return orThrow(fitSbg(orThrow(survivorColumns(seen.map((percent) => (cohortSize * percent) / 100))))).model;
+  },
 };
 
 /** Parameters to 1e-6, log-likelihood to 1e-9, standard errors to 1e-4, all relative. */

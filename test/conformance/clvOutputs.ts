@@ -1,4 +1,10 @@
-import { gammaGammaExpectedSpend, gammaGammaLogLikelihood, type OrderingProcess } from "clientele/kernel";
+import {
+  bgBbProcess,
+  gammaGammaExpectedSpend,
+  gammaGammaLogLikelihood,
+  type OrderingProcess,
+  sbgProcess,
+} from "clientele/kernel";
 import { modelName, orderingProcess } from "./clvOrdering.ts";
 import { held, readJson, type Truth } from "./compare.ts";
 import type { Kind, Outcome } from "./kinds.ts";
@@ -30,6 +36,8 @@ const MODELS: Readonly<Record<string, (model: Model) => readonly Asked[]>> = {
   "mbg-nbd": askOrdering,
   "pareto-nbd": askOrdering,
   "gamma-gamma": askGammaGamma,
+  "bg-bb": askBgBb,
+  sbg: askSbg,
 };
 
 /** Every truth field of every row, expectation and chance, to 1e-9 relative. */
@@ -118,6 +126,64 @@ function askGammaGamma(item: Model): readonly Asked[] {
             return gammaGammaLogLikelihood(customer, parameters);
           case "expectedSpend":
             return gammaGammaExpectedSpend(customer, parameters);
+          default:
+            return "not offered";
+        }
+      },
+    };
+  });
+}
+
+function askBgBb(item: Model): readonly Asked[] {
+  const [alpha, beta, gamma, delta] = ["alpha", "beta", "gamma", "delta"].map((name) => Number(item.params[name]));
+  const process = bgBbProcess({ alpha: alpha ?? NaN, beta: beta ?? NaN, gamma: gamma ?? NaN, delta: delta ?? NaN });
+  return item.rows.map((row): Asked => {
+    const { id, x, tx, n, custs, ...truth } = row;
+    const customer = { frequency: Number(x), recency: Number(tx), opportunities: Number(n) };
+    return {
+      what: `customer ${String(id ?? [x, tx, n].join(" "))} ${String(custs ?? "")}`.trim(),
+      truth,
+      answer: (name) => {
+        const alive = process.probabilityAlive(customer);
+        const future = process.future(customer);
+        switch (name) {
+          case "logLikelihood":
+            return process.logLikelihood(customer);
+          case "pAliveNow":
+            return alive;
+          case "pAliveNext":
+            return alive * future.survival(1);
+          case "cet5":
+            return alive * future.orders({ from: 0, to: 5 });
+          case "dert10pct":
+            return alive * future.discountedOrders({ rate: 0.1, to: Infinity });
+          default:
+            return "not offered";
+        }
+      },
+    };
+  });
+}
+
+function askSbg(item: Model): readonly Asked[] {
+  const [alpha, beta] = [Number(item.params["alpha"]), Number(item.params["beta"])];
+  const process = sbgProcess({ alpha, beta });
+  return item.rows.map((row): Asked => {
+    const { t, ...truth } = row;
+    const renewal = Number(t);
+    return {
+      what: `renewal ${renewal}`,
+      truth,
+      answer: (name) => {
+        switch (name) {
+          case "pChurn":
+            return Math.exp(process.logLikelihood({ renewals: renewal - 1, ended: true }));
+          case "survival":
+            return process.survival(renewal);
+          case "retention":
+            return process.retention(renewal);
+          case "derl10":
+            return process.discounted({ renewals: renewal - 1, rate: 0.1 });
           default:
             return "not offered";
         }

@@ -113,3 +113,12 @@ export function cdnow(): Readonly<Record<string, number[]>> | null {
 /** How far a number is from another, relative to the other. */
 export const relativeError = (got: number, truth: number, floor = 1e-290): number =>
   Math.abs(got - truth) / Math.max(Math.abs(truth), floor);
+
+/** The columns of a public data set, when it stands beside the checkout; else null. */
+export function sharedRows(name: string): Readonly<Record<string, number[]>> | null {
+  const file = new URL(`../../../shared/data/${name}`, import.meta.url);
+  if (!existsSync(file)) return null;
+  const [head = "", ...lines] = readFileSync(file, "utf8").trim().split(/\r?\n/);
+  const cells = lines.map((line) => line.split(",").map(Number));
+  return Object.fromEntries(head.split(",").map((column, index) => [column, cells.map((row) => row[index]!)]));
+}

@@ -48,5 +48,26 @@ export const GAMMA_GAMMA: ModelKind<"gamma-gamma-model/1"> = {
   ridges: [["q", "v"]],
 };
 
+/** BG/BB. */
+export const BG_BB: ModelKind<"bg-bb-model/1"> = {
+  format: "bg-bb-model/1",
+  basis: "none",
+  parameters: ["alpha", "beta", "gamma", "delta"],
+  scaled: [],
+  ridges: [
+    ["alpha", "beta"],
+    ["gamma", "delta"],
+  ],
+};
+
+/** sBG. */
+export const SBG: ModelKind<"sbg-model/1"> = {
+  format: "sbg-model/1",
+  basis: "none",
+  parameters: ["alpha", "beta"],
+  scaled: [],
+  ridges: [["alpha", "beta"]],
+};
+
 /** All kinds. */
-export const MODEL_KINDS: readonly ModelKind[] = [BG_NBD, MBG_NBD, PARETO_NBD, GAMMA_GAMMA];
+export const MODEL_KINDS: readonly ModelKind[] = [BG_NBD, MBG_NBD, PARETO_NBD, GAMMA_GAMMA, BG_BB, SBG];

@@ -6,7 +6,10 @@ import {
   type RowFindingsBuilder,
   startRowFindings,
 } from "../../core/index.ts";
-import type { ClvFitRefusal, ImpossibleHistory } from "../model.ts";
+import type { ClvFitRefusal, ImpossibleHistory, ImpossibleOpportunities } from "../model.ts";
+
+/** What can be wrong with a row. */
+type RowRefusal = InvalidFact | ImpossibleHistory | ImpossibleOpportunities;
 
 /**
  * Notes a row that cannot be used.
@@ -15,7 +18,7 @@ import type { ClvFitRefusal, ImpossibleHistory } from "../model.ts";
  * @param index - The row.
  * @param refusal - Why.
  */
-export function noteRow(findings: RowFindingsBuilder, index: number, refusal: InvalidFact | ImpossibleHistory): void {
+export function noteRow(findings: RowFindingsBuilder, index: number, refusal: RowRefusal): void {
   const { code, ...params } = refusal;
   findings.add({
     index,
@@ -34,12 +37,12 @@ export function noteRow(findings: RowFindingsBuilder, index: number, refusal: In
  * @throws `DomainError` with code `invalid-columns`.
  */
 export function refuseRows(
-  columns: Readonly<Record<string, ArrayLike<number> | undefined>>,
+  columns: Readonly<Record<string, ArrayLike<number | boolean> | undefined>>,
   options: {
     readonly listed: number;
-    readonly refusalOf: (row: number) => InvalidFact | ImpossibleHistory | null;
+    readonly refusalOf: (row: number) => RowRefusal | null;
   },
-): ClvFitRefusal | null {
+): Extract<ClvFitRefusal, { readonly code: "invalid-rows" }> | null {
   const rows = rowsOf(columns);
   const { weight } = columns;
   const findings = startRowFindings(options.listed);
@@ -69,7 +72,7 @@ const OPTIONAL: ReadonlySet<string> = /* @__PURE__ */ new Set(["weight"]);
  * @param columns - By name.
  * @throws `DomainError` with code `invalid-columns`.
  */
-export function rowsOf(columns: Readonly<Record<string, ArrayLike<number> | undefined>>): number {
+export function rowsOf(columns: Readonly<Record<string, ArrayLike<number | boolean> | undefined>>): number {
   let rows: number | null = null;
   for (const [name, column] of Object.entries(columns)) {
     if (column === undefined && OPTIONAL.has(name)) continue;

@@ -1,0 +1,40 @@
+import { requireScoring } from "./internal/checkedModel.ts";
+import { SBG } from "./internal/modelKinds.ts";
+import { MOST_OPPORTUNITIES } from "./internal/opportunityFault.ts";
+import { checkedSeed } from "./internal/options.ts";
+import { checkedCount } from "./internal/readOpportunities.ts";
+import { simulateRenewed } from "./internal/simulatePeriods.ts";
+import type { SbgScoring, SimulatedRenewals } from "./model.ts";
+
+/**
+ * Makes up customers who renew as sBG says: for trying things out, and for seeing whether a fit finds its own parameters again.
+ *
+ * The same seed gives the same customers everywhere.
+ *
+ * @param model - sBG, fitted or written down.
+ * @param options - `due`: how many renewals could have come so far, one customer each, to 1,000,000; `seed`: a safe integer.
+ * @returns Columns for `fitSbg`.
+ * @throws `DomainError` with code `invalid-model`, or `invalid-option`.
+ *
+ * @example
+ * ```ts
+ * import { simulateRenewals } from "clientele/clv";
+ *
+ * const members = simulateRenewals(
+ *   { format: "sbg-model/1", parameters: { alpha: 0.704, beta: 1.182 } },
+ *   { due: [0, 12, 12], seed: 1 },
+ * );
+ *
+ * [members.renewals.length, members.renewals[0], members.ended[0]]; // => [3, 0, 0]
+ * ```
+ */
+export function simulateRenewals(
+  model: SbgScoring,
+  options: { readonly due: ArrayLike<number>; readonly seed: number },
+): SimulatedRenewals {
+  requireScoring(SBG, model);
+  const due = Float64Array.from(options.due, (count, index) =>
+    checkedCount(count, { path: `due.${index}`, most: MOST_OPPORTUNITIES }),
+  );
+  return simulateRenewed(due, model.parameters, checkedSeed(options.seed));
+}

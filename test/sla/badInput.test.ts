@@ -1,5 +1,5 @@
 import { orThrow } from "clientele/core";
-import type { Case, CaseEvent } from "clientele/customer";
+import { type Case, type CaseEvent, parseCase } from "clientele/customer";
 import {
   checkSlaPolicy,
   defineSlaPolicy,
@@ -132,6 +132,162 @@ describe("logs", () => {
       ok: false,
       error: { code: "case-not-open-yet" },
     });
+  });
+});
+
+describe("facts", () => {
+  const told = (subject: unknown) => {
+    const result = evaluateSla(subject as Case, work, { asOf });
+    return result.ok ? "read" : result.error;
+  };
+  const checked = (subject: unknown) => {
+    const result = parseCase(subject);
+    return result.ok ? "read" : result.error[0];
+  };
+  const moment = "2026-03-02T03:00:00Z";
+  const odd = [undefined, null, "", "x", "customer", moment, 0, 1, -1, 1.5, NaN, true, false, {}, [], ["x"], () => 1];
+  const head = aCase({
+    tier: "gold",
+    subject: "delivery",
+    channel: "mail",
+    department: "desk",
+    owner: "li",
+    repeats: 1,
+    sentiment: "calm",
+    automaticAnswerFailed: false,
+  });
+  const full = event("reply", moment, {
+    public: true,
+    response: true,
+    waitingFor: "customer",
+    hold: "a",
+    severity: "major",
+    tier: "gold",
+    metric: "agentWork",
+    startedAt: moment,
+    breachedAt: moment,
+    excuse: "flood",
+  });
+
+  test.each(Object.keys(head))("a case is read exactly when its %s can be, as the full check says", (key) => {
+    for (const value of odd) {
+      const subject = { ...head, [key]: value };
+      expect([value, told(subject)]).toEqual([value, checked(subject)]);
+    }
+  });
+
+  test.each(Object.keys(full))("so is an event, whatever its %s", (key) => {
+    for (const kind of ["reply", "severity-changed", "breached", "excused"] as const) {
+      for (const value of odd) {
+        const subject = aCase({ events: [{ ...full, kind, [key]: value }] });
+        expect([kind, value, told(subject)]).toEqual([kind, value, checked(subject)]);
+      }
+    }
+  });
+
+  test("what is no case, and what is no event", () => {
+    const list = Object.assign([], aCase());
+    const call = Object.assign(() => 1, aCase());
+    for (const subject of [...odd, list, call]) expect([subject, told(subject)]).toEqual([subject, checked(subject)]);
+    for (const item of [...odd, Object.assign(() => 1, full)]) {
+      const subject = aCase({ events: [item as CaseEvent] });
+      expect([item, told(subject)]).toEqual([item, checked(subject)]);
+    }
+    expect(told(aCase({ events: [full, null as unknown as CaseEvent] }))).toMatchObject({ path: "/events/1" });
+  });
+
+  test("the longest log, and one entry more", () => {
+    const log = (count: number) => many(count, () => ({ kind: "note" }));
+    expect([told(log(100_000)), told(log(100_001))]).toMatchObject(["read", { code: "too-large", path: "/events" }]);
+  });
+
+  test("a key that throws the first time is no fact, though it can be read when it is looked at again", () => {
+    let looks = 0;
+    const subject = Object.defineProperty({ ...aCase() }, "severity", {
+      enumerable: true,
+      get: () => {
+        looks += 1;
+        if (looks === 1) throw new Error("not yet");
+        return "major";
+      },
+    });
+    expect(told(subject)).toEqual({ code: "invalid-fact", path: "", expected: "plain-data", observed: "an object" });
+  });
+
+  const conflict = (changes: readonly object[]) =>
+    told(aCase({ events: changes.map((change): CaseEvent => ({ ...full, id: "e", ...change })) }));
+  test.each<[string, object, object]>([
+    ["kind", {}, { kind: "note" }],
+    ["author", {}, { by: "customer" }],
+    ["moment", {}, { at: "2026-03-02T03:00:00.001Z" }],
+    ["audience", {}, { public: false }],
+    ["audience, which is all unless it is told", { public: null }, { public: false }],
+    ["being a response", {}, { response: false }],
+    ["being a response or not telling", { response: false }, { response: null }],
+    ["whom it waits for", {}, { waitingFor: "thirdParty" }],
+    ["hold", {}, { hold: "b" }],
+    ["severity", {}, { severity: "question" }],
+    ["tier", {}, { tier: "silver" }],
+    ["tier or none", {}, { tier: null }],
+    ["metric", {}, { metric: "timeToOwn" }],
+    ["clock", {}, { startedAt: asOf }],
+    ["clock or none", { startedAt: null }, { startedAt: asOf }],
+    ["breach", {}, { breachedAt: asOf }],
+    ["breach or none", {}, { breachedAt: undefined }],
+    ["excuse", {}, { excuse: "storm" }],
+    ["excuse or none", { excuse: null }, {}],
+  ])("two events with one id that differ in their %s", (_, a, b) => {
+    const error = { code: "conflicting-events", caseId: "k1", eventId: "e" };
+    expect([conflict([a, b]), conflict([b, a])]).toEqual([error, error]);
+    expect([conflict([a, a]), conflict([b, b])]).toEqual(["read", "read"]);
+  });
+
+  test.each<[string, object, object]>([
+    [
+      "moments in two spellings",
+      {},
+      { at: new Date(moment), startedAt: new Date(moment), breachedAt: new Date(moment) },
+    ],
+    ["public and not told", { public: true }, { public: undefined }],
+    [
+      "nothing, told or not",
+      { response: null, waitingFor: null, hold: null, severity: null, tier: null, startedAt: null, excuse: null },
+      {
+        response: undefined,
+        waitingFor: undefined,
+        hold: undefined,
+        severity: undefined,
+        tier: undefined,
+        startedAt: undefined,
+        excuse: undefined,
+      },
+    ],
+    ["no metric, told or not", { metric: null, breachedAt: null }, { metric: undefined, breachedAt: undefined }],
+  ])("one event given twice: %s", (_, a, b) => {
+    expect([conflict([a, b]), conflict([b, a])]).toEqual(["read", "read"]);
+  });
+
+  test("of several conflicts that of the first id is told, whatever their order", () => {
+    const pair = (id: string) => [event("note", moment, { id }), event("reply", moment, { id })];
+    for (const ids of [
+      ["b", "a", "c"],
+      ["a", "b", "c"],
+      ["c", "b", "a"],
+    ]) {
+      expect(told(aCase({ events: ids.flatMap(pair) }))).toMatchObject({ code: "conflicting-events", eventId: "a" });
+    }
+  });
+
+  test.each([1, 47, 48, 49, 200])("of %i events each is found again by its id, and no other is", (count) => {
+    const ids = Array.from({ length: count }, (_, index) => (index % 3 === 0 ? `${index}` : `${index}-${index % 7}`));
+    const events = ids.map((id) => event("merged", moment, { id }));
+    const counted = (given: readonly CaseEvent[]) =>
+      orThrow(evaluateSla(aCase({ events: given }), work, { asOf })).reasons.at(-1)?.observed;
+    expect(counted(events)).toEqual({ kind: "number", value: count });
+    expect(counted([...events, ...events])).toEqual({ kind: "number", value: count });
+    for (const twin of events.slice(-20)) {
+      expect(told(aCase({ events: [...events, { ...twin, by: "system" }] }))).toMatchObject({ eventId: twin.id });
+    }
   });
 });
 

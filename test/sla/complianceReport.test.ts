@@ -1,5 +1,6 @@
+import { defineCalendar } from "clientele/calendar";
 import { orThrow } from "clientele/core";
-import type { Case } from "clientele/customer";
+import type { Case, CaseEvent } from "clientele/customer";
 import {
   complianceReport,
   type ComplianceState,
@@ -130,6 +131,105 @@ describe("refusals", () => {
   test("cases that cannot be judged are told", () => {
     const { findings, total } = complianceReport([aCase({ openedAt: "?" }), answered("a", 1)], policy, { asOf: at(6) });
     expect([findings.byCode, findings.rows[0]?.path, total.met]).toEqual([{ "invalid-fact": 1 }, "/openedAt", 1]);
+  });
+
+  test("rows that say two things at once, or are never due, are told by their place, in parts too", () => {
+    const twice = aCase({ events: [event("note", at(1), { id: "e" }), event("reply", at(1), { id: "e" })] });
+    const bad = [...Array.from({ length: 260 }, () => aCase({ openedAt: "?" })), twice, answered("a", 1), twice];
+    const whole = complianceReport(bad, policy, { asOf: at(6) });
+    expect(whole.findings.byCode).toEqual({ "invalid-fact": 260, "conflicting-events": 2 });
+    const [merged, part] = [
+      startComplianceReport(policy, { asOf: at(6) }),
+      startComplianceReport(policy, { asOf: at(6) }),
+    ];
+    merged.add(bad.slice(0, 3));
+    part.add(bad.slice(3));
+    expect(merged.merge(part.state())).toEqual({ ok: true, value: undefined });
+    const { total, byCode } = merged.finish().findings;
+    expect([total, byCode]).toEqual([262, { "invalid-fact": 260, "conflicting-events": 2 }]);
+    expect(merged.finish().total).toEqual(whole.total);
+    const few = complianceReport([answered("b", 1), twice], policy, { asOf: at(6) }).findings;
+    expect(few.rows).toEqual([
+      { index: 1, code: "conflicting-events", path: "", params: { caseId: "k1", eventId: "e" } },
+    ]);
+    const ended = defineCalendar({
+      id: "office",
+      timeZone: "UTC",
+      weekly: {},
+      dateHours: { "2026-03-02": [{ from: "00:00", to: "03:00" }] },
+    });
+    const never = complianceReport([aCase()], everything, { asOf: at(1), calendars: [ended] });
+    expect([never.rows, never.findings.byCode]).toEqual([[], { "no-open-time-found": 1 }]);
+  });
+
+  test("a state whole, in a zone", () => {
+    const options = { asOf: at(6), by: ["period", "metric"], timeZone: "Asia/Shanghai" } as const;
+    const report = startComplianceReport(policy, options);
+    report.add([answered("a", 1), answered("b", 3), answered("c", 3), aCase({ id: "w", severity: "wish" })]);
+    expect(report.state()).toEqual({
+      format: "sla-compliance/1",
+      asOf: at(6),
+      policy: { id: "major-and-ordinary", version: 1 },
+      by: ["period", "metric"],
+      timeZone: "Asia/Shanghai",
+      rows: [
+        {
+          key: ["2026-03", "firstResponse"],
+          counts: [1, 2, 0, 0, 0, 1],
+          elapsedMs: { values: [HOUR, 3 * HOUR], times: [1, 2] },
+          overrunMs: { values: [HOUR], times: [2] },
+        },
+      ],
+      findings: { total: 0, byCode: {}, rows: [] },
+    });
+    expect(report.finish()).not.toHaveProperty("timeZone");
+    expect(report.finish().total.key).toEqual({});
+    expect(startComplianceReport(policy, { asOf: at(6) }).state().timeZone).toBeNull();
+  });
+
+  test("paused clocks are running ones; cancelled ones and those without an end have no length", () => {
+    const work = defineSlaPolicy({
+      id: "p",
+      version: 1,
+      targets: [{ metric: "agentWork", within: "PT4H", hours: "24x7" }],
+    });
+    const of = (...events: readonly CaseEvent[]) => aCase({ events });
+    const excuse = event("excused", at(5), { metric: "agentWork" });
+    const { total } = complianceReport(
+      [
+        of(event("paused", at(1))),
+        of(event("cancelled", at(2))),
+        of(event("resolved", at(3)), excuse),
+        of(event("resolved", at(5)), excuse),
+        of(event("resolved", at(4)), event("breached", at(4), { metric: "agentWork" })),
+        of(),
+      ],
+      work,
+      { asOf: at(6), percentiles: [0, 100] },
+    );
+    expect(total).toMatchObject({
+      met: 1,
+      breached: 2,
+      excused: 1,
+      running: 1,
+      cancelled: 1,
+      elapsedMs: { 0: 3 * HOUR, 100: 4 * HOUR },
+      overrunMs: { 0: 2 * HOUR, 100: 2 * HOUR },
+    });
+  });
+
+  test.each<[string, object, string]>([
+    [
+      "an unknown dimension",
+      { by: ["owner"] },
+      "by: expected each once of metric, tier, severity, department, period, received",
+    ],
+    ["periods without a zone", { by: ["period"] }, "timeZone: expected a zone, for periods, received"],
+    ["a level of zero", { level: 0 }, "level: expected a number between 0 and 1, received 0"],
+    ["a level beyond one", { level: 2 }, "level: expected a number between 0 and 1, received 2"],
+    ["a percentile below none", { percentiles: [-1] }, "percentiles: expected numbers from 0 to 100, received -1"],
+  ])("%s is said", (_, options, message) => {
+    expect(() => complianceReport([], policy, { asOf: at(6), ...options })).toThrow(message);
   });
 
   test.each([

@@ -1,3 +1,4 @@
+import { defineCalendar } from "clientele/calendar";
 import { instantFromMs, type InstantInput, orThrow } from "clientele/core";
 import type { Case, CaseEvent } from "clientele/customer";
 import {
@@ -95,6 +96,36 @@ describe("escalations", () => {
       orThrow(planEscalations(aCase({ events: given }), eager, { asOf: at(hours) })).map(({ at: when }) => when);
     expect(soon(1)).toEqual([at(0)]);
     expect(soon(1, event("paused", at(0)))).toEqual([]);
+  });
+
+  test("of one moment: the lower level first, then by id; and each only of its own metric", () => {
+    const made = defineSlaPolicy({
+      id: "p",
+      version: 1,
+      targets: [
+        { metric: "timeToOwn", within: "PT2H", hours: "24x7" },
+        { metric: "agentWork", within: "PT4H", hours: "24x7" },
+      ],
+      escalations: [
+        { id: "c", when: { afterStart: "PT1H" }, level: 2, notify: [] },
+        { id: "b", when: { afterStart: "PT1H" }, level: 1, notify: [] },
+        { id: "a", metric: "agentWork", when: { afterStart: "PT1H" }, level: 3, notify: [] },
+        { id: "d", metric: "timeToOwn", when: { afterStart: "PT30M" }, level: 9, notify: [] },
+      ],
+    });
+    const told = orThrow(planEscalations(aCase(), made, { asOf: at(1) }));
+    expect(told.map(({ escalation, metric, rule, level }) => [escalation, metric, rule, level])).toEqual([
+      ["d", "timeToOwn", "/escalations/3", 9],
+      ["b", "agentWork", "/escalations/1", 1],
+      ["b", "timeToOwn", "/escalations/1", 1],
+      ["c", "agentWork", "/escalations/0", 2],
+      ["c", "timeToOwn", "/escalations/0", 2],
+      ["a", "agentWork", "/escalations/2", 3],
+    ]);
+    const refused = { ok: false, error: { code: "invalid-fact" } };
+    expect(planEscalations(aCase({ openedAt: "?" }), made, { asOf: at(1) })).toMatchObject(refused);
+    expect(projectSla(aCase({ openedAt: "?" }), made, { asOf: at(1) })).toMatchObject(refused);
+    expect(breachRecords(aCase({ openedAt: "?" }), made, { asOf: at(1) })).toMatchObject(refused);
   });
 
   test("as text any id is apart from any other", () => {
@@ -266,6 +297,47 @@ describe("breach records", () => {
   });
 });
 
+describe("breach records without a target", () => {
+  const target = { metric: "agentWork", within: "PT2H", hours: "24x7" } as const;
+
+  test("a promise that was broken and withdrawn since", () => {
+    const made = defineSlaPolicy({ id: "p", version: 2, contractTerm: "7", targets: [{ ...target, tier: "gold" }] });
+    const subject = aCase({ tier: "gold", department: "desk", events: [event("tier-changed", at(3), { tier: null })] });
+    expect(orThrow(evaluateSla(subject, made, { asOf: at(4) })).metrics.agentWork).toMatchObject({
+      state: "breached",
+      breachedAt: at(2),
+      target: null,
+      targetMs: null,
+      dueAt: null,
+    });
+    expect(orThrow(breachRecords(subject, made, { asOf: at(4) }))).toMatchObject([
+      { occurredAt: at(2), dueAt: null, overByMs: 0, version: 2, target: null, department: "desk", contractTerm: "7" },
+    ]);
+    const earlier = { ...subject, events: [event("breached", at(3), { metric: "agentWork", breachedAt: at(1) })] };
+    expect(orThrow(breachRecords(earlier, made, { asOf: at(4) }))).toMatchObject([{ occurredAt: at(1) }]);
+  });
+
+  test("a breach that was recorded where no version is in force", () => {
+    const over = defineSlaPolicy({ id: "p", version: 2, effectiveTo: at(-1), targets: [target] });
+    const subject = aCase({ events: [event("breached", at(3), { metric: "agentWork" })] });
+    expect(orThrow(breachRecords(subject, over, { asOf: at(4) }))).toMatchObject([
+      { occurredAt: at(3), version: null, target: null, department: null, contractTerm: null, policy: "p" },
+    ]);
+  });
+
+  test("none where nobody can say when it is due", () => {
+    const ended = defineCalendar({
+      id: "office",
+      timeZone: "UTC",
+      weekly: {},
+      dateHours: { "2026-03-02": [{ from: "00:00", to: "03:00" }] },
+    });
+    const refused = { ok: false, error: { code: "no-open-time-found", calendar: "office" } };
+    expect(breachRecords(aCase(), everything, { asOf: at(1), calendars: [ended] })).toMatchObject(refused);
+    expect(projectSla(aCase(), everything, { asOf: at(1), calendars: [ended] })).toMatchObject(refused);
+  });
+});
+
 describe("routing", () => {
   const routed = defineSlaPolicy({
     ...slaPresets.majorAndOrdinary,
@@ -301,6 +373,148 @@ describe("routing", () => {
     expect(decision.to).toBe(to);
     expect(decision.reasons.filter(({ verdict }) => verdict === "met").map(({ code }) => code)).toEqual(met);
     expect(decision.reasons).toHaveLength(5);
+  });
+
+  const reason = (
+    code: string,
+    key: string,
+    metric: string,
+    op: string,
+    observed: object | null,
+    required: object,
+    verdict: string,
+  ) => ({ code, rule: `/routing${key}`, metric, op, observed, required, verdict, label: null });
+  const text = (value: string) => ({ kind: "text", text: value });
+  const number = (value: number) => ({ kind: "number", value });
+  const truth = (value: boolean) => ({ kind: "boolean", value });
+  const whole = defineSlaPolicy({
+    ...slaPresets.majorAndOrdinary,
+    routing: {
+      automaticSubjects: ["delivery", "address"],
+      personFromRepeats: 2,
+      personForSeverities: ["major"],
+      personForSentiments: ["angry", "sad"],
+    },
+  });
+  test.each<[string, Partial<Case>, "person" | "automatic", readonly object[]]>([
+    [
+      "each sign",
+      { severity: "major", subject: "address", repeats: 3, sentiment: "sad", automaticAnswerFailed: true },
+      "person",
+      [
+        reason(
+          "subject-automatic",
+          "/automaticSubjects",
+          "subject",
+          "in",
+          text("address"),
+          text("delivery, address"),
+          "met",
+        ),
+        reason("repeats-call-for-person", "/personFromRepeats", "repeats", ">=", number(3), number(2), "met"),
+        reason(
+          "severity-calls-for-person",
+          "/personForSeverities",
+          "severity",
+          "in",
+          text("major"),
+          text("major"),
+          "met",
+        ),
+        reason(
+          "sentiment-calls-for-person",
+          "/personForSentiments",
+          "sentiment",
+          "in",
+          text("sad"),
+          text("angry, sad"),
+          "met",
+        ),
+        reason("automatic-answer-failed", "", "automaticAnswerFailed", "=", truth(true), truth(true), "met"),
+      ],
+    ],
+    [
+      "no sign",
+      { severity: "ordinary", subject: "delivery", repeats: 0, sentiment: "calm", automaticAnswerFailed: false },
+      "automatic",
+      [
+        reason(
+          "subject-automatic",
+          "/automaticSubjects",
+          "subject",
+          "in",
+          text("delivery"),
+          text("delivery, address"),
+          "met",
+        ),
+        reason("repeats-call-for-person", "/personFromRepeats", "repeats", ">=", number(0), number(2), "unmet"),
+        reason(
+          "severity-calls-for-person",
+          "/personForSeverities",
+          "severity",
+          "in",
+          text("ordinary"),
+          text("major"),
+          "unmet",
+        ),
+        reason(
+          "sentiment-calls-for-person",
+          "/personForSentiments",
+          "sentiment",
+          "in",
+          text("calm"),
+          text("angry, sad"),
+          "unmet",
+        ),
+        reason("automatic-answer-failed", "", "automaticAnswerFailed", "=", truth(false), truth(true), "unmet"),
+      ],
+    ],
+    [
+      "nothing known",
+      { severity: "ordinary" },
+      "person",
+      [
+        reason("subject-automatic", "/automaticSubjects", "subject", "in", null, text("delivery, address"), "unknown"),
+        reason("repeats-call-for-person", "/personFromRepeats", "repeats", ">=", null, number(2), "unknown"),
+        reason(
+          "severity-calls-for-person",
+          "/personForSeverities",
+          "severity",
+          "in",
+          text("ordinary"),
+          text("major"),
+          "unmet",
+        ),
+        reason(
+          "sentiment-calls-for-person",
+          "/personForSentiments",
+          "sentiment",
+          "in",
+          null,
+          text("angry, sad"),
+          "unknown",
+        ),
+        reason("automatic-answer-failed", "", "automaticAnswerFailed", "=", null, truth(true), "unknown"),
+      ],
+    ],
+  ])("a whole decision: %s", (_, change, to, reasons) => {
+    expect(orThrow(routeCase(aCase(change), whole))).toEqual({
+      caseId: "k1",
+      policy: { id: "major-and-ordinary", version: 1 },
+      to,
+      reasons,
+    });
+  });
+
+  test("repeats say nothing where the policy does not ask for them", () => {
+    const routing = { ...whole.routing, automaticSubjects: ["delivery"], personFromRepeats: null };
+    const { to, reasons } = orThrow(
+      routeCase(aCase({ ...simple, repeats: 99 }), defineSlaPolicy({ ...slaPresets.majorAndOrdinary, routing })),
+    );
+    expect([to, reasons.map(({ metric }) => metric)]).toEqual([
+      "automatic",
+      ["subject", "severity", "sentiment", "automaticAnswerFailed"],
+    ]);
   });
 
   test("without routing everything is for people; what cannot be read is refused", () => {
@@ -342,6 +556,104 @@ describe("the queue", () => {
   test("rows that cannot be read are told", () => {
     const { queue, findings } = queueOf([aCase({ openedAt: "soon" }), aCase()]);
     expect([queue.length, findings.byCode, findings.rows[0]?.path]).toEqual([1, { "invalid-fact": 1 }, "/openedAt"]);
+  });
+
+  test("whole reasons: known names, unknown ones, overdue, due just now, and standing still", () => {
+    const reasonsOf = (change: Partial<Case>, hours = 3) =>
+      orderQueue([aCase(change)], policy, { asOf: at(hours) }).queue[0]?.reasons;
+    const reason = (code: string, rule: string, observed: object, verdict: string, metric: string | null = null) => ({
+      code,
+      rule,
+      metric,
+      op: null,
+      observed,
+      required: null,
+      verdict,
+      label: null,
+    });
+    const text = (value: string) => ({ kind: "text", text: value });
+    const left = (ms: number) => ({ kind: "duration", ms });
+    const question = reason("queue-severity", "/severities", text("question"), "met");
+    expect(reasonsOf({ tier: "gold" }, 6)).toEqual([
+      reason("queue-tier", "/tiers", text("gold"), "met"),
+      question,
+      reason("queue-overdue", "/targets", left(2 * HOUR), "unmet", "agentWork"),
+    ]);
+    expect(reasonsOf({ tier: "bronze", severity: "wish" }, 4)).toEqual([
+      reason("queue-tier", "/tiers", text("bronze"), "unknown"),
+      reason("queue-severity", "/severities", text("wish"), "unknown"),
+      reason("queue-remaining", "/targets", left(0), "unknown", "agentWork"),
+    ]);
+    expect(reasonsOf({ events: [event("paused", at(1))] })).toEqual([question]);
+    const unranked = defineSlaPolicy({
+      id: "p",
+      version: 1,
+      targets: [{ metric: "agentWork", within: "PT4H", hours: "24x7" }],
+    });
+    const { queue } = orderQueue(
+      [aCase({ id: "b", tier: "gold", severity: "wish", openedAt: at(1) }), aCase({ id: "a", tier: "x" }), aCase()],
+      unranked,
+      { asOf: at(3) },
+    );
+    expect(queue.map(({ row }) => row.id)).toEqual(["a", "k1", "b"]);
+    expect(queue[0]?.reasons).toEqual([
+      reason("queue-tier", "/tiers", text("x"), "unknown"),
+      reason("queue-severity", "/severities", text("question"), "unknown"),
+      reason("queue-remaining", "/targets", left(HOUR), "unknown", "agentWork"),
+    ]);
+  });
+
+  test("of several clocks the most urgent counts, of equal ones the first, and none without a promise", () => {
+    const several = (
+      ...targets: readonly (readonly [metric: "agentWork" | "timeToOwn" | "firstResponse", within: string])[]
+    ) => {
+      const made = defineSlaPolicy({
+        id: "p",
+        version: 1,
+        targets: [
+          ...targets.map(([metric, within]) => ({ metric, within, hours: "24x7" }) as const),
+          { metric: "totalResolution", severity: "major", within: "PT1H", hours: "24x7" },
+        ],
+      });
+      const [first] = orderQueue([aCase()], made, { asOf: at(1) }).queue;
+      return [first?.metric, first?.remainingMs];
+    };
+    expect(several(["agentWork", "PT4H"], ["timeToOwn", "PT2H"], ["firstResponse", "PT3H"])).toEqual([
+      "timeToOwn",
+      HOUR,
+    ]);
+    expect(several(["agentWork", "PT2H"], ["timeToOwn", "PT2H"])).toEqual(["agentWork", HOUR]);
+    expect(several(["agentWork", "PT30M"], ["timeToOwn", "PT2H"])).toEqual(["agentWork", -HOUR / 2]);
+  });
+
+  test("where no time tells them apart the one opened first, then the id", () => {
+    const still = (id: string, hours: number) => aCase({ id, openedAt: at(hours), events: [event("paused", at(2))] });
+    const some = [still("c", 0), still("a", 1), still("b", 0), still("d", 1)];
+    expect(ids(some)).toEqual(["b", "c", "a", "d"]);
+    expect(ids([...some].reverse())).toEqual(["b", "c", "a", "d"]);
+  });
+
+  test("rows that say two things at once, or are never due, are told by their place; those to come are not", () => {
+    const twice = aCase({ events: [event("note", at(1), { id: "e" }), event("reply", at(1), { id: "e" })] });
+    const given = [aCase({ openedAt: at(24) }), aCase(), twice, aCase(), aCase({ openedAt: "soon" })];
+    const { queue, findings } = queueOf(given);
+    expect(queue.map(({ place }) => place)).toEqual([1, 2]);
+    expect(findings).toMatchObject({
+      total: 2,
+      byCode: { "conflicting-events": 1, "invalid-fact": 1 },
+      rows: [
+        { index: 2, code: "conflicting-events", path: "", params: { caseId: "k1", eventId: "e" } },
+        { index: 4, code: "invalid-fact", path: "/openedAt" },
+      ],
+    });
+    const ended = defineCalendar({
+      id: "office",
+      timeZone: "UTC",
+      weekly: {},
+      dateHours: { "2026-03-02": [{ from: "00:00", to: "03:00" }] },
+    });
+    const never = orderQueue([aCase()], everything, { asOf: at(1), calendars: [ended] });
+    expect([never.queue.length, never.findings.byCode]).toEqual([0, { "no-open-time-found": 1 }]);
   });
 
   test("a law: a total order, whatever the order of the input", () => {

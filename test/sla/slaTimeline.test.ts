@@ -1,5 +1,7 @@
+import { defineCalendar } from "clientele/calendar";
 import { orThrow } from "clientele/core";
-import { slaTimeline } from "clientele/sla";
+import type { CaseEvent } from "clientele/customer";
+import { defineSlaPolicy, slaTimeline } from "clientele/sla";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { aCase, aLaterMoment, event, everything, office, someBusyCase } from "../support/sla.ts";
@@ -34,7 +36,96 @@ describe("examples", () => {
   });
 });
 
+describe("examples: marks", () => {
+  const target = { metric: "periodicUpdate", within: "PT2H", hours: "24x7" } as const;
+  const policy = defineSlaPolicy({
+    id: "p",
+    version: 1,
+    targets: [target, { ...target, severity: "major", within: "PT1H" }],
+  });
+  const marksOf = (events: readonly CaseEvent[], hours: number) => {
+    const { lanes } = orThrow(slaTimeline(aCase({ events }), policy, { asOf: at(hours) }));
+    return lanes.map(({ metric, bars, marks }) => [
+      metric,
+      bars.map(({ kind, from, to }) => [kind, from, to]),
+      marks.map((mark) => [mark.kind, mark.at]),
+    ]);
+  };
+
+  test("of several runs, by their moments; of one moment a start comes before a stop", () => {
+    expect(marksOf([event("reply", at(0)), event("reply", at(3)), event("reply", at(4))], 4)).toEqual([
+      [
+        "periodicUpdate",
+        [
+          ["running", at(0), at(2)],
+          ["overdue", at(2), at(3)],
+          ["running", at(3), at(4)],
+        ],
+        [
+          ["started", at(0)],
+          ["due", at(2)],
+          ["breached", at(2)],
+          ["started", at(3)],
+          ["stopped", at(3)],
+          ["started", at(4)],
+          ["stopped", at(4)],
+          ["due", at(5)],
+          ["due", at(6)],
+        ],
+      ],
+    ]);
+  });
+
+  test("a change of the target; nothing else is told before it happens", () => {
+    const events = [event("reply", at(0)), event("severity-changed", at(1), { severity: "major" })];
+    expect(marksOf(events, 1)).toEqual([
+      [
+        "periodicUpdate",
+        [["running", at(0), at(1)]],
+        [
+          ["started", at(0)],
+          ["target-changed", at(1)],
+          ["due", at(1)],
+        ],
+      ],
+    ]);
+    const recorded = event("breached", at(1), { metric: "periodicUpdate", breachedAt: at(1.5) });
+    expect(marksOf([event("reply", at(0)), recorded], 1)[0]?.[2]).toEqual([
+      ["started", at(0)],
+      ["due", at(2)],
+    ]);
+    expect(marksOf([], 1)).toEqual([["periodicUpdate", [], []]]);
+  });
+
+  test("another version of the policy is no event of the case", () => {
+    const first = defineSlaPolicy({ id: "p", version: 1, effectiveTo: at(1), targets: [target] });
+    const second = defineSlaPolicy({
+      id: "p",
+      version: 2,
+      effectiveFrom: at(1),
+      targets: [{ ...target, within: "PT3H" }],
+    });
+    const events = [event("reply", at(0))];
+    const told = orThrow(slaTimeline(aCase({ events }), second, { asOf: at(2), versions: [first] }));
+    expect(told.events).toEqual([{ at: at(0), kind: "reply", by: "agent" }]);
+    expect(told.lanes[0]?.marks).toContainEqual({ at: at(1), kind: "target-changed" });
+  });
+});
+
 describe("refusals", () => {
+  test("a promise that is never due", () => {
+    const ended = defineCalendar({
+      id: "office",
+      timeZone: "UTC",
+      weekly: {},
+      dateHours: { "2026-03-02": [{ from: "00:00", to: "03:00" }] },
+    });
+    expect(slaTimeline(aCase(), everything, { asOf: at(1), calendars: [ended] })).toMatchObject({
+      ok: false,
+      error: { code: "no-open-time-found", calendar: "office" },
+    });
+  });
+
   test("what evaluateSla refuses", () => {
     expect(slaTimeline(aCase({ openedAt: at(2) }), everything, { asOf: at(1), calendars })).toMatchObject({
       ok: false,

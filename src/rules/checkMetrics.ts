@@ -198,7 +198,8 @@ interface Others {
 }
 
 function checkParts({ kind }: Draft, measure: Measure, { at, byId, whole }: Others, say: MetricsReport): void {
-  const partAt = (key: string, id: string): Draft | null => {
+  const partAt = (key: string, id: string | undefined): Draft | null => {
+    if (id === undefined) return null; // cut out of the draft
     const found = byId.get(id)?.metric ?? null;
     if (found === null && whole) say("part-not-defined", [...at, "measure", key], { metric: id });
     return found;
@@ -211,7 +212,7 @@ function checkParts({ kind }: Draft, measure: Measure, { at, byId, whole }: Othe
       ["of", of],
     ] as const) {
       if (metric !== null && !measuresFacts(metric)) {
-        say("part-not-measured", [...at, "measure", key], { metric: metric.id ?? "" });
+        say("part-not-measured", [...at, "measure", key], { metric: measure[key] });
       }
     }
     if (part?.kind !== undefined && of?.kind !== undefined && part.kind !== of.kind) {
@@ -223,15 +224,14 @@ function checkParts({ kind }: Draft, measure: Measure, { at, byId, whole }: Othe
   const base = partAt("change", measure.change);
   if (base === null) return;
   const nested = base.measure ?? null;
-  const bases =
-    nested !== null && "share" in nested
-      ? [nested.share, nested.of].map((id) => (id === undefined ? undefined : byId.get(id)?.metric))
-      : [base];
-  for (const metric of bases) {
+  const ids = nested !== null && "share" in nested ? [nested.share, nested.of] : [measure.change];
+  for (const id of ids) {
+    if (id === undefined) continue;
+    const metric = byId.get(id)?.metric;
     if (metric === undefined) continue;
-    if (!measuresFacts(metric)) say("part-not-measured", [...at, "measure", "change"], { metric: metric.id ?? "" });
+    if (!measuresFacts(metric)) say("part-not-measured", [...at, "measure", "change"], { metric: id });
     else if (metric.window === null || metric.window === "lifetime") {
-      say("change-without-period", [...at, "measure", "change"], { metric: metric.id ?? "" });
+      say("change-without-period", [...at, "measure", "change"], { metric: id });
     }
   }
   const fits: MetricKind = measure.as === "difference" && base.kind === "money" ? "money" : "number";

@@ -92,6 +92,84 @@ describe("examples", () => {
   });
 });
 
+describe("messages", () => {
+  const at = "2026-08-15T12:00:00Z";
+  const yearly = { anchor: "2025-06-01", every: "P1Y", timeZone: "UTC" };
+  test.each<readonly [() => unknown, string]>([
+    [
+      () => periodContaining(at, { ...monthly, period: "week" as never }),
+      'period: expected month, quarter, halfYear or year, received "week"',
+    ],
+    [
+      () => periodContaining(at, { ...monthly, fiscalStart: 13 }),
+      "fiscalStart: expected a month of 1 to 12, received 13",
+    ],
+    [
+      () => periodContaining(at, { ...monthly, fiscalStart: 0 }),
+      "fiscalStart: expected a month of 1 to 12, received 0",
+    ],
+    [
+      () => periodContaining(at, { ...monthly, fiscalStart: 1.5 }),
+      "fiscalStart: expected a month of 1 to 12, received 1.5",
+    ],
+    [() => periodContaining(at, { ...monthly, back: -1 }), "back: expected a whole number of periods, received -1"],
+    [() => periodEnd(at, { ...monthly, ahead: 0.5 }), "ahead: expected a whole number of periods, received 0.5"],
+    [
+      () => periodEnd(at, { ...monthly, ahead: 4_000_001 }),
+      "ahead: expected a whole number of periods, received 4000001",
+    ],
+    [() => endOfDayAfter(at, "PT36H", UTC), 'duration: expected years, months, weeks or days, received "PT36H"'],
+    [
+      () => anniversaryContaining(at, { ...yearly, every: "P1DT1H" }),
+      'every: expected years, months, weeks or days, received "P1DT1H"',
+    ],
+    [
+      () => anniversaryContaining(at, { ...yearly, every: "P0D" }),
+      'every: expected a length of a day or more, received "P0D"',
+    ],
+    [
+      () => anniversaryContaining(at, { ...yearly, back: 0.5 }),
+      "back: expected a whole number of periods, received 0.5",
+    ],
+  ])("%s", (call, message) => {
+    expect(call).toThrow(message);
+  });
+
+  test("so many periods are counted, and are then beyond the calendar", () => {
+    expect(thrown(() => periodEnd(at, { ...monthly, ahead: 4_000_000 }))).toBe("DomainError out-of-range");
+  });
+
+  test("each period so many back begins and ends where it did when it ran", () => {
+    const monthEnds = { anchor: "2026-01-31", every: "P1M", timeZone: "UTC" };
+    const inMay = "2026-05-30T23:59:59.999Z";
+    expect([0, 1, 2, 3].map((back) => anniversaryContaining(inMay, { ...monthEnds, back }))).toEqual(
+      [
+        ["2026-04-30", "2026-05-31"],
+        ["2026-03-31", "2026-04-30"],
+        ["2026-02-28", "2026-03-31"],
+        ["2026-01-31", "2026-02-28"],
+      ].map(([start, end], back) => ({
+        start: `${start}T00:00:00.000Z`,
+        end: `${end}T00:00:00.000Z`,
+        index: 3 - back,
+      })),
+    );
+    expect(anniversaryContaining(inMay, { ...monthEnds, back: 4 })).toBeNull();
+  });
+
+  test("where the average month counts one period too many, the one before is found", () => {
+    const fromJanuary = { anchor: "2025-01-01", every: "P1M", timeZone: "UTC" };
+    for (const [day, index] of [
+      ["2025-01-31", 0],
+      ["2025-03-31", 2],
+      ["2025-08-31", 7],
+      ["2028-12-31", 47],
+    ] as const) {
+      expect(anniversaryContaining(`${day}T23:59:59.999Z`, fromJanuary)?.index).toBe(index);
+    }
+  });
+});
+
 describe("golden", () => {
   // voucherify-openapi @65c33a7a documentation/build/create-tier-structures.mdx
   test("thirty days from the day of entry, the last day counted to its end", () => {

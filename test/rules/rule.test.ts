@@ -244,6 +244,87 @@ describe("refusals", () => {
     expect(issuesOf(draft)).toEqual(expected);
   });
 
+  const x = { memberOf: { segment: "x" } };
+  const array = { expected: "array" };
+  const several = { minimum: 1, inclusive: true, observed: "an array" };
+  test.each<[unknown, string, string, unknown]>([
+    [{ all: {} }, "wrong-type", "/all", { ...array, key: "all", observed: "an object" }],
+    [{ atLeast: { n: 1 } }, "missing-key", "/atLeast/of", { ...array, key: "of", observed: "undefined" }],
+    [{ all: [] }, "too-few", "/all", several],
+    [{ memberOf: { segment: "x", id: 1 } }, "unknown-key", "/memberOf/id", { key: "id", observed: "1" }],
+    [{ memberOf: {} }, "missing-key", "/memberOf/segment", { key: "segment", observed: "undefined" }],
+    [{ metric: "orders", op: "in", value: 1 }, "wrong-type", "/value", { ...array, key: "value", observed: "1" }],
+    [{ metric: "orders", op: "in" }, "missing-key", "/value", { ...array, key: "value", observed: "undefined" }],
+    [{ metric: "orders", op: "in", value: [] }, "too-few", "/value", several],
+    [{ performed: { event: "e", where: 3 } }, "wrong-type", "/performed/where", { expected: "object", observed: "3" }],
+    [
+      { metric: "orders", op: "=>", value: 1 },
+      "not-one-of",
+      "/op",
+      { allowed: [">=", "<=", ">", "<", "=", "!=", "in", "notIn"], observed: '"=>"' },
+    ],
+    [{ memberOf: { segment: "" } }, "malformed", "/memberOf/segment", { format: "id", observed: '""' }],
+    [
+      { memberOf: { segment: "__proto__" } },
+      "malformed",
+      "/memberOf/segment",
+      { format: "id", observed: '"__proto__"' },
+    ],
+    [{ memberOf: { segment: "a\nb" } }, "malformed", "/memberOf/segment", { format: "id", observed: '"a\\nb"' }],
+    [{ memberOf: { segment: 3 } }, "wrong-type", "/memberOf/segment", { expected: "string", observed: "3" }],
+    [
+      { performed: { event: "e", within: "soon" } },
+      "malformed",
+      "/performed/within",
+      { format: "duration", observed: '"soon"' },
+    ],
+    [
+      { performed: { event: "e", within: 3 } },
+      "wrong-type",
+      "/performed/within",
+      { expected: "string", observed: "3" },
+    ],
+    [{ atLeast: { n: 0, of: [x] } }, "below-minimum", "/atLeast/n", { minimum: 1, inclusive: true, observed: "0" }],
+    [{ atLeast: { n: "1", of: [x] } }, "wrong-type", "/atLeast/n", { expected: "int", observed: '"1"' }],
+    [
+      { bucket: { seed: "s", share: -1 } },
+      "below-minimum",
+      "/bucket/share",
+      { minimum: 0, inclusive: true, observed: "-1" },
+    ],
+    [
+      { bucket: { seed: "s", share: 2 } },
+      "above-maximum",
+      "/bucket/share",
+      { maximum: 1, inclusive: true, observed: "2" },
+    ],
+    [{ bucket: { seed: "s", share: "1" } }, "wrong-type", "/bucket/share", { expected: "number", observed: '"1"' }],
+    [{ metric: "orders", op: "=", value: {} }, "no-form-fits", "/value", { key: "value", observed: "an object" }],
+    [{ metric: "orders", op: "in", value: [{}] }, "no-form-fits", "/value/0", { key: 0, observed: "an object" }],
+    [{ metric: "orders", op: "=" }, "missing-key", "/value", { key: "value", observed: "undefined" }],
+    [{ atLeast: 3 }, "wrong-type", "/atLeast", { expected: "object", observed: "3" }],
+    [{ not: null }, "wrong-type", "/not", { expected: "object", observed: "null" }],
+  ])("%j: the issue holds what its sentence needs", (when, code, path, params) => {
+    const parsed = parseRule(asking(when));
+    expect(parsed.ok ? [] : parsed.error.map((issue) => [issue.code, issue.path, issue.params])).toEqual([
+      [code, `/when${path}`, params],
+    ]);
+  });
+
+  test("a name has two hundred characters at most", () => {
+    expect(issuesOf(asking({ memberOf: { segment: "s".repeat(200) } }))).toEqual([]);
+    expect(issuesOf(asking({ memberOf: { segment: "s".repeat(201) } }))).toEqual([
+      ["malformed", "/when/memberOf/segment"],
+    ]);
+  });
+
+  test("what is no part of a condition leaves nothing behind", () => {
+    for (const when of [{ all: 3 }, { not: {} }, { atLeast: 3 }, { metric: "orders", op: "in", value: 3 }]) {
+      const { policy, issues } = reviewRule(asking(when));
+      expect([policy, issues.length]).toEqual([null, 1]);
+    }
+  });
+
   test("a condition that contains itself", () => {
     const all: unknown[] = [];
     const tree = { all };
@@ -397,6 +478,39 @@ describe("programs", () => {
     const sight = startSight(program, { asOf: AS_OF });
     expect(() => sight.truth(condition)).toThrow(expect.objectContaining({ code: "invalid-option" }));
     expect(() => sight.trace(condition)).toThrow(expect.objectContaining({ code: "invalid-option" }));
+  });
+
+  test("a currency that there is not, values that were not checked", () => {
+    const make = (currency: string, condition: unknown) => () =>
+      compileConditions({
+        metrics,
+        currency,
+        timeZone: "UTC",
+        conditions: [{ keys: [], condition: condition as { memberOf: { segment: string } } }],
+      });
+    expect(make("ZZZ", { memberOf: { segment: "x" } })).toThrow("a checked document has a known currency");
+    expect(make("CNY", { metric: "nothing", op: "=", value: 1 })).toThrow(
+      "a checked condition asks about known metrics",
+    );
+    expect(make("CNY", { metric: "orders", op: "in", value: [1, "2"] })).toThrow(
+      "a checked condition holds orders against values of its kind",
+    );
+    expect(make("CNY", { metric: "city", op: "=", value: 1 })).toThrow("against values of its kind");
+    expect(make("CNY", { metric: "listed", op: "=", value: "yes" })).toThrow("against values of its kind");
+  });
+
+  test("what a program tells of itself", () => {
+    const asks = (condition: unknown) => {
+      const conditions = [{ keys: [], condition: condition as { memberOf: { segment: string } } }];
+      return compileConditions({ metrics, currency: "CNY", timeZone: "UTC", conditions });
+    };
+    const { conditions, metrics: asked, needsAsOf } = asks({ memberOf: { segment: "x" } });
+    expect([conditions, asked, needsAsOf]).toEqual([1, [], false]);
+    expect(asks({ performed: { event: "e" } }).needsAsOf).toBe(true);
+    expect(asks({ lastPerformed: { event: "e", op: "within", duration: "P1D" } }).needsAsOf).toBe(true);
+    const named = asks({ metric: "orders", op: "=", value: 1 });
+    expect([named.metrics, Object.isFrozen(named), Object.isFrozen(named.metrics)]).toEqual([["orders"], true, true]);
+    expect(() => startSight({ ...named }, {})).toThrow("expected a program of compileConditions, received an object");
   });
 
   test("a program that is none, a moment that is needed", () => {

@@ -60,6 +60,92 @@ describe("examples", () => {
     expect(() => ruleProgram(rule)).toThrow(expect.objectContaining({ code: "invalid-option" }));
   });
 
+  const [orders, nps, idle] = [
+    { metric: "orders", op: ">=", value: 3 },
+    { metric: "nps", op: ">", value: 1 },
+    { metric: "idle", op: "<", value: 9 },
+  ] as const;
+  // all that three comparisons can be: met, unmet, not known
+  const every = [2, 0, 1].flatMap((a) => [2, 0, 1].flatMap((b) => [2, 0, 1].map((c) => [a, b, c] as const)));
+  const of = (truth: number, met: number, unmet: number): number => (truth === 1 ? NaN : truth === 2 ? met : unmet);
+  const table = {
+    orders: every.map(([a]) => of(a, 3, 2)),
+    nps: every.map(([, b]) => of(b, 2, 1)),
+    idle: every.map(([, , c]) => of(c, 8, 9)),
+  };
+  const most = (truths: readonly number[], n: number): number => truths.toSorted((a, b) => b - a)[n - 1] ?? NaN;
+  test.each<[string, Condition<KnownMetric>, (...truths: [number, number, number]) => number]>([
+    ["all of them", { all: [orders, nps, idle] }, Math.min],
+    ["any of them", { any: [orders, nps, idle] }, Math.max],
+    ["two of them", { atLeast: { n: 2, of: [orders, nps, idle] } }, (...truths) => most(truths, 2)],
+    ["not two of them", { not: { atLeast: { n: 2, of: [orders, nps, idle] } } }, (...truths) => 2 - most(truths, 2)],
+    ["not all", { not: { all: [orders, nps, idle] } }, (...truths) => 2 - Math.min(...truths)],
+    ["all within all", { all: [orders, { all: [nps, idle] }] }, Math.min],
+    ["any within all", { all: [orders, { any: [nps, idle] }] }, (a, b, c) => Math.min(a, Math.max(b, c))],
+    ["all within any", { any: [{ all: [orders, nps] }, idle] }, (a, b, c) => Math.max(Math.min(a, b), c)],
+    [
+      "any within two of them",
+      { atLeast: { n: 2, of: [orders, { any: [nps, idle] }, { not: idle }] } },
+      (a, b, c) => most([a, Math.max(b, c), 2 - c], 2),
+    ],
+    [
+      "two of them within any",
+      { any: [{ atLeast: { n: 2, of: [orders, nps, idle] } }, { all: [orders, { not: idle }] }] },
+      (a, b, c) => Math.max(most([a, b, c], 2), Math.min(a, 2 - c)),
+    ],
+    [
+      "two of them within two of them",
+      { atLeast: { n: 2, of: [{ atLeast: { n: 2, of: [orders, nps, idle] } }, orders, { not: nps }] } },
+      (a, b, c) => most([most([a, b, c], 2), a, 2 - b], 2),
+    ],
+  ])("%s", (_, when, expected) => {
+    expect(list(verdictColumn(table, program(when)))).toEqual(every.map((truths) => expected(...truths)));
+  });
+
+  test.each<["met" | "unmet", number, number]>([
+    ["met", 2, 0],
+    ["unmet", 0, 2],
+  ])("what is missing counts as %s, also under not", (onMissing, plain, negated) => {
+    const when = { ...nps, onMissing };
+    expect(list(verdictColumn({ nps: [NaN] }, program(when)))).toEqual([plain]);
+    expect(list(verdictColumn({ nps: [NaN] }, program({ not: when })))).toEqual([negated]);
+  });
+
+  test.each<[object, object, readonly number[]]>([
+    [{}, {}, [2, 2, 1, 2]], // one is from the future
+    [{ minSample: 3 }, {}, [2, 1, 1, 2]],
+    [{ maxAge: "P30D" }, {}, [2, 2, 1, 1]],
+    [{}, { freshAt: undefined }, [2, 2, 2, 2]],
+    [{ minSample: 3 }, { freshAt: undefined }, [2, 1, 2, 2]],
+    [{ minSample: 3 }, { n: undefined }, [1, 1, 1, 1]],
+    [{ maxAge: "P30D" }, { freshAt: undefined }, [1, 1, 1, 1]],
+  ])("with limits %j, the column having %j", (limits, part, expected) => {
+    const rule = defineRule({
+      id: "fresh",
+      version: 1,
+      timeZone: "Asia/Shanghai",
+      currency: "CNY",
+      metrics: [{ id: "nps", kind: "number", ...limits }],
+      when: { metric: "nps", op: ">=", value: 0 },
+    });
+    const now = epochMsOf(AS_OF);
+    const full = { values: [1, 1, 1, 1], n: [3, 2, 3, 4], freshAt: [now, now, now + 1, now - 31 * 86_400_000] };
+    const column = Object.fromEntries(Object.entries({ ...full, ...part }).filter(([, value]) => value !== undefined));
+    expect(list(verdictColumn({ nps: column as typeof full }, ruleProgram(rule, { asOf: AS_OF })))).toEqual(expected);
+  });
+
+  test.each([Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array])(
+    "whole numbers in a typed array, more than are taken up at a time: %o",
+    (Kind) => {
+      const values = Kind.from({ length: 2500 }, (_, row) => row % 100);
+      for (const metric of ["nps", "orders", "repeat"] as const) {
+        const verdicts = verdictColumn({ [metric]: values }, program({ metric, op: ">=", value: 1 }));
+        const of = (value: number): number => (metric === "repeat" && value > 1 ? 1 : value >= 1 ? 2 : 0);
+        expect(list(verdicts)).toEqual(Array.from(values, of));
+      }
+    },
+  );
+
   test("a program can be cloned", () => {
     const made = program({
       atLeast: {
@@ -99,6 +185,20 @@ describe("refusals", () => {
   test("what no column has", () => {
     expect(() => program({ any: [{ memberOf: { segment: "x" } }] })).toThrow(
       expect.objectContaining({ code: "invalid-option", message: expect.stringContaining("member-of") as string }),
+    );
+  });
+});
+
+describe("messages", () => {
+  test.each<[object, string]>([
+    [{}, "received lengths none"],
+    [{ orders: [1], nps: [1, 2] }, "received lengths 1, 2"],
+    [{ orders: { values: [1, 2], n: [1] } }, "received lengths 2, 1"],
+    [{ orders: { values: [1, 2], freshAt: [1, 2, 3] } }, "received lengths 2, 3"],
+  ])("columns %j", (columns, message) => {
+    const made = program({ metric: "orders", op: ">=", value: 3 });
+    expect(() => verdictColumn(columns as Record<string, number[]>, made)).toThrow(
+      `columns: expected at least one, all of one length, ${message}`,
     );
   });
 });

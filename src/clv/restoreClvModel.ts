@@ -35,7 +35,10 @@ const LIMITS = { depth: 8, values: 1000, characters: 20_000 };
  */
 export function restoreClvModel<Format extends ClvModel["format"] = ClvModel["format"]>(
   stored: unknown,
-  options: { readonly format?: Format | undefined } = {},
+  options: {
+    /** The one format that will do. */
+    readonly format?: Format | undefined;
+  } = {},
 ): Result<Extract<ClvModel, { readonly format: Format }>, ModelRefusal> {
   const copy = plainCopy(stored, LIMITS);
   if (!copy.ok) return err(invalidFact("", "plain-data", stored));

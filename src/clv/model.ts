@@ -1,5 +1,5 @@
 import type { CurrencyMismatch, Day, InvalidFact, Issue, Money, Reason, Rounding, RowFindings } from "../core/index.ts";
-import type { BgNbdParameters, ClvUnit, GammaGammaParameters, ParetoNbdParameters } from "./kernel.ts";
+import type { BgNbdParameters, ClvUnit, GammaGammaParameters, OrderingColumns, ParetoNbdParameters } from "./kernel.ts";
 
 /** A stretch of time with its unit. */
 export interface ClvTimeSpan {
@@ -171,6 +171,15 @@ export interface GammaGammaModel extends GammaGammaScoring, FitFacts<GammaGammaP
 /** Any fitted model. */
 export type ClvModel = OrderingModel | GammaGammaModel;
 
+/** The fitted model of a format. */
+export type ClvModelOf<Format extends ClvModel["format"]> = Extract<
+  ClvModel,
+  {
+    /** Kind and version. */
+    readonly format: Format;
+  }
+>;
+
 /** Why a stored model is not restored. */
 export type ModelRefusal =
   | InvalidFact
@@ -182,6 +191,12 @@ export type ModelRefusal =
       /** The format that came. */
       readonly observed: string;
     };
+
+/** The columns a model of orders is fitted on, perhaps with their unit. `HistoryColumns` fits. */
+export type FitColumns = OrderingColumns & {
+  /** The unit of recency and age, held against the one asked for. */
+  readonly unit?: ClvUnit | undefined;
+};
 
 /** How a model is fitted. */
 export interface ClvFitOptions {

@@ -1,8 +1,8 @@
 import type { Result } from "../core/index.ts";
-import { type FitColumns, fitOrdering } from "./internal/fitOrdering.ts";
+import { fitOrdering } from "./internal/fitOrdering.ts";
 import { BG_NBD } from "./internal/modelKinds.ts";
 import { type ClvUnit, maximizeBgNbd } from "./kernel.ts";
-import type { BgNbdModel, ClvFit, ClvFitOptions, ClvFitRefusal } from "./model.ts";
+import type { BgNbdModel, ClvFit, ClvFitOptions, ClvFitRefusal, FitColumns } from "./model.ts";
 
 /**
  * Fits the BG/NBD model to the purchase histories of a population, by maximum likelihood.

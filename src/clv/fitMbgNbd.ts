@@ -1,8 +1,8 @@
 import type { Result } from "../core/index.ts";
-import { type FitColumns, fitOrdering } from "./internal/fitOrdering.ts";
+import { fitOrdering } from "./internal/fitOrdering.ts";
 import { MBG_NBD } from "./internal/modelKinds.ts";
 import { type ClvUnit, maximizeMbgNbd } from "./kernel.ts";
-import type { ClvFit, ClvFitOptions, ClvFitRefusal, MbgNbdModel } from "./model.ts";
+import type { ClvFit, ClvFitOptions, ClvFitRefusal, FitColumns, MbgNbdModel } from "./model.ts";
 
 /**
  * Fits the MBG/NBD model to the purchase histories of a population, by maximum likelihood.

@@ -1,8 +1,8 @@
 import type { Result } from "../core/index.ts";
-import { type FitColumns, fitOrdering } from "./internal/fitOrdering.ts";
+import { fitOrdering } from "./internal/fitOrdering.ts";
 import { PARETO_NBD } from "./internal/modelKinds.ts";
 import { type ClvUnit, maximizeParetoNbd } from "./kernel.ts";
-import type { ClvFit, ClvFitOptions, ClvFitRefusal, ParetoNbdModel } from "./model.ts";
+import type { ClvFit, ClvFitOptions, ClvFitRefusal, FitColumns, ParetoNbdModel } from "./model.ts";
 
 /**
  * Fits the Pareto/NBD model to the purchase histories of a population, by maximum likelihood.

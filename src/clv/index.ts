@@ -10,7 +10,6 @@ export { expectedOrders } from "./expectedOrders.ts";
 export { expectedSpend } from "./expectedSpend.ts";
 export { fitBgBb } from "./fitBgBb.ts";
 export { fitBgNbd } from "./fitBgNbd.ts";
-export type { FitColumns } from "./internal/fitOrdering.ts";
 export { fitGammaGamma } from "./fitGammaGamma.ts";
 export { fitMbgNbd } from "./fitMbgNbd.ts";
 export { fitParetoNbd } from "./fitParetoNbd.ts";
@@ -44,10 +43,12 @@ export type {
   ClvFitOptions,
   ClvFitRefusal,
   ClvModel,
+  ClvModelOf,
   ClvReasonCode,
   ClvScores,
   ClvTimeSpan,
   DiscountedOrdersEstimate,
+  FitColumns,
   FitFacts,
   GammaGammaModel,
   GammaGammaScoring,

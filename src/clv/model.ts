@@ -4,6 +4,7 @@ import type {
   BgNbdParameters,
   ClvUnit,
   GammaGammaParameters,
+  OrderingColumns,
   ParetoNbdParameters,
   RenewalMaximumRefusal,
   SbgParameters,
@@ -201,6 +202,15 @@ export interface SbgModel extends SbgScoring, FitFacts<SbgParameters> {}
 /** Any fitted model. */
 export type ClvModel = OrderingModel | GammaGammaModel | BgBbModel | SbgModel;
 
+/** The fitted model of a format. */
+export type ClvModelOf<Format extends ClvModel["format"]> = Extract<
+  ClvModel,
+  {
+    /** Kind and version. */
+    readonly format: Format;
+  }
+>;
+
 /** Why a stored model is not restored. */
 export type ModelRefusal =
   | InvalidFact
@@ -212,6 +222,12 @@ export type ModelRefusal =
       /** The format that came. */
       readonly observed: string;
     };
+
+/** The columns a model of orders is fitted on, perhaps with their unit. `HistoryColumns` fits. */
+export type FitColumns = OrderingColumns & {
+  /** The unit of recency and age, held against the one asked for. */
+  readonly unit?: ClvUnit | undefined;
+};
 
 /** How a model is fitted. */
 export interface ClvFitOptions {

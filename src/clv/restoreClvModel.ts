@@ -1,7 +1,7 @@
 import { err, invalidFact, ok, plainCopy, type Result, show } from "../core/index.ts";
 import { fittedFault, partsOf, scoringFault } from "./internal/modelFault.ts";
 import { MODEL_KINDS } from "./internal/modelKinds.ts";
-import type { ClvModel, ModelRefusal } from "./model.ts";
+import type { ClvModel, ClvModelOf, ModelRefusal } from "./model.ts";
 
 /** Far more than any model holds. */
 const LIMITS = { depth: 8, values: 1000, characters: 20_000 };
@@ -39,7 +39,7 @@ export function restoreClvModel<Format extends ClvModel["format"] = ClvModel["fo
     /** The one format that will do. */
     readonly format?: Format | undefined;
   } = {},
-): Result<Extract<ClvModel, { readonly format: Format }>, ModelRefusal> {
+): Result<ClvModelOf<Format>, ModelRefusal> {
   const copy = plainCopy(stored, LIMITS);
   if (!copy.ok) return err(invalidFact("", "plain-data", stored));
   const { format } = partsOf(copy.value);
@@ -50,5 +50,5 @@ export function restoreClvModel<Format extends ClvModel["format"] = ClvModel["fo
     return err({ code: "unsupported-format", expected, observed: show(format) });
   }
   const fault = scoringFault(kind, copy.value) ?? fittedFault(kind, copy.value);
-  return fault === null ? ok(copy.value as Extract<ClvModel, { readonly format: Format }>) : err(fault);
+  return fault === null ? ok(copy.value as ClvModelOf<Format>) : err(fault);
 }

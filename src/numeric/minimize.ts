@@ -51,7 +51,9 @@ export interface Minimum {
  * kind it stays there.
  *
  * @param problem - `evaluate`: the objective; it gets a point it must not change. `start`: where to begin.
- *   `gradientTolerance`: the gradient norm to reach, 1e-12 unless given. `maxIterations`: 200 unless given.
+ *   `gradientTolerance`: the gradient norm to reach, 1e-12 unless given. `maxIterations`: 200 unless given. `longestStep`:
+ *   how far a coordinate is moved by a step as it is first tried, however far off the lowest point seems; no limit unless
+ *   given.
  * @returns The minimum, and why the search stopped there; it never fails once started.
  * @throws {@link DomainError} with code `invalid-start` when the objective is not finite at the start,
  *   `invalid-evaluation` when a gradient or hessian has the wrong length or the hessian comes only sometimes,
@@ -65,13 +67,18 @@ export function minimize(problem: {
   readonly start: ArrayLike<number>;
   readonly gradientTolerance?: number;
   readonly maxIterations?: number;
+  readonly longestStep?: number;
 }): Minimum {
-  const { evaluate, start, gradientTolerance = 1e-12, maxIterations = 200 } = problem;
+  const { evaluate, start, gradientTolerance = 1e-12, maxIterations = 200, longestStep = Infinity } = problem;
   if (!(gradientTolerance >= 0)) {
     throw new DomainError("invalid-option", `minimize: expected gradientTolerance >= 0, received ${gradientTolerance}`);
   }
   if (!(Number.isSafeInteger(maxIterations) && maxIterations >= 0)) {
     throw new DomainError("invalid-option", `minimize: expected a whole maxIterations >= 0, received ${maxIterations}`);
+  }
+
+  if (!(longestStep > 0)) {
+    throw new DomainError("invalid-option", `minimize: expected longestStep > 0, received ${longestStep}`);
   }
 
   const probes = startProbing(evaluate, start.length);
@@ -82,6 +89,10 @@ export function minimize(problem: {
       `minimize: expected a finite objective at [${Array.from(start).join(", ")}]`,
     );
   }
-  const { place, iterations, stopped } = descend(first, probes.probe, { gradientTolerance, maxIterations });
+  const { place, iterations, stopped } = descend(first, probes.probe, {
+    gradientTolerance,
+    maxIterations,
+    longestStep,
+  });
   return { ...place, gradientNorm: gradientNormAt(place), iterations, evaluations: probes.count(), stopped };
 }

@@ -179,6 +179,19 @@ describe("endings", () => {
     expect(minimize({ evaluate: rosenbrock, start: [-1.2, 1], maxIterations: 0 }).iterations).toBe(0);
   });
 
+  test("a step is first tried no longer than asked, and the end is the same", () => {
+    const asked: number[] = [];
+    const bowl: Objective = ([x = NaN]) => {
+      asked.push(x);
+      return { value: (x - 5) ** 4, gradient: [4 * (x - 5) ** 3], hessian: [12 * (x - 5) ** 2] };
+    };
+    minimize({ evaluate: bowl, start: [-10], longestStep: 0.5, maxIterations: 1 });
+    expect(asked.slice(0, 2)).toEqual([-10, -9.5]);
+    const found = minimize({ evaluate: rosenbrock, start: [-1.2, 1], longestStep: 0.1 });
+    expect(found.point[0]).toBeCloseTo(1, 9);
+    expect(found.stopped).toBe("gradient");
+  });
+
   test("flat, when the gradient promises what never comes", () => {
     const lying = minimize({ evaluate: () => ({ value: 3, gradient: [1], hessian: [1] }), start: [1] });
     expect(lying).toMatchObject({ stopped: "flat", iterations: 0, gradientNorm: 1 / 3 });
@@ -238,12 +251,16 @@ describe("refusals", () => {
     expect(refusal(fickle)).toBe("invalid-evaluation");
   });
 
-  test.each([{ gradientTolerance: -1 }, { gradientTolerance: NaN }, { maxIterations: -1 }, { maxIterations: 1.5 }])(
-    "the option %o",
-    (option) => {
-      expect(refusal(() => level, option)).toBe("invalid-option");
-    },
-  );
+  test.each([
+    { gradientTolerance: -1 },
+    { gradientTolerance: NaN },
+    { maxIterations: -1 },
+    { maxIterations: 1.5 },
+    { longestStep: 0 },
+    { longestStep: NaN },
+  ])("the option %o", (option) => {
+    expect(refusal(() => level, option)).toBe("invalid-option");
+  });
 });
 
 describe("laws", () => {

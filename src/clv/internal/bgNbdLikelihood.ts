@@ -1,9 +1,13 @@
 import { BLOCK_ROWS, startBlockTotals } from "./blockTotals.ts";
 import type { DistinctRows } from "./distinctRows.ts";
 import type { LikelihoodAt } from "./maximizeLikelihood.ts";
+import { pairTimes } from "./pairTimes.ts";
 import { type RisingSum, risingSum, stretchesOf } from "./risingSums.ts";
 
 const SUMS = 15;
+
+/** Frequencies from here on take each logarithm apart: they multiply its error. */
+const HEAVY = 256;
 
 /**
  * The BG/NBD or MBG/NBD log-likelihood of a population as a function of r, alpha, a, b, with its first and second
@@ -14,7 +18,8 @@ const SUMS = 15;
  *
  * Where customers may leave after their first purchase already (MBG/NBD), x + 1 stands for x beside b, and w for x = 0 too.
  *
- * The gamma functions depend on x alone, so they are summed over the frequencies; only w is met row by row.
+ * The gamma functions depend on x alone, so they are summed over the frequencies; the logarithms depend on x and one time
+ * alone, so where times repeat they are taken once for each; only w is met row by row.
  *
  * @param population - Frequency, recency t, age T, weight.
  * @param first - How many purchases before the repeat ones customers may leave after: 0 for BG/NBD, 1 for MBG/NBD.
@@ -27,6 +32,15 @@ export function bgNbdLikelihood(
   const stretches = stretchesOf(population);
   const totals = startBlockTotals(SUMS);
   const { block } = totals;
+  const groups = pairTimes(population);
+  const most = Math.max(0, ...groups.map(({ times }) => times?.length ?? 0));
+  const logs = new Float64Array(most);
+  const inverses = new Float64Array(most);
+  // of the rows of a block: ln(1 + T/alpha), 1/(alpha + T), 1/(alpha + t), ln[(alpha + T)/(alpha + t)]
+  const grown = new Float64Array(BLOCK_ROWS);
+  const laters = new Float64Array(BLOCK_ROWS);
+  const sooners = new Float64Array(BLOCK_ROWS);
+  const silences = new Float64Array(BLOCK_ROWS);
 
   /** The sum of ln Γ(base + x + first) - ln Γ(base). */
   const stays = (base: number): RisingSum => {
@@ -68,21 +82,48 @@ export function bgNbdLikelihood(
     for (let group = 0; group < frequencies.length; group++) {
       const x = frequencies[group]!;
       const n = r + x;
+      const begin = starts[group]!;
       const end = starts[group + 1]!;
+      const { times, ofRecency, ofAge } = groups[group]!;
+      const tabled = times !== null && x < HEAVY;
+      if (tabled) {
+        for (let place = 0; place < times.length; place++) {
+          logs[place] = Math.log1p(times[place]! / alpha);
+          inverses[place] = 1 / (alpha + times[place]!);
+        }
+      }
       const leaves = x + first > 0;
       const q = leaves ? 1 / (b + (x + first - 1)) : 0;
       const logOdds = logA + (leaves ? Math.log(q) : 0);
-      for (let from = starts[group]!; from < end; from += BLOCK_ROWS) {
+      for (let from = begin; from < end; from += BLOCK_ROWS) {
         const to = Math.min(end, from + BLOCK_ROWS);
+        if (tabled) {
+          for (let row = from; row < to; row++) {
+            const last = ofRecency[row - begin]!;
+            const now = ofAge[row - begin]!;
+            grown[row - from] = logs[now]!;
+            laters[row - from] = inverses[now]!;
+            sooners[row - from] = inverses[last]!;
+            silences[row - from] = logs[now]! - logs[last]!;
+          }
+        } else {
+          for (let row = from; row < to; row++) {
+            const sooner = 1 / (alpha + recency[row]!);
+            grown[row - from] = Math.log1p(age[row]! / alpha);
+            laters[row - from] = 1 / (alpha + age[row]!);
+            sooners[row - from] = sooner;
+            silences[row - from] = Math.log1p((age[row]! - recency[row]!) * sooner);
+          }
+        }
         let s0 = 0;
         let s1 = 0;
         let s2 = 0;
         let s3 = 0;
         for (let row = from; row < to; row++) {
           const many = weight[row]!;
-          const later = 1 / (alpha + age[row]!);
+          const later = laters[row - from]!;
           s0 += many;
-          s1 += many * Math.log1p(age[row]! / alpha);
+          s1 += many * grown[row - from]!;
           s2 += many * later;
           s3 += many * later * later;
         }
@@ -105,9 +146,9 @@ export function bgNbdLikelihood(
           for (let row = from; row < to; row++) {
             const many = weight[row]!;
             const silence = age[row]! - recency[row]!;
-            const sooner = 1 / (alpha + recency[row]!);
-            const later = 1 / (alpha + age[row]!);
-            const d = Math.log1p(silence * sooner);
+            const sooner = sooners[row - from]!;
+            const later = laters[row - from]!;
+            const d = silences[row - from]!;
             const e = -silence * sooner * later;
             const f = -e * (sooner + later);
             const w = logOdds + n * d;
@@ -144,11 +185,11 @@ export function bgNbdLikelihood(
 
       const sums = totals.take();
       const many = sums[0]!;
-      const logs = sums[1]!;
+      const logSum = sums[1]!;
       const later = sums[2]!;
       const laterSquared = sums[3]!;
-      value += sums[4]! - n * logs - x * logAlpha * many;
-      dr += sums[6]! - logs;
+      value += sums[4]! - n * logSum - x * logAlpha * many;
+      dr += sums[6]! - logSum;
       dAlpha += (r / alpha) * many - n * later + n * sums[7]!;
       alphaAlpha += -(r / alpha / alpha) * many + n * laterSquared + n * sums[8]! + n * n * sums[13]!;
       rAlpha += many / alpha - later + sums[7]! + n * sums[14]!;

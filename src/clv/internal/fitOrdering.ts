@@ -1,5 +1,5 @@
 import { DomainError, err, LISTED_ROWS, ok, type Result } from "../../core/index.ts";
-import type { ClvFit, ClvFitOptions, ClvFitRefusal, FitFacts } from "../model.ts";
+import type { ClvFit, ClvFitOptions, ClvFitRefusal, FitColumns, FitFacts } from "../model.ts";
 import type { OrderingColumns, OrderingMaximum, PenaltyOption } from "./columns.ts";
 import { fitFacts, fitFindings } from "./fitReport.ts";
 import { historyFault } from "./historyFault.ts";
@@ -8,12 +8,6 @@ import { checkedPenalty, checkedUnit } from "./options.ts";
 import { historyRefusal } from "./readHistory.ts";
 import { refuseRows } from "./rowRefusals.ts";
 import type { ClvUnit } from "./timeUnits.ts";
-
-/** The columns a model of orders is fitted on, perhaps with their unit. */
-export type FitColumns = OrderingColumns & {
-  /** The unit of recency and age, held against the one asked for. */
-  readonly unit?: ClvUnit | undefined;
-};
 
 /**
  * Fits a model of orders: looks through the rows, maximises, and writes the model down.

@@ -9,6 +9,9 @@ const WORTHWHILE = 50;
 /** How often the likelihood is computed at most, from all starts: a fit takes about ten, one that runs along a ridge any number. */
 const EVALUATIONS = 200;
 
+/** How far a step may move a parameter at first, in natural logarithms: far from the maximum, curvatures deceive. */
+const LONGEST = 1.25;
+
 /** A log-likelihood with its derivatives by the parameters themselves. */
 export interface LikelihoodAt {
   /** The log-likelihood. */
@@ -114,6 +117,7 @@ function maximizeFrom(
   let evaluations = 0;
   const minimum = minimize({
     start: origin,
+    longestStep: LONGEST,
     evaluate: (point) => {
       const within = point.every((coordinate, index) => Math.abs(coordinate - origin[index]!) <= REACH);
       if (!within || evaluations === allowed) return { value: NaN, gradient: [], hessian: [] };

@@ -12,6 +12,8 @@ export interface Limits {
   readonly gradientTolerance: number;
   /** Steps to take at most. */
   readonly maxIterations: number;
+  /** How far a coordinate may be moved by a step as it is first tried; Infinity for no limit. */
+  readonly longestStep: number;
 }
 
 /** Where a descent ended. */
@@ -47,7 +49,7 @@ export function descend(first: Place, probe: Probe, limits: Limits): Descent {
     const step =
       place.hessian === null ? inverse && against(times(inverse, place.gradient)) : newtonStep(place, place.hessian);
     if (step !== null && relativeLength(step, place.point) < LOST) return { place, iterations, stopped: "step" };
-    let next = step && searchAlong(step, place, probe);
+    let next = step && searchAlong(shortened(step, limits.longestStep), place, probe);
     if (next === null) {
       inverse = null;
       next = searchAlong(against(place.gradient, Math.sqrt(dot(place.gradient, place.gradient))), place, probe);
@@ -56,6 +58,12 @@ export function descend(first: Place, probe: Probe, limits: Limits): Descent {
     if (next.hessian === null) inverse = learnInverse(inverse, place, next);
     place = next;
   }
+}
+
+/** A step, or as much of it as moves no coordinate further than that. */
+function shortened(step: Float64Array, longest: number): Float64Array {
+  const length = step.reduce((most, part) => Math.max(most, Math.abs(part)), 0);
+  return length > longest ? step.map((part) => (part / length) * longest) : step;
 }
 
 /** The opposite direction, in units of a length. */

@@ -807,6 +807,13 @@ describe("examples: versions, choices and records", () => {
     ];
     expect(chosen(majors, worse, 3)).toBe("/targets/1");
     expect(chosen([h("PT3H"), h("PT3H", { tier: "gold" })], [], 0)).toBe("/targets/1");
+    // of eight hours six have run: two are left, round the clock; of seven and a half of the office's, one and a half
+    const left = [
+      h("PT20H", { severity: "question" }),
+      h("PT8H", { severity: "major" }),
+      h("PT7H30M", { severity: "major", ...office_ }),
+    ];
+    expect(chosen(left, [on("severity-changed", 6, { severity: "major" })], 6)).toBe("/targets/2");
   });
 
   test("a record is about the run that started when it says", () => {

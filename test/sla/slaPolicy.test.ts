@@ -200,6 +200,16 @@ describe("refusals", () => {
   test.each<[string, object, readonly string[]]>([
     ["a tier that is none", { targets: [target, { ...target, tier: 5 }] }, ["/targets/1/tier"]],
     ["a severity that is none", { targets: [target, { ...target, severity: 5 }] }, ["/targets/1/severity"]],
+    [
+      "a severity that is none, beside a target for all",
+      {
+        targets: [
+          { ...target, severity: null },
+          { ...target, severity: 5 },
+        ],
+      },
+      ["/targets/1/severity"],
+    ],
     ["lists that are none", { escalations: 5, conditions: 5, metrics: 5 }, ["/conditions", "/metrics", "/escalations"]],
     [
       "items that are none",
@@ -437,6 +447,17 @@ describe("findings with what they are about", () => {
       "an escalation of another metric",
       { ...policy(t()), ...escalation({ afterStart: "PT1H" }, { metric: "agentWork" }) },
       [],
+    ],
+    [
+      "an escalation of that metric",
+      { ...policy(t()), ...escalation({ afterStart: "PT1H" }, { metric }) },
+      [
+        [
+          "target-after-escalation",
+          "/targets/0/within",
+          { tier: "*", severity: "major", metric, escalation: "e", observed: time(2), required: time(1) },
+        ],
+      ],
     ],
     ["one of the same", { ...policy(t()), ...escalation({ afterStart: "PT2H" }, { metric }) }, []],
     [

@@ -1,3 +1,4 @@
+import { defineCalendar } from "clientele/calendar";
 import { orThrow } from "clientele/core";
 import { type Case, type CaseEvent, parseCase } from "clientele/customer";
 import {
@@ -306,6 +307,49 @@ describe("options", () => {
     if (code !== "invalid-option" || context !== undefined) return;
     expect(() => orderQueue([], work, context as never)).toThrow(expect.objectContaining({ code }));
     expect(() => startComplianceReport(work, context as never)).toThrow(expect.objectContaining({ code }));
+  });
+
+  test.each<[unknown, string]>([
+    [undefined, "options: expected { asOf }, received undefined"],
+    [{ asOf, calendars: 7 }, "calendars: expected a list, received 7"],
+    [{ asOf, versions: 7 }, "versions: expected a list, received 7"],
+    [{ asOf, trace: "some" }, "trace: expected full or none, received"],
+  ])("what is wrong is said: %j", (context, message) => {
+    expect(() => evaluateSla(aCase(), work, context as SlaContext)).toThrow(message);
+  });
+
+  test("asked again with other calendars or versions, the answer is theirs", () => {
+    const other = defineCalendar({ id: "office", timeZone: "UTC", weekly: { mon: [{ from: "02:00", to: "23:00" }] } });
+    const spare = defineCalendar({ id: "spare", timeZone: "UTC", weekly: { mon: [{ from: "02:00", to: "23:00" }] } });
+    const due = (...calendars: readonly (typeof office | typeof spare)[]) =>
+      orThrow(evaluateSla(aCase(), promises, { asOf, calendars })).metrics.firstResponse.dueAt;
+    for (let again = 0; again < 2; again++) {
+      expect(due(spare, office)).toBe("2026-03-02T07:30:00.000Z");
+      expect(due(spare, other)).toBe("2026-03-02T06:00:00.000Z");
+      expect(due(other)).toBe("2026-03-02T06:00:00.000Z");
+      expect(() => due(other, office)).toThrow("calendars: expected one calendar with the id office, received two");
+      expect(() => due(spare)).toThrow(expect.objectContaining({ code: "unknown-calendar" }));
+    }
+    const [target] = work.targets;
+    const of = (version: number, within: string) =>
+      defineSlaPolicy({
+        id: "work",
+        version,
+        effectiveTo: "2026-03-02T03:00:00Z",
+        targets: [{ metric: "agentWork", within, hours: "24x7" }],
+      });
+    const later = defineSlaPolicy({
+      id: "work",
+      version: 9,
+      effectiveFrom: "2026-03-02T03:00:00Z",
+      targets: [{ metric: "agentWork", within: target?.within ?? "", hours: "24x7" }],
+    });
+    const told = (...versions: readonly (typeof later)[]) =>
+      orThrow(evaluateSla(aCase(), later, { asOf, versions })).metrics.agentWork.targetHistory.map(
+        ({ version }) => version,
+      );
+    const [one, two] = [of(1, "PT5H"), of(2, "PT6H")];
+    expect([told(one), told(two), told(), told(one)]).toEqual([[1, 9], [2, 9], [null], [1, 9]]);
   });
 
   test("an unknown calendar is named", () => {

@@ -511,6 +511,334 @@ describe("examples: targets and changes", () => {
   });
 });
 
+describe("examples: reasons told whole", () => {
+  const base = { id: "p", version: 1 } as const;
+  const blank = { rule: "", metric: null, op: null, observed: null, required: null, label: null } as const;
+  const text = (value: string) => ({ kind: "text", text: value });
+  const instant = (hours: number) => ({ kind: "instant", at: at(hours) });
+  const time = (hours: number) => ({ kind: "duration", ms: hours * HOUR });
+  const number = (value: number) => ({ kind: "number", value });
+  const metric = "firstResponse";
+  const target = { metric, within: "PT4H", hours: "24x7" } as const;
+
+  test("a target that changed, a recorded breach, its excuse, and a record about nothing", () => {
+    const policy = defineSlaPolicy({
+      ...base,
+      targets: [
+        { ...target, tier: "gold" },
+        { ...target, tier: "diamond", within: "PT3H" },
+      ],
+    });
+    const events = [
+      on("tier-changed", 1, { tier: "diamond" }),
+      on("breached", 1.5, { metric }),
+      on("excused", 1.6, { metric, excuse: "flood" }),
+      on("breached", 1.7, { metric, startedAt: at(0.5) }),
+    ];
+    expect(statusOf(events, 2, policy, { tier: "gold" }).reasons).toEqual([
+      {
+        ...blank,
+        code: "target-applied",
+        rule: "/targets/1",
+        metric,
+        op: "=",
+        observed: text("diamond, question"),
+        required: time(3),
+        verdict: "met",
+      },
+      {
+        ...blank,
+        code: "target-changed",
+        rule: "/onChange",
+        metric,
+        observed: instant(1),
+        required: time(3),
+        verdict: "met",
+      },
+      {
+        ...blank,
+        code: "clock-running",
+        rule: "/targets/1/within",
+        metric,
+        op: "<=",
+        observed: time(2),
+        required: time(3),
+        verdict: "unmet",
+      },
+      { ...blank, code: "recorded-breach-stands", metric, observed: instant(1.5), verdict: "unmet" },
+      { ...blank, code: "breach-excused", metric, observed: text("flood"), verdict: "met" },
+      { ...blank, code: "record-without-clock", metric, observed: number(1), verdict: "unmet" },
+    ]);
+    const withdrawn = [on("tier-changed", 1, { tier: null })];
+    expect(statusOf(withdrawn, 2, policy, { tier: "gold" }).reasons).toEqual([
+      { ...blank, code: "no-promise", rule: "/targets", metric, observed: text("question"), verdict: "unmet" },
+      { ...blank, code: "target-changed", rule: "/onChange", metric, observed: instant(1), verdict: "met" },
+    ]);
+  });
+
+  test("no version in force, and conditions that are unknown or do not hold", () => {
+    const over = defineSlaPolicy({ ...base, effectiveTo: at(-1), targets: [target] });
+    expect(statusOf([], 1, over).reasons).toEqual([
+      { ...blank, code: "policy-not-in-force", metric, observed: instant(0), verdict: "unmet" },
+    ]);
+    const limited = defineSlaPolicy({
+      ...base,
+      conditions: [
+        { field: "department", in: ["desk"] },
+        { field: "channel", in: ["email", "web"] },
+      ],
+      targets: [target],
+    });
+    const condition = { ...blank, rule: "/conditions/1", metric: "channel", op: "in", required: text("email, web") };
+    const department = "desk";
+    expect(statusOf([], 1, limited, { department }).reasons).toEqual([
+      { ...condition, code: "condition-unknown", verdict: "unknown" },
+    ]);
+    expect(statusOf([], 1, limited, { department, channel: "fax" }).reasons).toEqual([
+      { ...condition, code: "condition-unmet", observed: text("fax"), verdict: "unmet" },
+    ]);
+  });
+
+  test("a clock that has not started, and all of its status", () => {
+    const { metrics, reasons } = statusOf([], 1, one("nextResponse"));
+    expect(reasons).toEqual([{ ...blank, code: "clock-not-started", metric: "nextResponse", verdict: "unknown" }]);
+    expect(metrics["nextResponse"]).toEqual({
+      state: "notStarted",
+      startedAt: null,
+      stoppedAt: null,
+      dueAt: null,
+      dueIfResumedAt: null,
+      targetMs: null,
+      elapsedMs: null,
+      remainingMs: null,
+      breachedAt: null,
+      target: null,
+      pauses: [],
+      targetHistory: [],
+      excusedBy: null,
+      nextChangeAt: null,
+      earlier: [],
+    });
+  });
+
+  test("what moved no clock, by name; and nothing where no reasons are asked for", () => {
+    const events = [on("c", 1), on("a", 1), on("b", 2), on("a", 2), on("note", -1)];
+    const policy = one("timeToOwn", "PT9H");
+    const unknown = (kind: string, count: number) => ({
+      ...blank,
+      code: "unknown-event-kind",
+      observed: number(count),
+      required: text(kind),
+      verdict: "unknown",
+    });
+    expect(statusOf(events, 3, policy).reasons.slice(2)).toEqual([
+      {
+        ...blank,
+        code: "events-before-opening",
+        op: ">=",
+        observed: number(1),
+        required: instant(0),
+        verdict: "unmet",
+      },
+      unknown("a", 2),
+      unknown("b", 1),
+      unknown("c", 1),
+    ]);
+    const untold = orThrow(evaluateSla(aCase({ events }), policy, { asOf: at(3), trace: "none" }));
+    expect(untold.reasons).toEqual([]);
+  });
+
+  test("opened again after a stop that stays: told of the first resolution alone", () => {
+    const events = [on("assigned", 1), on("resolved", 2), on("reopened", 3)];
+    expect(statusOf(events, 4, one("timeToOwn")).reasons.map(({ code }) => code)).toEqual([
+      "target-applied",
+      "clock-stopped",
+    ]);
+  });
+});
+
+describe("examples: at one moment", () => {
+  const pairs = (a: CaseEvent, b: CaseEvent) => [
+    [a, b],
+    [b, a],
+  ];
+
+  test("what the customer wrote is answered, whatever the ids and the order", () => {
+    const asked = on("reply", 2, { by: "customer", id: "z" });
+    for (const both of pairs(asked, on("reply", 2, { id: "a" }))) {
+      expect(brief(only([on("reply", 1), ...both], 5, "nextResponse"))).toEqual(["met", 0]);
+    }
+  });
+
+  test("a case is opened again before it is solved", () => {
+    for (const both of pairs(on("reopened", 3, { id: "z" }), on("resolved", 3, { id: "a" }))) {
+      expect(only([on("resolved", 1), ...both], 5, "agentWork")).toMatchObject({ state: "met", stoppedAt: at(3) });
+    }
+  });
+
+  test("of two excuses the one of the first id counts", () => {
+    const excuse = (id: string) => on("excused", 3, { id, metric: "agentWork", excuse: id });
+    for (const both of pairs(excuse("a"), excuse("b"))) {
+      expect(only([on("breached", 2.5, { metric: "agentWork" }), ...both], 5, "agentWork")?.excusedBy).toBe("a");
+    }
+  });
+
+  test("a hold that begins twice is a hold for both; other things that happen then change nothing", () => {
+    const waits = pairs(
+      on("paused", 1, { waitingFor: "customer" }),
+      on("paused", 1, { id: "x", waitingFor: "thirdParty" }),
+    );
+    for (const both of waits) {
+      expect(only(both, 3, "requesterWait")?.state).toBe("paused");
+      expect(only(both, 3, "agentWork")?.state).toBe("paused");
+    }
+    const held = [on("paused", 1, { hold: "a" }), on("note", 1)];
+    expect(only([...held, on("resumed", 2, { hold: "b" })], 3, "agentWork")?.state).toBe("paused");
+    expect(only([...held, on("resumed", 2, { hold: "a" })], 2.5, "agentWork")?.state).toBe("running");
+    const all = [on("paused", 0.5, { hold: "a" }), on("paused", 1, { hold: "b" })];
+    expect(only([...all, on("resumed", 1.5), on("note", 1.5)], 2, "agentWork")).toMatchObject({ state: "running" });
+    expect(only([on("paused", 1), on("note", 1), on("resumed", 1.5), on("note", 1.5)], 2, "agentWork")?.pauses).toEqual(
+      [{ from: at(1), to: at(1.5) }],
+    );
+  });
+
+  test("each kind of wait holds the clocks that stand still for it, and no others", () => {
+    const metric = (pause: SlaMetricDefinition["pauseWhile"][number]) =>
+      ({ startOn: ["opened"], pauseWhile: [pause], stopOn: ["resolved"], cycle: "once", onReopen: "stay" }) as const;
+    const metrics = {
+      customer: metric("waitingForCustomer"),
+      third: metric("waitingForThirdParty"),
+      other: metric("onHold"),
+    };
+    const policy = defineSlaPolicy({
+      id: "p",
+      version: 1,
+      metrics,
+      targets: (["customer", "third", "other"] as const).map(
+        (name) => ({ metric: name, within: "PT9H", hours: "24x7" }) as const,
+      ),
+    });
+    const paused = (waitingFor: "customer" | "thirdParty" | null) =>
+      Object.entries(statusOf([on("paused", 1, { waitingFor })], 2, policy).metrics)
+        .filter(([, { state }]) => state === "paused")
+        .map(([name]) => name);
+    expect([paused("customer"), paused("thirdParty"), paused(null)]).toEqual([["customer"], ["third"], ["other"]]);
+  });
+});
+
+describe("examples: versions, choices and records", () => {
+  const base = { id: "p", version: 1 } as const;
+  const target = { metric: "agentWork", within: "PT9H", hours: "24x7" } as const;
+  const first = defineSlaPolicy({ ...base, effectiveTo: at(3), targets: [target] });
+  const second = defineSlaPolicy({
+    ...base,
+    version: 2,
+    effectiveFrom: at(3),
+    targets: [{ ...target, within: "PT8H" }],
+  });
+  const status = (events: readonly CaseEvent[], hours: number) =>
+    orThrow(evaluateSla(aCase({ events }), second, { asOf: at(hours), versions: [first] })).metrics.agentWork;
+
+  test("a version comes into force before what happens then, after what happened before, and holds stay on", () => {
+    expect(status([on("resolved", 3)], 5)).toMatchObject({ state: "met", targetMs: 8 * HOUR, stoppedAt: at(3) });
+    expect(status([on("paused", 1), on("resumed", 2), on("resolved", 4)], 5)).toMatchObject({
+      state: "met",
+      elapsedMs: 3 * HOUR,
+      targetHistory: [{ version: 1 }, { version: 2 }],
+    });
+    expect(status([on("resolved", 2)], 5)).toMatchObject({ targetMs: 9 * HOUR, targetHistory: [{ version: 1 }] });
+    expect(status([on("paused", 1)], 5)).toMatchObject({
+      state: "paused",
+      elapsedMs: HOUR,
+      pauses: [{ from: at(1), to: null }],
+    });
+    expect(status([on("paused", 1), on("resumed", 4)], 5)).toMatchObject({ pauses: [{ from: at(1), to: at(4) }] });
+  });
+
+  test("what changes while no version is in force leaves the promise as it was", () => {
+    const majors = { ...target, severity: "major", within: "PT1H" } as const;
+    const gone = defineSlaPolicy({ ...base, effectiveTo: at(1), targets: [target, majors] });
+    const events = [on("severity-changed", 2, { severity: "major" })];
+    const { metrics, severity } = orThrow(evaluateSla(aCase({ events }), gone, { asOf: at(3) }));
+    expect([severity, metrics.agentWork.targetMs, metrics.agentWork.targetHistory.length]).toEqual([
+      "major",
+      9 * HOUR,
+      1,
+    ]);
+  });
+
+  test("versions are told apart whatever their order", () => {
+    const of = (version: number, from: number | null, to: number | null) =>
+      defineSlaPolicy({
+        ...base,
+        version,
+        effectiveFrom: from === null ? null : at(from),
+        effectiveTo: to === null ? null : at(to),
+        targets: [target],
+      });
+    const [one_, two, three] = [of(1, null, 2), of(2, 2, 4), of(3, 4, null)];
+    const told = (main: typeof one_, ...versions: readonly (typeof one_)[]) =>
+      orThrow(evaluateSla(aCase(), main, { asOf: at(9), versions })).metrics.agentWork.targetHistory.map(
+        ({ version }) => version,
+      );
+    for (const order of [
+      [three, two, one_],
+      [two, three, one_],
+      [two, one_, three],
+      [one_, two, three],
+    ] as const) {
+      expect(told(...order)).toEqual([1, 2, 3]);
+    }
+    expect(told(of(2, 2, null), of(1, null, null))).toEqual([1, 2]);
+  });
+
+  test("the first due holds though another leaves less; of those overrun the one by more; else the first", () => {
+    const h = (within: string, change: object = {}) => ({ ...target, within, ...change });
+    const chosen = (targets: readonly ReturnType<typeof h>[], events: readonly CaseEvent[], hours: number) =>
+      statusOf(events, hours, defineSlaPolicy({ ...base, targets }), { tier: "gold" }).metrics.agentWork.target;
+    const office_ = { hours: { business: "office" } } as const;
+    expect(chosen([h("PT4H", office_), h("PT5H", { severity: "question" })], [], 0)).toBe("/targets/1");
+    expect(chosen([h("PT5H"), h("PT4H", { ...office_, severity: "question" })], [], 0)).toBe("/targets/0");
+    const worse = [on("severity-changed", 3, { severity: "major" })];
+    const majors = [
+      h("PT9H", { severity: "question" }),
+      h("PT1H", { severity: "major" }),
+      h("PT2H", { severity: "major", tier: "gold" }),
+    ];
+    expect(chosen(majors, worse, 3)).toBe("/targets/1");
+    expect(chosen([h("PT3H"), h("PT3H", { tier: "gold" })], [], 0)).toBe("/targets/1");
+    // of eight hours six have run: two are left, round the clock; of seven and a half of the office's, one and a half
+    const left = [
+      h("PT20H", { severity: "question" }),
+      h("PT8H", { severity: "major" }),
+      h("PT7H30M", { severity: "major", ...office_ }),
+    ];
+    expect(chosen(left, [on("severity-changed", 6, { severity: "major" })], 6)).toBe("/targets/2");
+  });
+
+  test("a record is about the run that started when it says", () => {
+    const replies = [1, 2, 3, 4, 5].map((hours) => on("reply", hours));
+    const excused = (hours: number | null) => {
+      const startedAt = hours === null ? null : at(hours);
+      const events = [...replies, on("excused", 6, { metric: "periodicUpdate", startedAt, excuse: "x" })];
+      const { metrics, reasons } = statusOf(events, 7, one("periodicUpdate"));
+      const { earlier = [], excusedBy = null } = metrics["periodicUpdate"] ?? {};
+      return [
+        [...earlier.map((run) => run.excusedBy), excusedBy].indexOf("x"),
+        reasons.some(({ code }) => code === "record-without-clock"),
+      ];
+    };
+    expect([1, 2, 3, 4, 5].map(excused)).toEqual([0, 1, 2, 3, 4].map((place) => [place, false]));
+    expect([0, 1.5, 2.5, 4.5, 9].map(excused)).toEqual(Array.from({ length: 5 }, () => [-1, true]));
+    expect(excused(null)).toEqual([4, false]);
+  });
+
+  test("only what the customer writes after a response asks again", () => {
+    expect(only([on("reply", 1), on("note", 2)], 3, "nextResponse")?.state).toBe("notStarted");
+    expect(only([on("reply", 1), on("reply", 2, { by: "system" })], 3, "nextResponse")?.state).toBe("notStarted");
+  });
+});
+
 describe("refusals", () => {
   const refused = (subject: unknown) => evaluateSla(subject as Case, one("firstResponse"), { asOf: at(1) });
   test.each<[string, object, object]>([

@@ -124,6 +124,7 @@ describe("examples: what a clock counts for", () => {
     expect(departments({ responsibleDepartment: "quality" }, policyNames)).toEqual(["quality"]);
     expect(departments({}, policyNames)).toEqual(["service"]);
     expect(departments({})).toEqual(["desk"]);
+    expect(departments({}, { ...policyNames, effectiveTo: at(-1) })).toEqual(["desk"]);
   });
 });
 
@@ -160,6 +161,12 @@ describe("refusals", () => {
     });
     const never = complianceReport([aCase()], everything, { asOf: at(1), calendars: [ended] });
     expect([never.rows, never.findings.byCode]).toEqual([[], { "no-open-time-found": 1 }]);
+  });
+
+  test("the median, and the ninetieth and ninety-fifth percentiles, where none are asked for", () => {
+    const { total } = complianceReport([answered("a", 0.5), answered("b", 1.5)], policy, { asOf: at(6) });
+    expect(total.elapsedMs).toEqual({ 50: HOUR, 90: 1.4 * HOUR, 95: 1.45 * HOUR });
+    expect(total.overrunMs).toBeNull();
   });
 
   test("a state whole, in a zone", () => {

@@ -98,6 +98,21 @@ describe("escalations", () => {
     expect(soon(1, event("paused", at(0)))).toEqual([]);
   });
 
+  test.each([
+    ["atPercent", { atPercent: 150 }, 3],
+    ["afterStart", { afterStart: "PT30M" }, 0.5],
+    ["beforeDue", { beforeDue: "PT15M" }, 1.75],
+    ["afterDue", { afterDue: "PT90M" }, 3.5],
+  ])("the moment of %s", (_, when, hours) => {
+    const made = defineSlaPolicy({
+      id: "p",
+      version: 1,
+      targets: [{ metric: "agentWork", within: "PT2H", hours: "24x7" }],
+      escalations: [{ id: "e", when, level: 1, notify: [] }],
+    });
+    expect(orThrow(planEscalations(aCase(), made, { asOf: at(0) })).map((intent) => intent.at)).toEqual([at(hours)]);
+  });
+
   test("of one moment: the lower level first, then by id; and each only of its own metric", () => {
     const made = defineSlaPolicy({
       id: "p",

@@ -1,7 +1,7 @@
 import { compileConditions, type Condition, evaluateRules, explainRule, startSight } from "clientele/rules";
 import type { ConditionFinding, RuleContext } from "clientele/rules";
 import { describe, expect, test } from "vitest";
-import { AS_OF, type KnownMetric, metrics, ruleOf } from "../support/conditions.ts";
+import { AS_OF, type KnownMetric, ruleOf } from "../support/conditions.ts";
 
 const explained = (when: Condition<KnownMetric>, values: unknown, context: unknown = {}) =>
   explainRule(values as Record<string, never>, ruleOf(when), { asOf: AS_OF, ...(context as RuleContext) });

@@ -130,14 +130,18 @@ describe("examples", () => {
     });
     const now = epochMsOf(AS_OF);
     const full = { values: [1, 1, 1, 1], n: [3, 2, 3, 4], freshAt: [now, now, now + 1, now - 31 * 86_400_000] };
-    const column = Object.fromEntries(Object.entries({ ...full, ...part }).filter(([, value]) => value !== undefined));
-    expect(list(verdictColumn({ nps: column as typeof full }, ruleProgram(rule, { asOf: AS_OF })))).toEqual(expected);
+    const column = Object.fromEntries(
+      Object.entries<readonly number[] | undefined>({ ...full, ...part }).filter(([, value]) => value !== undefined),
+    );
+    expect(list(verdictColumn({ nps: column as unknown as typeof full }, ruleProgram(rule, { asOf: AS_OF })))).toEqual(
+      expected,
+    );
   });
 
   test.each([Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array])(
     "whole numbers in a typed array, more than are taken up at a time: %o",
     (Kind) => {
-      const values = Kind.from({ length: 2500 }, (_, row) => row % 100);
+      const values = Kind.from(Array.from({ length: 2500 }, (_, row) => row % 100));
       for (const metric of ["nps", "orders", "repeat"] as const) {
         const verdicts = verdictColumn({ [metric]: values }, program({ metric, op: ">=", value: 1 }));
         const of = (value: number): number => (metric === "repeat" && value > 1 ? 1 : value >= 1 ? 2 : 0);

@@ -3,6 +3,8 @@ import { logConcaveIntegral } from "./logConcaveIntegral.ts";
 
 /** Up to here the series of positive terms is short. */
 const NEAR = 0.6;
+/** How far c has to be above a parameter for Euler's integral to be smooth at its edge. */
+const EDGE = 0.5;
 /** Terms after which a series is given up; those that end here take milliseconds. */
 const TERMS = 2_000_000;
 
@@ -30,12 +32,23 @@ export function log2F1(a: number, b: number, c: number, z: number): number {
   if (z === 0) return 0;
   const [large, small] = a > b ? [a, b] : [b, a];
   if (z > 0 && z <= NEAR) return bySeries(a, b, c, z);
-  if (c > small) return byIntegral(large, small, c, z);
-  if (z < 0) return NaN;
+  if (z < 0) return c > small ? belowZero(large, small, c, z) : NaN;
+  if (c - small >= EDGE) return byIntegral(large, small, c, z);
   const shift = (c - a - b) * Math.log1p(-z);
   // (c - a) and (c - b) may be negative, and few terms of changing sign then
   const rest = Math.abs(c - a) < 1 || Math.abs(c - b) < 1 ? plainSeries(c - a, c - b, c, z) : 0;
   return rest > 0.01 ? shift + Math.log(rest) : bySeries(a, b, c, z);
+}
+
+/**
+ * Below zero: by Pfaff's transformation, whose series has positive terms alone, unless it is long; else Euler's integral. That one
+ * has an edge too sharp to integrate over where c is hardly above b, but there the series is hardly more than 1.
+ */
+function belowZero(a: number, b: number, c: number, z: number): number {
+  const mirrored = z / (z - 1);
+  return mirrored <= NEAR || c - b < EDGE
+    ? -a * Math.log1p(-z) + bySeries(a, c - b, c, mirrored)
+    : byIntegral(a, b, c, z);
 }
 
 /** The series of positive terms, the sum kept within range. */

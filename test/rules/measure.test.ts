@@ -294,6 +294,157 @@ describe("examples", () => {
     expect([found.metrics.x.value, found.findings.byCode]).toEqual([59, { "first-purchase-uncertain": 1 }]);
   });
 
+  test("what a part lacks is told with numbers, at the limit and beyond it", () => {
+    const since = (maxAge: string) =>
+      ({ kind: "count", window: year, measure: { activity: "count" }, maxAge }) as const;
+    const whole = (minSample: number) =>
+      ({ kind: "count", window: year, measure: { activity: "count" }, minSample }) as const;
+    const shareOf = (part: Omit<MetricDefinitionInput, "id">) => {
+      const parts = dictionary<string>(
+        { id: "part", ...part },
+        { id: "x", kind: "share", measure: { share: "part", of: "part" } },
+      );
+      const { x } = measure({ customerId: "c1", activity }, parts, { asOf }).metrics;
+      return [x?.value, x?.n, x?.unknownBecause?.code ?? null];
+    };
+    expect(shareOf(whole(4))).toEqual([1, 4, null]);
+    expect(shareOf(whole(5))).toEqual([null, 4, "part-unknown"]);
+    // the newest is of 2026-06-20T08:00+08:00, ten days and 15:59:59.999 before
+    expect(shareOf(since("P11D"))).toEqual([1, 4, null]);
+    expect(shareOf(since("P10D"))).toEqual([null, 4, "part-unknown"]);
+    const exact = dictionary<string>(
+      { id: "part", ...since("P1D") },
+      { id: "x", kind: "share", measure: { share: "part", of: "part" } },
+    );
+    const at = (moment: string) => measure({ customerId: "c1", activity }, exact, { asOf: moment }).metrics["x"]?.value;
+    expect([at("2026-06-21T08:00:00+08:00"), at("2026-06-21T08:00:00.001+08:00")]).toEqual([1, null]);
+  });
+
+  test("an older period is as old as it is: its age is not asked", () => {
+    const metrics = dictionary(
+      { id: "spend", kind: "money", window: { rolling: "P3M" }, measure: { orders: "gross" }, maxAge: "P30D" },
+      { id: "change", kind: "money", measure: { change: "spend", as: "difference" } },
+    );
+    const rows = [orderOf("c1", "2026-06-20T10:00:00+08:00", "30"), orderOf("c1", "2026-02-01T10:00:00+08:00", "20")];
+    const { change } = measure({ customerId: "c1", orders: rows }, metrics, { asOf }).metrics;
+    expect([change.value, change.unknownBecause]).toEqual([cny("10.00"), null]);
+  });
+
+  test.each<readonly [string, Omit<MetricDefinitionInput, "id">, string | null]>([
+    ["orders", { kind: "count", window: year, measure: { orders: "count" } }, "2026-06-01T02:00:00.000Z"],
+    ["refunds", { kind: "count", window: year, measure: { refunds: "count" } }, "2026-06-02T02:00:00.000Z"],
+    ["all of it", { kind: "money", window: year, measure: { orders: "net" } }, "2026-06-02T02:00:00.000Z"],
+    [
+      "all of it, as a share",
+      { kind: "share", window: year, measure: { refunds: "share" } },
+      "2026-06-02T02:00:00.000Z",
+    ],
+    ["cases", { kind: "count", window: year, measure: { cases: "opened" } }, "2026-06-29T01:00:00.000Z"],
+    [
+      "cases that were told",
+      { kind: "share", window: year, measure: { cases: "repeatedShare" } },
+      "2026-06-29T01:00:00.000Z",
+    ],
+    ["answers", { kind: "count", window: year, measure: { answers: "count" } }, "2026-05-11T01:00:00.000Z"],
+  ])("as fresh as the newest of the %s", (_, metric, freshAt) => {
+    expect(measured({ orders, cases, answers }, metric).freshAt).toBe(freshAt);
+  });
+
+  test("an order that is yet to come, or a gift, in the count from the first purchase", () => {
+    const tenure = { kind: "days", measure: { tenure: "firstPurchase" } } as const;
+    const on = (...rows: readonly Order[]) => whyOf({ orders: rows }, tenure, { asOf: "2026-03-11T09:00:00+08:00" });
+    const missing = { code: "anchor-missing", params: { anchor: "firstPurchase" } };
+    expect(on(orderOf("c1", "2026-03-01T09:00:00+08:00", "0"))).toBe(10);
+    expect(on(orderOf("c1", "2026-03-11T09:00:00+08:00", "5"))).toBe(0);
+    expect(on(orderOf("c1", "2026-03-11T09:00:00.001+08:00", "5"))).toEqual(missing);
+    expect(on(orderOf("c1", "2026-03-01T09:00:00+08:00", "-5"))).toEqual(missing);
+  });
+
+  test("by day, the first purchase is uncertain once as much was given back as it cost", () => {
+    const tenure = dictionary({ id: "x", kind: "days", measure: { tenure: "firstPurchase" } });
+    const uncertain = (...rows: readonly Order[]) =>
+      measure({ customerId: "c1", orders: historyOf(rows) }, tenure, { asOf }).findings.rows;
+    const first = orderOf("c1", "2026-03-10T09:00:00+08:00", "10");
+    const back = (day: string, amount: string) => orderOf("c1", `${day}T09:00:00+08:00`, amount);
+    const found = [
+      { index: null, code: "first-purchase-uncertain", path: "/orders/days", params: { on: "2026-03-10" } },
+    ];
+    expect(uncertain(first)).toEqual([]);
+    expect(uncertain(first, back("2026-03-12", "-9.99"))).toEqual([]);
+    expect(uncertain(first, back("2026-03-12", "-10"))).toEqual(found);
+    expect(uncertain(first, back("2026-03-10", "-10"))).toEqual(found);
+    expect(uncertain(back("2026-03-01", "-10"), first)).toEqual([]);
+    expect(uncertain(orderOf("c1", "2026-03-10T09:00:00+08:00", "0"))).toEqual([]);
+    // a day of the first purchase that is given needs no search
+    const given = { asOf, anchors: { firstPurchase: "2026-03-01" } };
+    const orders = historyOf([first, back("2026-03-12", "-10")]);
+    expect(measure({ customerId: "c1", orders }, tenure, given).findings.rows).toEqual([]);
+    expect(
+      measure({ customerId: "c1", orders }, tenure, { asOf, anchors: { firstPurchase: null } }).findings.rows,
+    ).toEqual(found);
+  });
+
+  test("days after the moment of judgement count what they hold; of two days that are cut the earlier is told", () => {
+    const counted = dictionary({ id: "x", kind: "count", window: year, measure: { orders: "count" } });
+    const rows = [
+      orderOf("c1", "2026-07-01T09:00:00+08:00", "10"),
+      orderOf("c1", "2026-07-01T10:00:00+08:00", "-3"),
+      orderOf("c1", "2026-07-02T10:00:00+08:00", "3"),
+    ];
+    expect(measure({ customerId: "c1", orders: historyOf(rows) }, counted, { asOf }).afterAsOf).toBe(3);
+    // a day of one moment is over with it
+    expect(
+      valueOf(
+        { orders: historyOf(rows) },
+        { kind: "count", window: year, measure: { orders: "count" } },
+        { asOf: "2026-07-02T10:00:00+08:00" },
+      ),
+    ).toBe(2);
+  });
+
+  test.each<readonly [string, Case["events"], number]>([
+    ["solved", [event("resolved", "2026-06-10T09:00:00+08:00")], 0],
+    ["closed", [event("closed", "2026-06-10T09:00:00+08:00")], 0],
+    ["closed at the moment itself", [event("closed", asOf)], 0],
+    ["to be closed", [event("closed", "2026-07-01T00:00:00+08:00")], 1],
+    [
+      "cancelled, then closed",
+      [event("closed", "2026-06-11T09:00:00+08:00"), event("cancelled", "2026-06-10T09:00:00+08:00")],
+      0,
+    ],
+    [
+      "opened again, later",
+      [event("reopened", "2026-06-11T09:00:00+08:00"), event("resolved", "2026-06-10T09:00:00+08:00")],
+      1,
+    ],
+    [
+      "opened again and solved at one moment",
+      [event("resolved", "2026-06-10T09:00:00+08:00"), event("reopened", "2026-06-10T09:00:00+08:00")],
+      0,
+    ],
+    ["answered", [event("replied", "2026-06-10T09:00:00+08:00")], 1],
+  ])("a case that was %s", (_, events, open) => {
+    const one = [caseOf("k", "2026-06-01T09:00:00+08:00", "minor", events)];
+    expect(valueOf({ cases: one }, { kind: "count", measure: { cases: "open" } })).toBe(open);
+  });
+
+  test("of two severities at one moment the later identifier counts, whichever comes first", () => {
+    const at = "2026-06-10T09:00:00+08:00";
+    const [a, b] = [
+      event("severity-changed", at, { id: "a", severity: "major" }),
+      event("severity-changed", at, { id: "b", severity: "minor" }),
+    ];
+    for (const events of [
+      [a, b],
+      [b, a],
+    ]) {
+      const one = [caseOf("k", "2026-06-01T09:00:00+08:00", "ordinary", events)];
+      const of = (severity: string) =>
+        valueOf({ cases: one }, { kind: "count", measure: { cases: "open", where: { severity } } });
+      expect([of("ordinary"), of("major"), of("minor")]).toEqual([0, 0, 1]);
+    }
+  });
+
   test("what the host brings is left to the host", () => {
     const metrics = dictionary({ id: "nps", kind: "number" });
     const { metrics: found, ...rest } = measure({ customerId: "c1" }, metrics, { asOf });
@@ -549,6 +700,109 @@ describe("facts that cannot be used", () => {
       code: "facts-unsound",
       params: { family: "orders", facts: 1 },
     });
+  });
+
+  test.each<readonly [string, unknown, unknown]>([
+    ["activity twice is two facts", { activity: [activity[0], activity[0]] }, {}],
+    ["an answer twice", { answers: [answers[0], answers[0]] }, { "duplicate-fact": 1 }],
+    ["an answer of two values", { answers: [answers[0], { ...answers[0], value: 3 }] }, { "conflicting-facts": 1 }],
+    ["a contact twice", { interactions: [interactions[0], interactions[0]] }, { "duplicate-fact": 1 }],
+    [
+      "a contact in two ways",
+      { interactions: [interactions[0], { ...interactions[0], channel: "email" }] },
+      { "conflicting-facts": 1 },
+    ],
+    ["a contract twice", { contracts: [contracts[2], contracts[2]] }, { "duplicate-fact": 1 }],
+    [
+      "a contract of two ends",
+      { contracts: [contracts[0], { ...contracts[0], to: "2027-01-01" }] },
+      { "conflicting-facts": 1 },
+    ],
+    [
+      "a contract that ends, and does not",
+      { contracts: [contracts[0], { ...contracts[0], to: null }] },
+      { "conflicting-facts": 1 },
+    ],
+    [
+      "a contract of two values",
+      { contracts: [contracts[0], { ...contracts[0], value: cny("1") }] },
+      { "conflicting-facts": 1 },
+    ],
+    [
+      "an order paid back in two ways",
+      { orders: [orders[2], { ...orders[2], refunds: [] }] },
+      { "conflicting-facts": 1 },
+    ],
+    [
+      "an order without word of refunds",
+      { orders: [{ ...orders[1], refunds: null }, orders[1]] },
+      { "duplicate-fact": 1 },
+    ],
+  ])("%s", (_, facts, byCode) => {
+    expect(look(facts as Partial<typeof whole>).findings.byCode).toEqual(byCode);
+  });
+
+  test.each<readonly [string, unknown, string, string, string]>([
+    ["a list of orders", { orders: 3 }, "/orders", "array", "3"],
+    ["days", { orders: { customerId: "c1", days: 3 } }, "/orders/days", "array", "3"],
+    ["a day", { orders: { customerId: "c1", days: [3] } }, "/orders/days/0", "object", "3"],
+    ["a day that is null", { orders: { customerId: "c1", days: [null] } }, "/orders/days/0", "object", "null"],
+    ["whose history", { orders: { customerId: "c2", days: [] } }, "/orders/customerId", "c1", "c2"],
+    ["nobody's history", { orders: { customerId: 2, days: [] } }, "/orders/customerId", "c1", "2"],
+    [
+      "coins that are not minted",
+      { orders: [{ ...orders[1], amount: cny("0.001") }] },
+      "/orders/0/amount/amount",
+      "minor-units",
+      "0.001",
+    ],
+    [
+      "coins given back that are not minted",
+      { orders: [orderOf("c1", "2026-01-01T09:00:00Z", "5", [["2026-01-02T09:00:00Z", "0.001"]])] },
+      "/orders/0/refunds/0/amount/amount",
+      "minor-units",
+      "0.001",
+    ],
+  ])("%s: what was expected, and what came", (_, facts, path, expected, observed) => {
+    const { rows } = look(facts as Partial<typeof whole>).findings;
+    expect(rows.map(({ params }) => params)).toEqual([
+      { path, expected, observed: expect.stringContaining(observed) as string },
+    ]);
+  });
+
+  test.each<readonly [object, string, string]>([
+    [{ on: "2026-02-30" }, "on", "day"],
+    [{ firstAt: "soon" }, "firstAt", "instant"],
+    [{ firstAt: "2026-03-09T10:00:00.000Z" }, "firstAt", "instant"],
+    [{ lastAt: "soon" }, "lastAt", "instant"],
+    [{ refunds: -1 }, "refunds", "non-negative-integer"],
+    [{ freeOrders: 0.5 }, "freeOrders", "non-negative-integer"],
+  ])("a day with %j", (part, key, expected) => {
+    const [day] = historyOf([orderOf("c1", "2026-03-10T10:00:00+08:00", "40.00")]).days;
+    const { rows } = look({ orders: { customerId: "c1", days: [{ ...day, ...part }] } }).findings;
+    expect(rows.map(({ code, path, params }) => [code, path, params["expected"]])).toEqual([
+      ["invalid-fact", `/orders/days/0/${key}`, expected],
+    ]);
+  });
+
+  test("an anchor that is none is told, and taken for missing", () => {
+    const tenure = dictionary({ id: "x", kind: "days", measure: { tenure: "enrolment" } });
+    const found = measure({ customerId: "c1" }, tenure, { asOf, anchors: { enrolment: "soon" } });
+    expect(found.findings.rows).toEqual([
+      {
+        index: null,
+        code: "invalid-fact",
+        path: "/anchors/enrolment",
+        params: { path: "/anchors/enrolment", expected: "instant", observed: '"soon"' },
+      },
+    ]);
+    expect(measure({ customerId: "c1" }, tenure, { asOf, anchors: null }).metrics.x.unknownBecause?.code).toBe(
+      "anchor-missing",
+    );
+    expect(() => measure(null as never, tenure, { asOf })).toThrow(
+      "facts: expected { customerId, ... }, received null",
+    );
+    expect(measure({ customerId: "c1" }, tenure, { asOf, anchors: { enrolment: asOf } }).metrics.x.value).toBe(0);
   });
 
   test("families that no metric asks about are not looked at", () => {

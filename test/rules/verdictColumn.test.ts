@@ -130,7 +130,9 @@ describe("examples", () => {
     });
     const now = epochMsOf(AS_OF);
     const full = { values: [1, 1, 1, 1], n: [3, 2, 3, 4], freshAt: [now, now, now + 1, now - 31 * 86_400_000] };
-    const column = Object.fromEntries(Object.entries<unknown>({ ...full, ...part }).filter(([, value]) => value !== undefined));
+    const column = Object.fromEntries(
+      Object.entries<unknown>({ ...full, ...part }).filter(([, value]) => value !== undefined),
+    );
     expect(list(verdictColumn({ nps: column as typeof full }, ruleProgram(rule, { asOf: AS_OF })))).toEqual(expected);
   });
 

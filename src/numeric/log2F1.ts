@@ -14,8 +14,10 @@ const TERMS = 2_000_000;
  *     log2F1(a, b, c, z) = ln of the sum of (a)_k (b)_k / (c)_k z^k / k!
  *
  *     0 < z, not near 1:                the series, whose terms are all positive
- *     else, where c > a or c > b:       Euler's integral
- *     else, for z near 1:               Euler's transformation, whose series is short there
+ *     below 0:                          Pfaff's transformation, where its series of positive terms is short
+ *     else, where c is well above a or b: Euler's integral
+ *     else, where c is not below both:  Euler's transformation, whose series is nearly 1
+ *     else:                             the series, however long
  *
  * The function itself may lie far beyond the range of doubles.
  *
@@ -31,13 +33,14 @@ export function log2F1(a: number, b: number, c: number, z: number): number {
   if (!(a > 0 && b > 0 && c > 0 && z < 1)) return NaN;
   if (z === 0) return 0;
   const [large, small] = a > b ? [a, b] : [b, a];
-  if (z > 0 && z <= NEAR) return bySeries(a, b, c, z);
+  // the series is short too where little is added to 1, which an integral would lose
+  if (z > 0 && (z <= NEAR || (20 * large * small < c && c > large + small + 1))) return bySeries(large, small, c, z);
   if (z < 0) return c > small ? belowZero(large, small, c, z) : NaN;
   if (c - small >= EDGE) return byIntegral(large, small, c, z);
-  const shift = (c - a - b) * Math.log1p(-z);
-  // (c - a) and (c - b) may be negative, and few terms of changing sign then
-  const rest = Math.abs(c - a) < 1 || Math.abs(c - b) < 1 ? plainSeries(c - a, c - b, c, z) : 0;
-  return rest > 0.01 ? shift + Math.log(rest) : bySeries(a, b, c, z);
+  const shift = (c - large - small) * Math.log1p(-z);
+  // the differences may be negative, but no lower: the terms of changing sign are few and small then
+  const rest = c - large > -1 ? plainSeries(c - large, c - small, c, z) : 0;
+  return rest > 0.01 ? shift + Math.log(rest) : bySeries(large, small, c, z);
 }
 
 /**

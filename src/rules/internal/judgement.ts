@@ -38,6 +38,8 @@ export interface Judgement {
     facts: CustomerFacts,
     anchors: CustomerAnchors | null | undefined,
   ): Pick<Measurement, "metrics" | "afterAsOf" | "findings">;
+  /** The metrics of a customer whose facts have been read up to the moment. */
+  read(table: FactTable, anchors: CustomerAnchors | null | undefined): Measurement["metrics"];
 }
 
 /** The present window of a metric, or that of the period before. */
@@ -67,6 +69,10 @@ export function startJudgement(program: MetricProgram, asOf: Instant): Judgement
       requireFacts(facts);
       const firstPurchase = program.firstPurchase && isMissing(given, "firstPurchase");
       const table = readFacts(facts, { zone, currency, asOfMs, families: program.families, firstPurchase });
+      const measured = this.read(table, given);
+      return { metrics: measured, afterAsOf: table.afterAsOf, findings: table.findings.result() };
+    },
+    read(table, given) {
       const anchors = readAnchors(given, table);
       const figures = new Map<MetricDefinition, Figure>();
       const own: Spans = new Map();
@@ -84,11 +90,7 @@ export function startJudgement(program: MetricProgram, asOf: Instant): Judgement
         metric.id,
         written(figureOf(metric, 0, customer)),
       ]);
-      return {
-        metrics: Object.fromEntries(measured),
-        afterAsOf: table.afterAsOf,
-        findings: table.findings.result(),
-      };
+      return Object.fromEntries(measured);
     },
   };
 }
@@ -214,7 +216,8 @@ const noPeriod = (why: Figure, window: MetricWindow, customer: Customer): Figure
 const noAnchor = (anchor: MetricAnchor, { table }: Customer): Figure =>
   (anchor === "firstPurchase" ? gapIn(table.orders, "orders") : null) ?? unknown("anchor-missing", { anchor });
 
-const isMissing = (anchors: CustomerAnchors | null | undefined, name: MetricAnchor): boolean =>
+/** Whether the caller does not give a moment of the customer's own. */
+export const isMissing = (anchors: CustomerAnchors | null | undefined, name: MetricAnchor): boolean =>
   !Object.hasOwn(anchors ?? {}, name) || (anchors?.[name] ?? null) === null;
 
 const ANCHORS: readonly MetricAnchor[] = ["enrolment", "firstPurchase", "tierStart"];

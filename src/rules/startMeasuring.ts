@@ -9,9 +9,11 @@ import {
 } from "../core/index.ts";
 import { requireFacts } from "./internal/factTable.ts";
 import { isMissing, startJudgement } from "./internal/judgement.ts";
-import { metricProgram, type MetricSource } from "./internal/metricProgram.ts";
-import { readTimeline } from "./internal/timeline.ts";
+import { familyOf, leanCourse, leanProgram, type LeanValues } from "./internal/leanMetrics.ts";
+import { type MetricProgram, metricProgram, type MetricSource } from "./internal/metricProgram.ts";
+import { readTimeline, type Timeline } from "./internal/timeline.ts";
 import type { CustomerAnchors, CustomerFacts, Measurement } from "./measureModel.ts";
+import type { MetricDefinition, MetricValues } from "./metricModel.ts";
 
 /** One customer, to be measured at several moments. */
 export interface MeasuredCourse<Metric extends string = string> {
@@ -27,6 +29,16 @@ export interface MeasuredCourse<Metric extends string = string> {
    *   years 0000 to 9999.
    */
   at(place: number, anchors?: CustomerAnchors | null): Measurement<Metric>["metrics"];
+  /**
+   * Measures at one of the moments what conditions ask for, several times as fast as `at`: values alone, but for metrics with
+   * `minSample` or `maxAge`. Every condition is as true of them.
+   *
+   * @param place - Place of the moment in the list.
+   * @param anchors - As for `at`.
+   * @returns Values by the metrics' ids; null for what is not known. Metrics that the host brings are left out.
+   * @throws `DomainError` as `at` does.
+   */
+  valuesAt(place: number, anchors?: CustomerAnchors | null): MetricValues<Metric>;
 }
 
 /** Measures customers at the same moments. */
@@ -77,6 +89,7 @@ export function startMeasuring<Metric extends string>(
   options: { readonly moments: readonly InstantInput[] },
 ): Measuring<Metric> {
   const program = metricProgram(policy);
+  const leanly = leanProgram(program);
   const { zone, currency, families } = program;
   const moments: unknown = (options as Partial<typeof options> | null | undefined)?.moments;
   if (!Array.isArray(moments)) {
@@ -91,17 +104,41 @@ export function startMeasuring<Metric extends string>(
       requireFacts(facts);
       const firstPurchase = program.firstPurchase && isMissing(anchors, "firstPurchase");
       const timeline = readTimeline(facts, { zone, currency, families, firstPurchase });
+      const lean = leanCourse(leanly, timeline, !isMissing(anchors, "firstPurchase"));
+      const others = leanly.others.filter((metric) => !isSilent(metric, program, timeline));
+      const at = (place: number): (typeof judgements)[number] => {
+        const found = judgements[place];
+        if (found !== undefined) return found;
+        const last = judgements.length - 1;
+        throw new DomainError("invalid-option", `place: expected 0 to ${last}, received ${show(place)}`);
+      };
+      const measured = (place: number, more: CustomerAnchors | null | undefined): Measurement<Metric>["metrics"] => {
+        const { asOfMs, judgement } = at(place);
+        return judgement.read(timeline.at(asOfMs), { ...anchors, ...more });
+      };
       return {
         findings: timeline.findings,
-        at(place, more) {
-          const found = judgements[place];
-          if (found === undefined) {
-            const last = judgements.length - 1;
-            throw new DomainError("invalid-option", `place: expected 0 to ${last}, received ${show(place)}`);
+        at: measured,
+        valuesAt(place, more) {
+          const { asOfMs, judgement } = at(place);
+          const values: LeanValues = {};
+          if (lean?.values(judgement, asOfMs, values) !== true) return measured(place, more);
+          if (others.length > 0) {
+            Object.assign(values, judgement.read(timeline.at(asOfMs), { ...anchors, ...more }, others));
           }
-          return found.judgement.read(timeline.at(found.asOfMs), { ...anchors, ...more });
+          return values as MetricValues<Metric>;
         },
       };
     },
   };
+}
+
+/** Whether a metric is never known, since its family of facts is not given. */
+function isSilent({ measure }: MetricDefinition, program: MetricProgram, timeline: Timeline): boolean {
+  if (measure !== null && "change" in measure) {
+    const metric = program.metrics[program.placeOf.get(measure.change) ?? -1];
+    return metric !== undefined && isSilent(metric, program, timeline);
+  }
+  const family = familyOf(measure);
+  return family !== null && !timeline.given.has(family);
 }

@@ -70,17 +70,17 @@ export function replayTierPolicy<
   if (trace !== "moves" && trace !== "none" && trace !== "full") {
     throw new DomainError("invalid-option", `trace: expected "moves", "none" or "full", received ${show(trace)}`);
   }
-  const plan = planReplay(policies, options, trace === "full" ? "full" : "none");
+  const plan = planReplay(policies, options, trace);
   return {
     *[Symbol.iterator]() {
       for (const row of customers) {
-        yield { row, result: replayed(row, plan, trace !== "moves") as Result<TierReplay<Name>, ReplayRefusal> };
+        yield { row, result: replayed(row, plan) as Result<TierReplay<Name>, ReplayRefusal> };
       }
     },
   };
 }
 
-function replayed(row: ReplayCustomer, plan: ReplayPlan, tellsAll: boolean): Result<TierReplay, ReplayRefusal> {
+function replayed(row: ReplayCustomer, plan: ReplayPlan): Result<TierReplay, ReplayRefusal> {
   const followed = followCustomer(row, plan);
   if (!followed.ok) return followed;
   const { customerId, steps, enrolment } = followed.value;
@@ -90,7 +90,7 @@ function replayed(row: ReplayCustomer, plan: ReplayPlan, tellsAll: boolean): Res
     customerId,
     reviews: steps.length,
     moves: movesOf(steps),
-    decisions: tellsAll ? steps.map(({ decision }) => decision) : [],
+    decisions: plan.tellsAll ? steps.map(({ decision }) => decision) : [],
     state: steps.at(-1)?.decision.stateAfter ?? null,
     enrolment,
     restatement: restatement.value,

@@ -68,7 +68,7 @@ export function startTierReplay<Name extends string, Metric extends string>(
     readonly listed?: number | undefined;
   },
 ): TierReplayAccumulator<Name, Metric> {
-  const plan = planReplay(policies, options, "none");
+  const plan = planReplay(policies, options, "moves");
   const { listed = LISTED_ROWS } = options;
   if (!Number.isSafeInteger(listed) || listed < 0) {
     throw new DomainError("invalid-option", `listed: expected an integer of zero or more, received ${show(listed)}`);

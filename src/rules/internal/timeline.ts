@@ -19,6 +19,12 @@ export interface Timeline {
   readonly findings: RowFindings;
   /** What `readFacts` reads at a moment; without findings and without the count of later facts. */
   at(asOfMs: number): FactTable;
+  /** All orders, whenever they happened. */
+  readonly orders: OrderFamily;
+  /** The families that are given. */
+  readonly given: ReadonlySet<FactFamily>;
+  /** What is known of orders at a moment: how many entries, and the first purchase; null where one has to look closely. */
+  ordersKnown(asOfMs: number): { readonly count: number; readonly firstPurchase: number | null } | null;
 }
 
 /** Reads all facts once. What is known at a moment is, but for cases and paid back orders, the first of them by time. */
@@ -27,9 +33,13 @@ export function readTimeline(facts: CustomerFacts, by: Omit<Reading, "asOfMs">):
   const whole = readFacts(held, { ...by, asOfMs: Infinity });
   const rereads = (family: FactFamily, asOfMs: number): FactTable =>
     readFacts(held, { ...by, asOfMs, families: new Set([family]) });
-  const ordersAt = ordersOf(whole.orders, isHistory(held.orders), by.firstPurchase, (asOfMs) => {
-    return rereads("orders", asOfMs).orders;
-  });
+  const ordersKnown = ordersOf(whole.orders, isHistory(held.orders), by.firstPurchase);
+  const ordersAt = (asOfMs: number): OrderFamily => {
+    const known = ordersKnown(asOfMs);
+    if (known === null) return rereads("orders", asOfMs).orders;
+    const { count, firstPurchase } = known;
+    return { ...whole.orders, entries: whole.orders.entries.slice(0, count), firstPurchase };
+  };
   return {
     findings: whole.findings.result(),
     at: (asOfMs) => ({
@@ -41,8 +51,13 @@ export function readTimeline(facts: CustomerFacts, by: Omit<Reading, "asOfMs">):
       cases: whole.cases.entries.length === 0 ? whole.cases : rereads("cases", asOfMs).cases,
       answers: known(whole.answers, asOfMs),
     }),
+    orders: whole.orders,
+    given: new Set(FAMILIES.filter((family) => whole[family].given)),
+    ordersKnown,
   };
 }
+
+const FAMILIES: readonly FactFamily[] = ["orders", "activity", "interactions", "cases", "answers", "contracts"];
 
 /** Facts that can be gone through again. */
 function heldFacts(facts: CustomerFacts, families: ReadonlySet<FactFamily>): CustomerFacts {
@@ -61,14 +76,13 @@ function known<Item extends Entry>(family: Family<Item>, asOfMs: number): Family
   return count === family.entries.length ? family : { ...family, entries: family.entries.slice(0, count) };
 }
 
-/** Orders at one moment after another. */
+/** Looks at orders at one moment after another. */
 function ordersOf(
   whole: OrderFamily,
   areDays: boolean,
   firstPurchase: boolean,
-  reread: (asOfMs: number) => OrderFamily,
-): (asOfMs: number) => OrderFamily {
-  const { given, refused, entries } = whole;
+): (asOfMs: number) => { readonly count: number; readonly firstPurchase: number | null } | null {
+  const { refused, entries } = whole;
   // by place: when the earliest of the days from there on began
   const begins = new Float64Array(entries.length + 1).fill(Infinity);
   for (let at = entries.length - 1; at >= 0; at--) {
@@ -79,8 +93,8 @@ function ordersOf(
     const count = countTo(entries, asOfMs);
     const first = firsts === null ? null : firsts(asOfMs, count);
     // a day that is under way, or a first purchase that may have been paid back in between
-    if (refused === 0 && ((begins[count] ?? Infinity) <= asOfMs || first === undefined)) return reread(asOfMs);
-    return { given, refused, entries: entries.slice(0, count), cut: null, firstPurchase: first ?? null };
+    if (refused === 0 && ((begins[count] ?? Infinity) <= asOfMs || first === undefined)) return null;
+    return { count, firstPurchase: first ?? null };
   };
 }
 

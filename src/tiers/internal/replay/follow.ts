@@ -64,8 +64,9 @@ export function followCustomer(row: ReplayCustomer, plan: ReplayPlan): Result<Fo
     }
     const course = (courses[version] ??= policy.measuring.of(row, anchors));
     findings ??= course.findings;
-    const measured: MetricValues = course.at(turn, { enrolment, tierStart: tierStart(state, asOfMs) });
     const own = values.get(asOfMs);
+    const more = { enrolment, tierStart: tierStart(state, asOfMs) };
+    const measured: MetricValues = plan.tellsAll ? course.at(turn, more) : course.valuesAt(turn, more);
     const subject: TierSubject = {
       customerId,
       state,

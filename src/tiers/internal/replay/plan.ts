@@ -62,6 +62,8 @@ export interface ReplayPlan {
   readonly bounceWithin: number;
   /** See {@link ReplayOptions}. */
   readonly restate: boolean;
+  /** Whether decisions are told in full, so that all is measured that explains them. */
+  readonly tellsAll: boolean;
   /** Tells replays apart whose states do not merge. */
   readonly mark: string;
   /** The first and the last review. */
@@ -75,8 +77,9 @@ const MOST_REVIEWS = 1200;
 export function planReplay(
   given: TierPolicy | readonly TierPolicy[],
   options: ReplayOptions,
-  trace: "none" | "full",
+  told: "moves" | "none" | "full",
 ): ReplayPlan {
+  const trace = told === "full" ? "full" : "none";
   const versions = Array.isArray(given) ? (given as readonly TierPolicy[]) : [given as TierPolicy];
   if (versions.length === 0) throw wrong("policies", "one or more", given);
   const policies = versions.map((policy) => ({ policy, compiled: compiledTiers(policy) }));
@@ -143,6 +146,7 @@ export function planReplay(
     zone,
     bounceWithin,
     restate,
+    tellsAll: told !== "moves",
     mark: fingerprint({ policies: versions, moments, bounceWithin, restate }),
     span: [instantFromMs(moments[0] ?? NaN), instantFromMs(moments.at(-1) ?? NaN)],
   };

@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { DomainError, instantFromMs } from "clientele/core";
 import type { Order } from "clientele/customer";
 import {
-  type Condition,
   compileConditions,
   defineMetrics,
   measure,
@@ -168,7 +167,7 @@ describe("laws", () => {
         (kind === "money" ? ["0", "9000", "30000.5"] : [0, 0.5, 1, 2, 60, 200])
           .filter((value) => kind !== "count" || Number.isInteger(value))
           .filter((value) => kind !== "share" || Number(value) <= 1)
-          .map((value) => ({ keys: [id], condition: { metric: id, op: ">=", value } as Condition })),
+          .map((value) => ({ keys: [id], condition: { metric: id, op: ">=", value } })),
       ),
     });
     const conditions = definitions.length * 3;

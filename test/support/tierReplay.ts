@@ -112,7 +112,7 @@ function startOf(at: unknown, timeZone: string): number {
 export interface ReplayCase {
   readonly policy: ReplayPolicy;
   readonly rows: readonly ReplayRow[];
-  readonly options: ReplayOptions & { readonly reviews: readonly Instant[] };
+  readonly options: Omit<ReplayOptions, "reviews"> & { readonly reviews: readonly Instant[] };
 }
 
 /** Whole replays of up to five customers. */

@@ -196,7 +196,7 @@ describe("a population", () => {
       const changes = replays.flatMap(({ decisions }, at) =>
         decisions.filter(({ stateAfter }, step) => {
           const held = decisions[step - 1]?.stateAfter ?? replay.rows[at]?.state ?? null;
-          return held === null || held.tier !== stateAfter.tier;
+          return held?.tier !== stateAfter.tier;
         }),
       );
       const stays = sum(report.dwell.map(({ completed, censored }) => completed + censored));
@@ -231,7 +231,8 @@ describe("a population", () => {
         const moves = replayOf(row, replay, "moves").moves.filter(({ action }) => action !== "enrol");
         return moves.filter((move, at) => {
           const last = moves[at - 1];
-          return last !== undefined && last.action !== move.action && move.review - last.review <= bounceWithin;
+          if (last === undefined || last.action === move.action) return false;
+          return move.review - last.review <= bounceWithin;
         }).length;
       });
       expect(thrash.bounces).toBe(sum(times));

@@ -15,6 +15,7 @@ import { segmentTables } from "clientele/segmentation";
 import { tierPresets, type TierReason } from "clientele/tiers";
 import { VALUE_ASSUMPTIONS } from "./policies.ts";
 import type { CallReason, Glance, PromiseSection, Report, TierSection } from "./report.ts";
+import { replayWords } from "./tierReplay.ts";
 import type { Valuation } from "./value.ts";
 
 /** The report as a reader sees it, before it is laid out as text or as a page. */
@@ -71,6 +72,7 @@ export function documentOf(report: Report, locale: Locale): Document {
       glance(report.glance, words),
       segments(report, words),
       tiers(report.tiers, words),
+      replayWords(report.replay, words),
       lifecycle(report, words),
       value(report.value, words),
       promises(report.promises, words),
@@ -79,7 +81,8 @@ export function documentOf(report: Report, locale: Locale): Document {
   };
 }
 
-interface Words {
+/** How the report is said in a language. */
+export interface Words {
   readonly locale: Locale;
   readonly say: (en: string, zh: string) => string;
   readonly money: (value: Money) => string;

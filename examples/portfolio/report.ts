@@ -40,6 +40,7 @@ import {
   PRESET_THRESHOLDS,
   type Thresholds,
 } from "./policies.ts";
+import { replayTiers, type ReplaySection } from "./tierReplay.ts";
 import { type Valuation, valueCustomers } from "./value.ts";
 
 /** What the report is about. */
@@ -66,6 +67,7 @@ export interface Report {
   readonly glance: Glance;
   readonly segments: readonly SegmentRow[];
   readonly tiers: TierSection;
+  readonly replay: ReplaySection;
   readonly lifecycle: readonly StageRow[];
   readonly value: Valuation;
   readonly promises: PromiseSection | null;
@@ -237,6 +239,7 @@ export function makeReport(portfolio: Portfolio, onProgress: (what: string) => v
     glance: glanceOf(portfolio, profiles, summary.counts, summary.findings),
     segments: segmentsOf(profiles, policies, currency),
     tiers: tierSection(profiles, decisions, policies, since, thresholds, fromData),
+    replay: replayTiers(histories.values(), policies, { asOf, timeZone }),
     lifecycle: policies.lifecycle.stages.map(({ id }) => ({
       stage: id,
       customers: [...stages.values()].filter((answer) => answer.state.stage === id).length,

@@ -30,11 +30,12 @@ import type { ReplayCustomer, ReplayedRow, ReplayRefusal, ReplayRowOptions, Tier
  *   nothing here.
  * @returns Each row with its replay, lazily, in the order of the rows; rows that can be gone through again give an answer that
  *   can be gone through again. A row is refused as `evaluateTier` refuses it, with the review; and with `invalid-fact` for
- *   anchors or values that cannot be read, a value that lies at no review, or `restate` of orders that come as days.
+ *   anchors or values that cannot be read, a value that lies at no review, or `restate` of orders that come as
+ *   days or can be gone through only once.
  * @throws `DomainError` with code `policy-not-checked`, `invalid-instant`; `invalid-option` for options that fit no replay:
  *   no schedule, no version in force at a review, no review at all, more than 1,200 of them.
  *
- * @example A customer who bought much once
+ * @example A customer who bought much once, and was nearly lost twice
  * ```ts
  * import { defineTierPolicy, replayTierPolicy, tierPresets } from "clientele/tiers";
  *
@@ -51,7 +52,7 @@ import type { ReplayCustomer, ReplayedRow, ReplayRefusal, ReplayRowOptions, Tier
  * moves.map(({ asOf, action, to, rules }) => [asOf.slice(0, 10), action, to, rules]); // => [
  * //   ["2024-03-31", "enrol", "ordinary", []],
  * //   ["2024-06-30", "upgrade", "silver", ["/tiers/1/attain"]],
- * //   ["2024-09-30", "upgrade", "gold", ["/tiers/2/attain"]],
+ * //   ["2024-12-31", "upgrade", "gold", ["/tiers/2/attain"]],
  * //   ["2025-06-30", "downgrade", "silver", ["/downgrade/also/0", "/tiers/2/retain/all/0"]],
  * // ]
  * ```

@@ -54,7 +54,7 @@ export interface TierReplayAccumulator<Name extends string = string, Metric exte
  * replay.add([{ customerId: "C-1", orders: days.map((day, at) => order(String(at), day)) }]);
  * const { periods, thrash } = replay.finish();
  *
- * periods.map(({ tiers }) => tiers.silver).join(""); // => "0001111110011"
+ * periods.map(({ tiers }) => tiers.silver).join(""); // => "0001111110111"
  * [thrash.bounces, thrash.rules[0]?.first.rules, thrash.rules[0]?.second.rules]; // => [
  * //   1, ["/downgrade/also/0"], ["/tiers/1/attain"],
  * // ]

@@ -71,8 +71,7 @@ export function documentOf(report: Report, locale: Locale): Document {
     sections: [
       glance(report.glance, words),
       segments(report, words),
-      tiers(report.tiers, words),
-      replayWords(report.replay, words),
+      withBlocks(tiers(report.tiers, words), replayWords(report.replay, words)),
       lifecycle(report, words),
       value(report.value, words),
       promises(report.promises, words),
@@ -80,6 +79,11 @@ export function documentOf(report: Report, locale: Locale): Document {
     ],
   };
 }
+
+const withBlocks = (section: Section, more: readonly Block[]): Section => ({
+  ...section,
+  blocks: [...section.blocks, ...more],
+});
 
 /** How the report is said in a language. */
 export interface Words {

@@ -1,7 +1,7 @@
 import { type Instant, minusDuration, zoneRules, epochMsOf, instantFromMs } from "clientele/core";
 import type { CustomerHistory } from "clientele/history";
 import { startTierReplay, type TierHoldKind } from "clientele/tiers";
-import type { Section, Words } from "./document.ts";
+import type { Block, Words } from "./document.ts";
 import type { Grade, Policies } from "./policies.ts";
 
 /** What the tier policy would have decided over three years, quarter by quarter. */
@@ -67,7 +67,7 @@ export function replayTiers(
 }
 
 /** The same in words. */
-export function replayWords({ quarters, bounced, stays, holds }: ReplaySection, words: Words): Section {
+export function replayWords({ quarters, bounced, stays, holds }: ReplaySection, words: Words): readonly Block[] {
   const { say, count, tier } = words;
   const { worst } = bounced;
   const items = [
@@ -97,23 +97,24 @@ export function replayWords({ quarters, bounced, stays, holds }: ReplaySection, 
           `保级情形：${holds.map(({ kind, decisions }) => `${kind} ${count(decisions)} 次`).join("，")}`,
         ),
   ];
-  return {
-    title: say("What this policy would have done: three years, by quarter", "该政策若在过去三年实施（按季度）"),
-    blocks: [
-      {
-        kind: "table",
-        columns: [
-          { name: say("review of", "评定日") },
-          ...[say("new", "新入"), say("up", "升级"), say("down", "降级")].map((name) => ({ name, right: true })),
-          ...stays.map(({ tier: id }) => ({ name: tier(id), right: true })),
-        ],
-        rows: quarters.map(({ from, joined, up, down, tiers }) => [
-          from,
-          ...[joined, up, down].map(count),
-          ...stays.map(({ tier: id }) => count(tiers[id])),
-        ]),
-      },
-      { kind: "list", items },
-    ],
-  };
+  return [
+    {
+      kind: "heading",
+      text: say("What this policy would have done in three years, by quarter", "该政策若在过去三年实施（按季度）"),
+    },
+    {
+      kind: "table",
+      columns: [
+        { name: say("review of", "评定日") },
+        ...[say("new", "新入"), say("up", "升级"), say("down", "降级")].map((name) => ({ name, right: true })),
+        ...stays.map(({ tier: id }) => ({ name: tier(id), right: true })),
+      ],
+      rows: quarters.map(({ from, joined, up, down, tiers }) => [
+        from,
+        ...[joined, up, down].map(count),
+        ...stays.map(({ tier: id }) => count(tiers[id])),
+      ]),
+    },
+    { kind: "list", items },
+  ];
 }

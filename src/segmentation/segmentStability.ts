@@ -1,7 +1,6 @@
 import { DomainError } from "../core/index.ts";
-import { quantile } from "../numeric/index.ts";
+import { quantile, startRandom } from "../numeric/index.ts";
 import { byText } from "./internal/placements.ts";
-import { startSeeded } from "./internal/seeded.ts";
 import { whole } from "./internal/findClusters.ts";
 import type { Placement, SegmentStability } from "./profileModel.ts";
 
@@ -63,7 +62,7 @@ export function segmentStability<Subject extends Pick<Placement, "customerId">, 
     return segment === null ? [] : [{ subject, segment }];
   });
 
-  const draws = startSeeded(seed);
+  const draws = startRandom(seed);
   const shares: number[] = [];
   const changes = new Map<Segment, { customers: number; changed: number }>();
   for (const { segment } of placed) {

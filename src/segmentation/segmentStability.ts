@@ -2,7 +2,7 @@ import { DomainError } from "../core/index.ts";
 import { quantile, startRandom } from "../numeric/index.ts";
 import { byText } from "./internal/placements.ts";
 import { whole } from "./internal/findClusters.ts";
-import type { Placement, SegmentStability } from "./profileModel.ts";
+import type { SegmentPlacement, SegmentStability } from "./profileModel.ts";
 
 /**
  * Tells how far segments depend on who happens to be a customer: what share of them would be in another segment if the cuts
@@ -39,7 +39,7 @@ import type { Placement, SegmentStability } from "./profileModel.ts";
  *
  * @see B. Efron, Bootstrap methods: another look at the jackknife, Ann. Stat. 7 (1979).
  */
-export function segmentStability<Subject extends Pick<Placement, "customerId">, Segment extends string>(
+export function segmentStability<Subject extends Pick<SegmentPlacement, "customerId">, Segment extends string>(
   subjects: Iterable<Subject>,
   options: {
     readonly fit: (sample: readonly Subject[]) => ((subject: Subject) => Segment | null) | null;

@@ -672,6 +672,28 @@ describe("holds in reasons", () => {
       ["hold-lifetime", "/tiers/0/lifetime", "met", null, null, "gold"],
     ]);
     expect(lines(life(100, null), by("enrol"), now, 5)).toEqual([]);
+    expect(lines(life(100, null), by("enrol"), now, 100)).toEqual([
+      ["hold-lifetime", "/tiers/2/lifetime", "unmet", null, null, "silver"],
+    ]);
+  });
+
+  test("what earns a tier for life has a line of its own", () => {
+    const tiers = [bronze, { ...silver, lifetime: { metric: "orders", op: ">=", value: 100 } }] as const;
+    expect(
+      fold(programme({ tiers }), [["2026-02-15", seen(1000, 70)]])[0]?.reasons.filter(
+        ({ code }) => code === "lifetime-condition",
+      ),
+    ).toMatchObject([
+      {
+        rule: "/tiers/1/lifetime",
+        metric: "orders",
+        observed: { kind: "number", value: 70 },
+        required: { kind: "number", value: 100 },
+        verdict: "unmet",
+        gap: { kind: "number", value: 30 },
+        part: "silver",
+      },
+    ]);
   });
 
   test("what holds is written where it stands, whatever the order of the tiers", () => {

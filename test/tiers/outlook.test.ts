@@ -486,6 +486,8 @@ describe("lines that tell of time", () => {
       validity: { lasts: "P1M" },
     } as const;
     expect(codes(later, { ...plus, pending })).toEqual([]);
+    expect(codes(later, { ...plus, pending, validUntil: asOf })).toEqual([]);
+    expect(codes(later, { ...plus, pending, validUntil: "2026-06-01T00:00:00Z" })).toEqual(["tier-still-valid"]);
   });
 });
 

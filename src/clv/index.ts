@@ -5,6 +5,10 @@
  */
 export { assessHoldOut } from "./assessHoldOut.ts";
 export { compareModels } from "./compareModels.ts";
+export { customerValue } from "./customerValue.ts";
+export { customerValues } from "./customerValues.ts";
+export { defineClvPolicy, parseClvPolicy, reviewClvPolicy } from "./clvPolicy.ts";
+export { clvPolicySchema } from "./clvSchema.ts";
 export { discountedOrders } from "./discountedOrders.ts";
 export { expectedOrders } from "./expectedOrders.ts";
 export { expectedSpend } from "./expectedSpend.ts";
@@ -52,6 +56,7 @@ export type {
   FitFacts,
   GammaGammaModel,
   GammaGammaScoring,
+  HistoricValue,
   HistoricValueRefusal,
   HistoryColumns,
   HistoryInDays,
@@ -118,12 +123,32 @@ export { renewalOutlook } from "./renewalOutlook.ts";
 export { repeatBuyers } from "./repeatBuyers.ts";
 export { residualValue } from "./residualValue.ts";
 export { restoreClvModel } from "./restoreClvModel.ts";
+export { restoreClvPolicy } from "./restoreClvPolicy.ts";
 export { retentionCurve } from "./retentionCurve.ts";
 export { scoreClv } from "./scoreClv.ts";
 export { simulateOpportunities } from "./simulateOpportunities.ts";
 export { simulateOrders } from "./simulateOrders.ts";
 export { simulateRenewals } from "./simulateRenewals.ts";
 export { simulateSpend } from "./simulateSpend.ts";
+export { spendColumns } from "./spendColumns.ts";
 export { splitPurchases } from "./splitPurchases.ts";
 export { trackOrders } from "./trackOrders.ts";
 export { survivorColumns } from "./survivorColumns.ts";
+export { valueConcentration } from "./valueConcentration.ts";
+export type {
+  ClvCosts,
+  ClvPolicy,
+  ClvPolicyCode,
+  ClvPolicyData,
+  ClvPolicyInput,
+  CustomerCounted,
+  CustomerOrders,
+  CustomerValue,
+  CustomerValueRefusal,
+  TopShare,
+  ValueConcentration,
+  ValueConcentrationRefusal,
+  ValuedRow,
+  ValueModels,
+  ValueSubject,
+} from "./valueModel.ts";

@@ -460,7 +460,14 @@ export type SpendRefusal =
     };
 
 /** Codes of reasons in this module. */
-export type ClvReasonCode = "alive-uninformative";
+export type ClvReasonCode =
+  | "alive-uninformative"
+  | "value-alive"
+  | "value-orders"
+  | "value-spend"
+  | "value-margin-so-far"
+  | "value-costs-so-far"
+  | "value-to-come";
 
 /** The answer of `probabilityAlive`. */
 export interface AliveEstimate {
@@ -534,8 +541,12 @@ export interface SpendEstimate {
   readonly currency: string;
 }
 
-/** What a residual value takes for granted; each is a code with a sentence. */
-export type ClvAssumption = "assumes-steady-customers" | "assumes-independent-spend" | "assumes-constant-margin";
+/** What a value takes for granted; each is a code with a sentence. */
+export type ClvAssumption =
+  | "assumes-steady-customers"
+  | "assumes-independent-spend"
+  | "assumes-constant-margin"
+  | "assumes-margin-so-far";
 
 /** How a residual value is reckoned. */
 export interface ResidualValueOptions {
@@ -869,6 +880,21 @@ export interface ClvScores {
   readonly expectedSpend: Float64Array | null;
   /** Rows that could not be scored, with the reason. */
   readonly findings: RowFindings;
+}
+
+/** The answer of `historicValue`. */
+export interface HistoricValue {
+  /** margin - costs. */
+  readonly value: Money;
+  /** What it is made of. */
+  readonly parts: {
+    /** The margin on what was spent, rounded. */
+    readonly margin: Money;
+    /** What the customer cost, rounded. */
+    readonly costs: Money;
+  };
+  /** What it takes for granted. */
+  readonly assumes: readonly ClvAssumption[];
 }
 
 /** Why there is no historic value. */

@@ -14,7 +14,7 @@ export { incGammaP } from "./incGammaP.ts";
 export { incGammaQ } from "./incGammaQ.ts";
 export { invertSymmetric } from "./invertSymmetric.ts";
 export { log1mExp } from "./log1mExp.ts";
-export { kaplanMeier, type LifeColumns, type SurvivalStep } from "./kaplanMeier.ts";
+export { kaplanMeier } from "./kaplanMeier.ts";
 export { logBeta } from "./logBeta.ts";
 export { log2F1 } from "./log2F1.ts";
 export { logConcaveIntegral } from "./logConcaveIntegral.ts";

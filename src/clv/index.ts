@@ -4,6 +4,7 @@
  * @module
  */
 export { assessHoldOut } from "./assessHoldOut.ts";
+export { cohortValue } from "./cohortValue.ts";
 export { compareModels } from "./compareModels.ts";
 export { customerValue } from "./customerValue.ts";
 export { customerValues } from "./customerValues.ts";
@@ -54,6 +55,8 @@ export type {
   DiscountedOrdersEstimate,
   FitColumns,
   FitFacts,
+  CohortPeriod,
+  CohortValue,
   GammaGammaModel,
   GammaGammaScoring,
   HistoricValue,
@@ -100,6 +103,7 @@ export type {
   RetentionPoint,
   SbgModel,
   SbgScoring,
+  SimpleValue,
   SimulatedOpportunities,
   SimulatedOrders,
   SimulatedRenewals,
@@ -126,6 +130,7 @@ export { restoreClvModel } from "./restoreClvModel.ts";
 export { restoreClvPolicy } from "./restoreClvPolicy.ts";
 export { retentionCurve } from "./retentionCurve.ts";
 export { scoreClv } from "./scoreClv.ts";
+export { simpleValue } from "./simpleValue.ts";
 export { simulateOpportunities } from "./simulateOpportunities.ts";
 export { simulateOrders } from "./simulateOrders.ts";
 export { simulateRenewals } from "./simulateRenewals.ts";

@@ -157,6 +157,14 @@ export const clvMessages: MessageCatalog<ClvCode> = {
     en: "every order so far earned the margin of today",
     "zh-CN": "假定迄今每笔订单的利润率均与当前相同",
   },
+  "assumes-constant-retention": {
+    en: "the same share of customers stays in every period, however long they have been there",
+    "zh-CN": "假定每期留存率相同，与客户已存续的时长无关",
+  },
+  "assumes-alike-customers": {
+    en: "customers are alike: those who come now will do as those who came before",
+    "zh-CN": "假定客户彼此相同：新客户的表现与以往客户一致",
+  },
   "value-alive": {
     en: "the chance that the customer is still alive is {observed}",
     "zh-CN": "客户仍然活跃的概率为 {observed}",

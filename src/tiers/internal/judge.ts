@@ -35,8 +35,11 @@ import {
 export type Judge = (subject: TierSubject) => Result<TierDecision, TierRefusal>;
 
 /** Checks policy and options once, for as many customers as there are. */
-export function startJudge(policy: TierPolicyData, options: TierOptions): Judge {
-  const compiled = compiledTiers(policy);
+export const startJudge = (policy: TierPolicyData, options: TierOptions): Judge =>
+  startJudging(compiledTiers(policy), options);
+
+/** The same under a policy in its compiled form. */
+export function startJudging(compiled: CompiledTierPolicy, options: TierOptions): Judge {
   const asOf = asOfIn(options);
   const asOfMs = epochMsOf(asOf);
   const trace: unknown = options.trace ?? "full";
@@ -44,7 +47,7 @@ export function startJudge(policy: TierPolicyData, options: TierOptions): Judge 
     throw new DomainError("invalid-option", `trace: expected "full" or "none", received ${show(trace)}`);
   }
   if (asOfMs < compiled.from || asOfMs >= compiled.to) return () => notInForce(compiled, asOf);
-  const clock = ladderClock(compiled.ladder, zoneRules(policy.timeZone), asOfMs);
+  const clock = ladderClock(compiled.ladder, zoneRules(compiled.ladder.timeZone), asOfMs);
   const sight = startSight(compiled.program, { asOf });
   const outlook = trace === "full" ? new Outlook(compiled, sight, clock, asOf) : null;
   const bench: JudgeBench = {
@@ -181,7 +184,7 @@ function judged(subject: TierSubject, bench: JudgeBench): Result<TierDecision, T
 }
 
 /** What is known of the customer last observed, by height on the ladder. */
-class Truths implements LadderTruths {
+export class Truths implements LadderTruths {
   /** The downgrade rules that hold. They demote from every tier above the base: none can be reached or kept. */
   fired: readonly string[] = NONE;
   readonly #compiled: CompiledTierPolicy;

@@ -85,6 +85,7 @@ export { conditionSchema, ruleSchema } from "./schema.ts";
 export { startSight } from "./startSight.ts";
 export { measure } from "./measure.ts";
 export { type MeasuredRow, measureEach } from "./measureEach.ts";
+export { type MeasuredCourse, type Measuring, startMeasuring } from "./startMeasuring.ts";
 export type { MetricSource } from "./internal/metricProgram.ts";
 export type { MeasureFindingCode } from "./measureMessages.ts";
 export type {

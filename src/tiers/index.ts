@@ -56,6 +56,31 @@ export {
   type ValueGrade,
   type ValueGradeMetric,
 } from "./presets.ts";
+export type {
+  RefusedCustomer,
+  ReplayBounces,
+  ReplayCause,
+  ReplayCustomer,
+  ReplayDwell,
+  ReplayedRow,
+  ReplayFindings,
+  ReplayFlow,
+  ReplayGraces,
+  ReplayHold,
+  ReplayMove,
+  ReplayOptions,
+  ReplayPeriod,
+  ReplayRefusal,
+  ReplayRestatement,
+  ReplayRowOptions,
+  ReplayThrash,
+  ReplayValues,
+  RestatedDecision,
+  TierReplay,
+  TierReplayReport,
+  UnusedFact,
+} from "./replayModel.ts";
+export { replayTierPolicy } from "./replayTierPolicy.ts";
 export {
   type RestatedStep,
   type RestateRefusal,
@@ -66,6 +91,8 @@ export {
 } from "./restateTier.ts";
 export { restoreTierPolicy } from "./restoreTierPolicy.ts";
 export { tierPolicySchema } from "./schema.ts";
+export { startTierReplay, type TierReplayAccumulator } from "./startTierReplay.ts";
+export type { TierReplayState } from "./internal/replay/tally.ts";
 export { defineTierPolicy, parseTierPolicy, reviewTierPolicy } from "./tierPolicy.ts";
 export type { TierPolicyCode } from "./tierPolicyChecks.ts";
 export { tierProgram } from "./tierProgram.ts";

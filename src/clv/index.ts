@@ -4,7 +4,12 @@
  * @module
  */
 export { assessHoldOut } from "./assessHoldOut.ts";
+export { cohortValue } from "./cohortValue.ts";
 export { compareModels } from "./compareModels.ts";
+export { customerValue } from "./customerValue.ts";
+export { customerValues } from "./customerValues.ts";
+export { defineClvPolicy, parseClvPolicy, reviewClvPolicy } from "./clvPolicy.ts";
+export { clvPolicySchema } from "./clvSchema.ts";
 export { discountedOrders } from "./discountedOrders.ts";
 export { expectedOrders } from "./expectedOrders.ts";
 export { expectedSpend } from "./expectedSpend.ts";
@@ -50,8 +55,11 @@ export type {
   DiscountedOrdersEstimate,
   FitColumns,
   FitFacts,
+  CohortPeriod,
+  CohortValue,
   GammaGammaModel,
   GammaGammaScoring,
+  HistoricValue,
   HistoricValueRefusal,
   HistoryColumns,
   HistoryInDays,
@@ -95,6 +103,7 @@ export type {
   RetentionPoint,
   SbgModel,
   SbgScoring,
+  SimpleValue,
   SimulatedOpportunities,
   SimulatedOrders,
   SimulatedRenewals,
@@ -118,12 +127,33 @@ export { renewalOutlook } from "./renewalOutlook.ts";
 export { repeatBuyers } from "./repeatBuyers.ts";
 export { residualValue } from "./residualValue.ts";
 export { restoreClvModel } from "./restoreClvModel.ts";
+export { restoreClvPolicy } from "./restoreClvPolicy.ts";
 export { retentionCurve } from "./retentionCurve.ts";
 export { scoreClv } from "./scoreClv.ts";
+export { simpleValue } from "./simpleValue.ts";
 export { simulateOpportunities } from "./simulateOpportunities.ts";
 export { simulateOrders } from "./simulateOrders.ts";
 export { simulateRenewals } from "./simulateRenewals.ts";
 export { simulateSpend } from "./simulateSpend.ts";
+export { spendColumns } from "./spendColumns.ts";
 export { splitPurchases } from "./splitPurchases.ts";
 export { trackOrders } from "./trackOrders.ts";
 export { survivorColumns } from "./survivorColumns.ts";
+export { valueConcentration } from "./valueConcentration.ts";
+export type {
+  ClvCosts,
+  ClvPolicy,
+  ClvPolicyCode,
+  ClvPolicyData,
+  ClvPolicyInput,
+  CustomerCounted,
+  CustomerOrders,
+  CustomerValue,
+  CustomerValueRefusal,
+  TopShare,
+  ValueConcentration,
+  ValueConcentrationRefusal,
+  ValuedRow,
+  ValueModels,
+  ValueSubject,
+} from "./valueModel.ts";

@@ -85,8 +85,8 @@ export const tierMessages: MessageCatalog<
     "zh-CN": "{partLabel}的宽限期至 {required}，判定时刻为 {observed}",
   },
   "one-step-taken": {
-    en: "one step up was taken at {observed}: the next one waits for the next period",
-    "zh-CN": "已于 {observed} 升级一级，再次升级须待下一期",
+    en: "one step up counts from {observed}: the next one waits for the next period",
+    "zh-CN": "升级一级自 {observed} 起计，再次升级须待下一期",
   },
   "also-unknown": {
     en: "whether the downgrade rule {id} applies is not known, so it was not applied",

@@ -3,6 +3,15 @@
  *
  * @module
  */
+export type {
+  TierCheckNumber,
+  TierCheckOptions,
+  TierExampleStep,
+  TierPolicyExample,
+  TierPolicyFinding,
+  TierPolicyFindingCode,
+} from "./checkModel.ts";
+export { checkTierPolicy } from "./checkTierPolicy.ts";
 export { decisionId } from "./decisionId.ts";
 export { evaluateSchemes, type SchemeSubject } from "./evaluateSchemes.ts";
 export { evaluateTier } from "./evaluateTier.ts";
@@ -66,6 +75,6 @@ export {
 } from "./restateTier.ts";
 export { restoreTierPolicy } from "./restoreTierPolicy.ts";
 export { tierPolicySchema } from "./schema.ts";
-export { defineTierPolicy, parseTierPolicy, reviewTierPolicy } from "./tierPolicy.ts";
+export { defineTierPolicy, parseTierPolicy, reviewTierPolicy, type TierPolicyReview } from "./tierPolicy.ts";
 export type { TierPolicyCode } from "./tierPolicyChecks.ts";
 export { tierProgram } from "./tierProgram.ts";

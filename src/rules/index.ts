@@ -82,6 +82,7 @@ export type {
 } from "./ruleModel.ts";
 export { ruleProgram } from "./ruleProgram.ts";
 export { conditionSchema, ruleSchema } from "./schema.ts";
+export { startExampleSearch } from "./startExampleSearch.ts";
 export { startSight } from "./startSight.ts";
 export { measure } from "./measure.ts";
 export { type MeasuredRow, measureEach } from "./measureEach.ts";

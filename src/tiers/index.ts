@@ -3,6 +3,15 @@
  *
  * @module
  */
+export type {
+  TierCheckNumber,
+  TierCheckOptions,
+  TierExampleStep,
+  TierPolicyExample,
+  TierPolicyFinding,
+  TierPolicyFindingCode,
+} from "./checkModel.ts";
+export { checkTierPolicy } from "./checkTierPolicy.ts";
 export { decisionId } from "./decisionId.ts";
 export { evaluateSchemes, type SchemeSubject } from "./evaluateSchemes.ts";
 export { evaluateTier } from "./evaluateTier.ts";
@@ -93,6 +102,6 @@ export { restoreTierPolicy } from "./restoreTierPolicy.ts";
 export { tierPolicySchema } from "./schema.ts";
 export { startTierReplay, type TierReplayAccumulator } from "./startTierReplay.ts";
 export type { TierReplayState } from "./internal/replay/tally.ts";
-export { defineTierPolicy, parseTierPolicy, reviewTierPolicy } from "./tierPolicy.ts";
+export { defineTierPolicy, parseTierPolicy, reviewTierPolicy, type TierPolicyReview } from "./tierPolicy.ts";
 export type { TierPolicyCode } from "./tierPolicyChecks.ts";
 export { tierProgram } from "./tierProgram.ts";

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { compareTierPolicies } from "./compareTierPolicies.ts";
 export { decisionId } from "./decisionId.ts";
 export { evaluateSchemes, type SchemeSubject } from "./evaluateSchemes.ts";
 export { evaluateTier } from "./evaluateTier.ts";
@@ -65,7 +66,39 @@ export {
   type TierRestatement,
 } from "./restateTier.ts";
 export { restoreTierPolicy } from "./restoreTierPolicy.ts";
+export { scaleThresholds } from "./scaleThresholds.ts";
 export { tierPolicySchema } from "./schema.ts";
+export { simulateTierPolicy } from "./simulateTierPolicy.ts";
+export type {
+  ComparedTiers,
+  CustomersAndValue,
+  NearThreshold,
+  SensitiveThreshold,
+  SimulatedPortfolio,
+  SimulatedTiers,
+  SolvedThreshold,
+  SolveThresholdOptions,
+  ThresholdChange,
+  ThresholdSensitivity,
+  ThresholdSensitivityOptions,
+  ThresholdTarget,
+  TierComparison,
+  TierCosts,
+  TierFlow,
+  TierHorizon,
+  TierMover,
+  TierPortfolio,
+  TierPortfolioColumns,
+  TierPortfolioRow,
+  TierShare,
+  TierSimulation,
+  TierSimulationOptions,
+  TierThreshold,
+} from "./simulationModel.ts";
+export { solveThreshold } from "./solveThreshold.ts";
+export { thresholdSensitivity } from "./thresholdSensitivity.ts";
 export { defineTierPolicy, parseTierPolicy, reviewTierPolicy } from "./tierPolicy.ts";
+export type { ConditionRole as TierConditionRole } from "./tierKind.ts";
 export type { TierPolicyCode } from "./tierPolicyChecks.ts";
 export { tierProgram } from "./tierProgram.ts";
+export { withThreshold } from "./withThreshold.ts";

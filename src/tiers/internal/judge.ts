@@ -196,6 +196,7 @@ export class Truths implements LadderTruths {
     this.#sight = sight;
   }
 
+  /** See {@link LadderTruths}. */
   reached(height: number): Truth {
     if (height === 0) return 2;
     return this.fired.length > 0 ? 0 : this.#truth(this.#compiled.rungs[height]?.attain ?? -1);
@@ -212,6 +213,7 @@ export class Truths implements LadderTruths {
     return retained > attained ? retained : attained;
   }
 
+  /** See {@link LadderTruths}. */
   earned(height: number): Truth {
     return this.#truth(this.#compiled.rungs[height]?.lifetime ?? -1);
   }

@@ -12,6 +12,7 @@ export type {
   TierPolicyFindingCode,
 } from "./checkModel.ts";
 export { checkTierPolicy } from "./checkTierPolicy.ts";
+export { compareTierPolicies } from "./compareTierPolicies.ts";
 export { decisionId } from "./decisionId.ts";
 export { evaluateSchemes, type SchemeSubject } from "./evaluateSchemes.ts";
 export { evaluateTier } from "./evaluateTier.ts";
@@ -99,9 +100,41 @@ export {
   type TierRestatement,
 } from "./restateTier.ts";
 export { restoreTierPolicy } from "./restoreTierPolicy.ts";
+export { scaleThresholds } from "./scaleThresholds.ts";
 export { tierPolicySchema } from "./schema.ts";
 export { startTierReplay, type TierReplayAccumulator } from "./startTierReplay.ts";
 export type { TierReplayState } from "./internal/replay/tally.ts";
 export { defineTierPolicy, parseTierPolicy, reviewTierPolicy, type TierPolicyReview } from "./tierPolicy.ts";
+export { simulateTierPolicy } from "./simulateTierPolicy.ts";
+export type {
+  ComparedTiers,
+  CustomersAndValue,
+  NearThreshold,
+  SensitiveThreshold,
+  SimulatedPortfolio,
+  SimulatedTiers,
+  SolvedThreshold,
+  SolveThresholdOptions,
+  ThresholdChange,
+  ThresholdSensitivity,
+  ThresholdSensitivityOptions,
+  ThresholdTarget,
+  TierComparison,
+  TierCosts,
+  TierFlow,
+  TierHorizon,
+  TierMover,
+  TierPortfolio,
+  TierPortfolioColumns,
+  TierPortfolioRow,
+  TierShare,
+  TierSimulation,
+  TierSimulationOptions,
+  TierThreshold,
+} from "./simulationModel.ts";
+export { solveThreshold } from "./solveThreshold.ts";
+export { thresholdSensitivity } from "./thresholdSensitivity.ts";
+export type { ConditionRole as TierConditionRole } from "./tierKind.ts";
 export type { TierPolicyCode } from "./tierPolicyChecks.ts";
 export { tierProgram } from "./tierProgram.ts";
+export { withThreshold } from "./withThreshold.ts";

@@ -11,6 +11,7 @@ export const tierMessages: MessageCatalog<
   | Exclude<TierFindingCode, ConditionFindingCode>
   | TierPolicyCode
   | TierPolicyFindingCode
+  | "not-a-threshold"
   | TierLetterCode
   | Exclude<RestateRefusal["code"], "invalid-fact">
 > = {
@@ -240,6 +241,10 @@ export const tierMessages: MessageCatalog<
   "policy-version-missing": {
     en: "the decision at {path} was made under a policy that was not handed in",
     "zh-CN": "{path} 处的判定所依据的策略未予提供",
+  },
+  "not-a-threshold": {
+    en: "{pointer} leads to no threshold of the policy",
+    "zh-CN": "{pointer} 处没有可调整的门槛",
   },
   "letter-tier-welcome": {
     en: "welcome: you are now our {tier} customer",

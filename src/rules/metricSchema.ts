@@ -67,4 +67,5 @@ export const metricDefinitionSchema: z.ZodType<MetricDefinition> = /* @__PURE__ 
     minSample: z.nullable(z.int().positive()).default(null),
     maxAge: z.nullable(durationSchema).default(null),
     labels: labelsSchema,
+    confidential: z.nullable(z.boolean()).default(null),
   }))();

@@ -1,5 +1,6 @@
 import type { ConditionFindingCode, ConditionReasonCode } from "../rules/index.ts";
 import type { MessageCatalog } from "../core/index.ts";
+import { packageMessages } from "./packageMessages.ts";
 import type { TierPolicyCode } from "./tierPolicyChecks.ts";
 import type { RestateRefusal } from "./restateTier.ts";
 import type { TierFindingCode, TierLetterCode, TierReasonCode } from "./model.ts";
@@ -11,7 +12,9 @@ export const tierMessages: MessageCatalog<
   | TierPolicyCode
   | TierLetterCode
   | Exclude<RestateRefusal["code"], "invalid-fact">
+  | keyof typeof packageMessages
 > = {
+  ...packageMessages,
   "attain-condition": {
     en: "to reach {partLabel}, {label} must be {op} {required}; it is {observed}",
     "zh-CN": "升入{partLabel}要求{label} {op} {required}，实际为{observed}",

@@ -53,6 +53,7 @@ describe("examples", () => {
           measure: { activity: "count", where: { kind: "login", subject: null } },
           minSample: null,
           maxAge: null,
+          confidential: null,
           labels: null,
         },
       ],

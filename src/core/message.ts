@@ -109,6 +109,7 @@ const grouped = (text: string): string => {
 };
 
 const UNITS: Readonly<Record<string, readonly [one: string, many: string, zh: string]>> = {
+  hours: ["hour", "hours", "小时"],
   days: ["day", "days", "天"],
   orders: ["order", "orders", "单"],
   months: ["month", "months", "个月"],

@@ -13,8 +13,32 @@ export type {
 } from "./checkModel.ts";
 export { checkTierPolicy } from "./checkTierPolicy.ts";
 export { compareTierPolicies } from "./compareTierPolicies.ts";
+export { assessEntitlements } from "./assessEntitlements.ts";
+export { checkServicePackages, type PackageFinding, type PackageFindingCode } from "./checkServicePackages.ts";
+export {
+  compareServicePackages,
+  type EntitlementChange,
+  type EntitlementChangeCode,
+  type EntitlementVerdict,
+} from "./compareServicePackages.ts";
 export { decisionId } from "./decisionId.ts";
+export type {
+  AmountPeriod,
+  CountPeriod,
+  EntitlementAssessment,
+  EntitlementOptions,
+  EntitlementRefusal,
+  EntitlementSubject,
+  EntitlementUse,
+  EntitlementUseCode,
+  PackageSpan,
+  QuotaFigures,
+  QuotaPeriod,
+  QuotaState,
+  StandingEntitlement,
+} from "./entitlementModel.ts";
 export { evaluateSchemes, type SchemeSubject } from "./evaluateSchemes.ts";
+export type { EntitlementLineCode } from "./internal/entitlementLines.ts";
 export { evaluateTier } from "./evaluateTier.ts";
 export { type EvaluatedRow, evaluateTiers } from "./evaluateTiers.ts";
 export type {
@@ -41,6 +65,42 @@ export type {
   TierSubject,
   ToRetain,
 } from "./model.ts";
+export type {
+  NoticeAudience,
+  NoticeLine,
+  NoticeLineCode,
+  NoticePart,
+  NoticePartKind,
+  PlannedNotice,
+  PlannedNoticeCode,
+  PlannedNoticeKind,
+  TierNoticePlan,
+} from "./noticeModel.ts";
+export type { ServicePackageCode, ServicePackageFindingCode } from "./packageChecks.ts";
+export { packageCosts } from "./packageCosts.ts";
+export type {
+  AmountEntitlement,
+  CountEntitlement,
+  DurationEntitlement,
+  Entitlement,
+  EntitlementForm,
+  EntitlementGrant,
+  EntitlementInput,
+  EntitlementPeriod,
+  IncludedEntitlement,
+  LevelEntitlement,
+  PackageCost,
+  PartialPeriodRule,
+  ServicePackage,
+  ServicePackageInput,
+  ServicePackagePolicy,
+  ServicePackagePolicyData,
+  ServicePackagePolicyInput,
+} from "./packageModel.ts";
+export { servicePackagePresets, type ValueGradeEntitlement } from "./packagePresets.ts";
+export { servicePackageSchema } from "./packageSchema.ts";
+export { type HeldPackage, packageSpans } from "./packageSpans.ts";
+export { planTierNotices } from "./planTierNotices.ts";
 export type {
   DowngradeRule,
   DowngradeRuleInput,
@@ -99,6 +159,7 @@ export {
   type TierRecord,
   type TierRestatement,
 } from "./restateTier.ts";
+export { restoreServicePackages } from "./restoreServicePackages.ts";
 export { restoreTierPolicy } from "./restoreTierPolicy.ts";
 export { scaleThresholds } from "./scaleThresholds.ts";
 export { tierPolicySchema } from "./schema.ts";
@@ -135,6 +196,7 @@ export type {
 export { solveThreshold } from "./solveThreshold.ts";
 export { thresholdSensitivity } from "./thresholdSensitivity.ts";
 export type { ConditionRole as TierConditionRole } from "./tierKind.ts";
+export { defineServicePackages, parseServicePackages, reviewServicePackages } from "./servicePackages.ts";
 export type { TierPolicyCode } from "./tierPolicyChecks.ts";
 export { tierProgram } from "./tierProgram.ts";
 export { withThreshold } from "./withThreshold.ts";

@@ -1,6 +1,7 @@
 import type { TierPolicyFindingCode } from "./checkModel.ts";
 import type { ConditionFindingCode, ConditionReasonCode } from "../rules/index.ts";
 import type { MessageCatalog } from "../core/index.ts";
+import { packageMessages } from "./packageMessages.ts";
 import type { TierPolicyCode } from "./tierPolicyChecks.ts";
 import type { RestateRefusal } from "./restateTier.ts";
 import type { TierFindingCode, TierLetterCode, TierReasonCode } from "./model.ts";
@@ -14,7 +15,9 @@ export const tierMessages: MessageCatalog<
   | "not-a-threshold"
   | TierLetterCode
   | Exclude<RestateRefusal["code"], "invalid-fact">
+  | keyof typeof packageMessages
 > = {
+  ...packageMessages,
   "attain-condition": {
     en: "to reach {partLabel}, {label} must be {op} {required}; it is {observed}",
     "zh-CN": "升入{partLabel}要求{label} {op} {required}，实际为{observed}",

@@ -17,6 +17,7 @@ export { fitBgBb } from "./fitBgBb.ts";
 export { fitBgNbd } from "./fitBgNbd.ts";
 export { fitGammaGamma } from "./fitGammaGamma.ts";
 export { fitMbgNbd } from "./fitMbgNbd.ts";
+export { fitNbd } from "./fitNbd.ts";
 export { fitParetoNbd } from "./fitParetoNbd.ts";
 export { fitSbg } from "./fitSbg.ts";
 export { historicValue } from "./historicValue.ts";
@@ -26,6 +27,7 @@ export type {
   BgNbdParameters,
   ClvUnit,
   GammaGammaParameters,
+  NbdParameters,
   OpportunityColumns,
   OpportunityRow,
   OrderingColumns,
@@ -79,7 +81,10 @@ export type {
   ModelComparison,
   ModelComparisonRefusal,
   ModelRefusal,
+  NbdModel,
+  NbdScoring,
   NextOrderQuantiles,
+  ObservedRetention,
   OpportunityDistribution,
   OpportunityOutlook,
   OpportunityRefusal,
@@ -117,6 +122,7 @@ export type {
   UncertainModel,
 } from "./model.ts";
 export { nextOrderQuantiles } from "./nextOrderQuantiles.ts";
+export { observedRetention } from "./observedRetention.ts";
 export { opportunityDistribution } from "./opportunityDistribution.ts";
 export { opportunityOutlook } from "./opportunityOutlook.ts";
 export { orderDistribution } from "./orderDistribution.ts";

@@ -140,7 +140,7 @@ export type {
   ReplayMove,
   ReplayOptions,
   ReplayPeriod,
-  ReplayRefusal,
+  TierReplayRefusal,
   ReplayRestatement,
   ReplayRowOptions,
   ReplayThrash,

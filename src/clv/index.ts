@@ -13,6 +13,7 @@ export { clvPolicySchema } from "./clvSchema.ts";
 export { discountedOrders } from "./discountedOrders.ts";
 export { expectedOrders } from "./expectedOrders.ts";
 export { expectedSpend } from "./expectedSpend.ts";
+export { fitBdw } from "./fitBdw.ts";
 export { fitBgBb } from "./fitBgBb.ts";
 export { fitBgNbd } from "./fitBgNbd.ts";
 export { fitGammaGamma } from "./fitGammaGamma.ts";
@@ -23,6 +24,7 @@ export { fitSbg } from "./fitSbg.ts";
 export { historicValue } from "./historicValue.ts";
 export { historyColumns } from "./historyColumns.ts";
 export type {
+  BdwParameters,
   BgBbParameters,
   BgNbdParameters,
   ClvUnit,
@@ -38,6 +40,8 @@ export type {
 } from "./kernel.ts";
 export type {
   AliveEstimate,
+  BdwModel,
+  BdwScoring,
   BgBbModel,
   BgBbScoring,
   BgNbdModel,
@@ -102,6 +106,7 @@ export type {
   PeriodDiscount,
   RenewalFitRefusal,
   RenewalOutlook,
+  RenewalScoring,
   ResidualValue,
   ResidualValueOptions,
   ResidualValueRefusal,

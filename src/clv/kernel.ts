@@ -30,7 +30,9 @@ export {
 export { type HistoryFault, historyFault } from "./internal/historyFault.ts";
 export type { LikelihoodMaximum } from "./internal/maximizeLikelihood.ts";
 export { maximizeBgBb, type OpportunityColumns } from "./internal/maximizeBgBb.ts";
+export { type BdwParameters, bdwProcess } from "./internal/bdw.ts";
 export {
+  maximizeBdw,
   maximizeSbg,
   type RenewalColumns,
   renewalFault,

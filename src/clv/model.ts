@@ -1,5 +1,6 @@
 import type { CurrencyMismatch, Day, InvalidFact, Issue, Money, Reason, Rounding, RowFindings } from "../core/index.ts";
 import type {
+  BdwParameters,
   BgBbParameters,
   BgNbdParameters,
   ClvUnit,
@@ -213,8 +214,22 @@ export interface SbgScoring {
 /** A fitted sBG model. Plain JSON. */
 export interface SbgModel extends SbgScoring, FitFacts<SbgParameters> {}
 
+/** What scoring with the beta-discrete-Weibull model needs; a fitted model has more. Its time is counted in renewals. */
+export interface BdwScoring {
+  /** Kind and version. */
+  readonly format: "bdw-model/1";
+  /** alpha, beta, c; all positive. */
+  readonly parameters: BdwParameters;
+}
+
+/** A fitted beta-discrete-Weibull model. Plain JSON. */
+export interface BdwModel extends BdwScoring, FitFacts<BdwParameters> {}
+
+/** What scoring needs of a model of who renews. */
+export type RenewalScoring = SbgScoring | BdwScoring;
+
 /** Any fitted model. */
-export type ClvModel = OrderingModel | GammaGammaModel | BgBbModel | SbgModel;
+export type ClvModel = OrderingModel | GammaGammaModel | BgBbModel | SbgModel | BdwModel;
 
 /** The fitted model of a format. */
 export type ClvModelOf<Format extends ClvModel["format"]> = Extract<

@@ -78,5 +78,14 @@ export const SBG: ModelKind<"sbg-model/1"> = {
   ridges: [["alpha", "beta"]],
 };
 
+/** Beta-discrete-Weibull. */
+export const BDW: ModelKind<"bdw-model/1"> = {
+  format: "bdw-model/1",
+  basis: "none",
+  parameters: ["alpha", "beta", "c"],
+  scaled: [],
+  ridges: [["alpha", "beta"]],
+};
+
 /** All kinds. */
-export const MODEL_KINDS: readonly ModelKind[] = [BG_NBD, MBG_NBD, PARETO_NBD, NBD, GAMMA_GAMMA, BG_BB, SBG];
+export const MODEL_KINDS: readonly ModelKind[] = [BG_NBD, MBG_NBD, PARETO_NBD, NBD, GAMMA_GAMMA, BG_BB, SBG, BDW];

@@ -11,6 +11,7 @@ export { type AskedBeforeState, dueTransitions } from "./dueTransitions.ts";
 export { explainTransition, type TransitionExplanation } from "./explainTransition.ts";
 export type { LifecycleInsight, LifecycleInsightCode } from "./internal/findings.ts";
 export type { LifecyclePolicyCode } from "./lifecycleChecks.ts";
+export { lifecycleProgram } from "./lifecycleProgram.ts";
 export { defineLifecycle, parseLifecycle, reviewLifecycle } from "./lifecyclePolicy.ts";
 export type {
   Acquisition,

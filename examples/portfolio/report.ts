@@ -31,7 +31,7 @@ import {
   type SlaReason,
   type SlaStatus,
 } from "clientele/sla";
-import { evaluateTier, type TierDecision } from "clientele/tiers";
+import { evaluateTier, type PlannedNotice, type TierDecision } from "clientele/tiers";
 import {
   type Grade,
   historyPolicyFor,
@@ -40,6 +40,7 @@ import {
   PRESET_THRESHOLDS,
   type Thresholds,
 } from "./policies.ts";
+import { letterOf, owedService, type OwedService } from "./tierService.ts";
 import { type Valuation, valueCustomers } from "./value.ts";
 
 /** What the report is about. */
@@ -121,7 +122,14 @@ export interface TierSection {
   readonly counts: Readonly<Record<Grade, number>>;
   readonly moves: readonly { readonly from: Grade; readonly to: Grade; readonly customers: number }[];
   /** Three customers in full. */
-  readonly explained: readonly { readonly name: string; readonly decision: TierDecision<Grade> }[];
+  readonly explained: readonly {
+    readonly name: string;
+    readonly decision: TierDecision<Grade>;
+    /** The letter to the customer; null when there is nothing to tell. */
+    readonly letter: PlannedNotice | null;
+  }[];
+  /** What one gold customer, or the best grade below, is owed this quarter; null without customers. */
+  readonly owed: OwedService | null;
   /** Customers who lack nothing but spend, the nearest first. */
   readonly nearest: readonly Nearest[];
 }
@@ -440,7 +448,7 @@ function segmentsOf(
 function tierSection(
   profiles: readonly Profile[],
   decisions: ReadonlyMap<string, TierDecision<Grade>>,
-  { tiers }: Policies,
+  { tiers, packages }: Policies,
   since: Instant,
   thresholds: Thresholds,
   fromData: boolean,
@@ -462,8 +470,14 @@ function tierSection(
   const explained = (["upgrade", "downgrade", "retain"] as const).flatMap((action) => {
     const found = bySpend.find(({ id }) => decisions.get(id)?.action === action);
     const decision = found && decisions.get(found.id);
-    return found && decision ? [{ name: found.name, decision }] : [];
+    return found && decision ? [{ name: found.name, decision, letter: letterOf(decision, tiers, packages) }] : [];
   });
+  const served = (["gold", "silver", "ordinary"] as const)
+    .flatMap((grade) => bySpend.filter(({ id }) => decisions.get(id)?.to === grade).slice(0, 1))
+    .flatMap(({ id, name }) => {
+      const decision = decisions.get(id);
+      return decision === undefined ? [] : [{ name, decision }];
+    })[0];
   return {
     since,
     thresholds,
@@ -471,6 +485,7 @@ function tierSection(
     counts: counts as Record<Grade, number>,
     moves: moves.filter(({ customers }) => customers > 0),
     explained,
+    owed: served === undefined ? null : owedService(served, tiers, { packages, embedded: !fromData }),
     nearest: nearestOf(profiles, decisions),
   };
 }

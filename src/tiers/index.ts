@@ -3,7 +3,23 @@
  *
  * @module
  */
+export type {
+  TierChangeCode,
+  TierOwnChangeCode,
+  TierPartCode,
+  TierPlaceCode,
+  TierPolicyChange,
+} from "./changeModel.ts";
 export { decisionId } from "./decisionId.ts";
+export { describeTierPolicy } from "./describeTierPolicy.ts";
+export type {
+  TierDescriptionCode,
+  TierDescriptionLine,
+  TierPhrase,
+  TierSectionCode,
+  TierWordsCode,
+} from "./descriptionModel.ts";
+export { diffTierPolicy } from "./diffTierPolicy.ts";
 export { evaluateSchemes, type SchemeSubject } from "./evaluateSchemes.ts";
 export { evaluateTier } from "./evaluateTier.ts";
 export { type EvaluatedRow, evaluateTiers } from "./evaluateTiers.ts";

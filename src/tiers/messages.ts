@@ -1,3 +1,7 @@
+import { changeMessages } from "./changeMessages.ts";
+import type { TierOwnChangeCode, TierPartCode, TierPlaceCode } from "./changeModel.ts";
+import { descriptionMessages } from "./descriptionMessages.ts";
+import type { TierSectionCode, TierWordsCode } from "./descriptionModel.ts";
 import type { ConditionFindingCode, ConditionReasonCode } from "../rules/index.ts";
 import type { MessageCatalog } from "../core/index.ts";
 import type { TierPolicyCode } from "./tierPolicyChecks.ts";
@@ -10,8 +14,15 @@ export const tierMessages: MessageCatalog<
   | Exclude<TierFindingCode, ConditionFindingCode>
   | TierPolicyCode
   | TierLetterCode
+  | TierSectionCode
+  | TierWordsCode
+  | TierOwnChangeCode
+  | TierPlaceCode
+  | TierPartCode
   | Exclude<RestateRefusal["code"], "invalid-fact">
 > = {
+  ...descriptionMessages,
+  ...changeMessages,
   "attain-condition": {
     en: "to reach {partLabel}, {label} must be {op} {required}; it is {observed}",
     "zh-CN": "升入{partLabel}要求{label} {op} {required}，实际为{observed}",

@@ -1,4 +1,8 @@
 import type { TierPolicyFindingCode } from "./checkModel.ts";
+import { changeMessages } from "./changeMessages.ts";
+import type { TierOwnChangeCode, TierPartCode, TierPlaceCode } from "./changeModel.ts";
+import { descriptionMessages } from "./descriptionMessages.ts";
+import type { TierSectionCode, TierWordsCode } from "./descriptionModel.ts";
 import type { ConditionFindingCode, ConditionReasonCode } from "../rules/index.ts";
 import type { MessageCatalog } from "../core/index.ts";
 import { packageMessages } from "./packageMessages.ts";
@@ -14,10 +18,17 @@ export const tierMessages: MessageCatalog<
   | TierPolicyFindingCode
   | "not-a-threshold"
   | TierLetterCode
+  | TierSectionCode
+  | TierWordsCode
+  | TierOwnChangeCode
+  | TierPlaceCode
+  | TierPartCode
   | Exclude<RestateRefusal["code"], "invalid-fact">
   | keyof typeof packageMessages
 > = {
   ...packageMessages,
+  ...descriptionMessages,
+  ...changeMessages,
   "attain-condition": {
     en: "to reach {partLabel}, {label} must be {op} {required}; it is {observed}",
     "zh-CN": "升入{partLabel}要求{label} {op} {required}，实际为{observed}",

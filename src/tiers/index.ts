@@ -3,6 +3,16 @@
  *
  * @module
  */
+export type {
+  TierCheckNumber,
+  TierCheckOptions,
+  TierExampleStep,
+  TierPolicyExample,
+  TierPolicyFinding,
+  TierPolicyFindingCode,
+} from "./checkModel.ts";
+export { checkTierPolicy } from "./checkTierPolicy.ts";
+export { compareTierPolicies } from "./compareTierPolicies.ts";
 export { assessEntitlements } from "./assessEntitlements.ts";
 export { checkServicePackages, type PackageFinding, type PackageFindingCode } from "./checkServicePackages.ts";
 export {
@@ -116,6 +126,31 @@ export {
   type ValueGrade,
   type ValueGradeMetric,
 } from "./presets.ts";
+export type {
+  RefusedCustomer,
+  ReplayBounces,
+  ReplayCause,
+  ReplayCustomer,
+  ReplayDwell,
+  ReplayedRow,
+  ReplayFindings,
+  ReplayFlow,
+  ReplayGraces,
+  ReplayHold,
+  ReplayMove,
+  ReplayOptions,
+  ReplayPeriod,
+  TierReplayRefusal,
+  ReplayRestatement,
+  ReplayRowOptions,
+  ReplayThrash,
+  ReplayValues,
+  RestatedDecision,
+  TierReplay,
+  TierReplayReport,
+  UnusedFact,
+} from "./replayModel.ts";
+export { replayTierPolicy } from "./replayTierPolicy.ts";
 export {
   type RestatedStep,
   type RestateRefusal,
@@ -126,8 +161,42 @@ export {
 } from "./restateTier.ts";
 export { restoreServicePackages } from "./restoreServicePackages.ts";
 export { restoreTierPolicy } from "./restoreTierPolicy.ts";
+export { scaleThresholds } from "./scaleThresholds.ts";
 export { tierPolicySchema } from "./schema.ts";
+export { startTierReplay, type TierReplayAccumulator } from "./startTierReplay.ts";
+export type { TierReplayState } from "./internal/replay/tally.ts";
+export { defineTierPolicy, parseTierPolicy, reviewTierPolicy, type TierPolicyReview } from "./tierPolicy.ts";
+export { simulateTierPolicy } from "./simulateTierPolicy.ts";
+export type {
+  ComparedTiers,
+  CustomersAndValue,
+  NearThreshold,
+  SensitiveThreshold,
+  SimulatedPortfolio,
+  SimulatedTiers,
+  SolvedThreshold,
+  SolveThresholdOptions,
+  ThresholdChange,
+  ThresholdSensitivity,
+  ThresholdSensitivityOptions,
+  ThresholdTarget,
+  TierComparison,
+  TierCosts,
+  TierFlow,
+  TierHorizon,
+  TierMover,
+  TierPortfolio,
+  TierPortfolioColumns,
+  TierPortfolioRow,
+  TierShare,
+  TierSimulation,
+  TierSimulationOptions,
+  TierThreshold,
+} from "./simulationModel.ts";
+export { solveThreshold } from "./solveThreshold.ts";
+export { thresholdSensitivity } from "./thresholdSensitivity.ts";
+export type { ConditionRole as TierConditionRole } from "./tierKind.ts";
 export { defineServicePackages, parseServicePackages, reviewServicePackages } from "./servicePackages.ts";
-export { defineTierPolicy, parseTierPolicy, reviewTierPolicy } from "./tierPolicy.ts";
 export type { TierPolicyCode } from "./tierPolicyChecks.ts";
 export { tierProgram } from "./tierProgram.ts";
+export { withThreshold } from "./withThreshold.ts";

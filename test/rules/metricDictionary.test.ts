@@ -52,6 +52,7 @@ describe("examples", () => {
           window: { calendar: "month", fiscalStart: null, back: null },
           measure: { activity: "count", where: { kind: "login", subject: null } },
           minSample: null,
+          redeemable: null,
           maxAge: null,
           confidential: null,
           labels: null,

@@ -51,7 +51,7 @@ export class NoticeWriter {
   /** Back from the moment of effect to when a letter is due; null for with the decision. */
   readonly #lead: Parts | null;
   /** The names of what customers can count themselves, by metric. */
-  readonly #countable: ReadonlyMap<string, Labels>;
+  readonly #countable: ReadonlyMap<string | null, Labels>;
 
   constructor(compiled: CompiledTierPolicy, zone: ZoneRules) {
     const { metrics, notice } = compiled.data;
@@ -146,7 +146,7 @@ export class NoticeWriter {
   #toKeep(at: Standing, traces: Traces, fired: readonly string[], until: Tagged): readonly TierLetterLine[] {
     if (fired.length > 0) return NO_LINES;
     return missingOf(traceOf(traces, keptBy(this.#compiled.rungs[at.from]))).flatMap(({ metric, gap }) => {
-      const label = metric === null ? undefined : this.#countable.get(metric);
+      const label = this.#countable.get(metric);
       return label === undefined || gap === null
         ? []
         : [{ code: "letter-tier-to-keep", params: { label, gap, until } }];
@@ -157,7 +157,7 @@ export class NoticeWriter {
   #told(code: TierLetterCode, lines: readonly ConditionReason[]): readonly TierLetterLine[] {
     const told: TierLetterLine[] = [];
     for (const { metric, label, op, observed, required } of lines) {
-      if (metric !== null && required !== null && this.#countable.has(metric)) {
+      if (required !== null && this.#countable.has(metric)) {
         told.push({ code, params: { label, op, observed, required } });
       }
     }
@@ -166,7 +166,7 @@ export class NoticeWriter {
   }
 
   #due(effect: Instant, asOf: Instant): Instant {
-    if (this.#lead === null || effect <= asOf) return asOf;
+    if (this.#lead === null) return asOf;
     const first = plusParts(epochMsOf(effect), this.#lead, this.#zone);
     return first > epochMsOf(asOf) ? instantFromMs(first) : asOf;
   }

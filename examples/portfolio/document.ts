@@ -17,6 +17,7 @@ import type { Division } from "./division.ts";
 import { VALUE_ASSUMPTIONS } from "./policies.ts";
 import type { CallReason, Glance, PromiseSection, Report, TierSection } from "./report.ts";
 import { replayWords } from "./tierReplay.ts";
+import { letterBlocks, owedBlocks } from "./tierService.ts";
 import type { Valuation } from "./value.ts";
 
 /** The report as a reader sees it, before it is laid out as text or as a page. */
@@ -349,7 +350,7 @@ function tiers(of: TierSection, words: Words): Section {
         ],
         rows: of.moves.map(({ from, to, customers }) => [tier(from), tier(to), count(customers)]),
       },
-      ...of.explained.flatMap(({ name, decision }): Block[] => [
+      ...of.explained.flatMap(({ name, decision, letter }, place): Block[] => [
         {
           kind: "heading",
           text: `${named(name, decision.customerId)}${say(": ", "：")}${actionOf(decision.action, words)}${say(", ", "，")}${tier(decision.from ?? "-")} → ${tier(decision.to)}`,
@@ -358,13 +359,10 @@ function tiers(of: TierSection, words: Words): Section {
           kind: "list",
           items: decision.reasons.map((reason, i) => `${markOf(reason)} ${explain(decision, { locale })[i] ?? ""}`),
         },
-        ...(decision.notice === null
-          ? []
-          : [
-              { kind: "text", text: say("The letter to the customer:", "致客户函：") } as const,
-              { kind: "list", items: explain(decision.notice.lines, { locale }) } as const,
-            ]),
+        // the first letter is shown in both languages
+        ...(letter === null ? [] : letterBlocks(letter, { name, locale, both: place === 0 })),
       ]),
+      ...(of.owed === null ? [] : owedBlocks(of.owed, locale)),
       {
         kind: "heading",
         text: say("Nearest to the next grade, by what is missing of the spend", "最接近升级的客户（按消费差额）"),

@@ -31,7 +31,7 @@ import {
   type SlaReason,
   type SlaStatus,
 } from "clientele/sla";
-import { evaluateTier, type TierDecision } from "clientele/tiers";
+import { evaluateTier, type PlannedNotice, type TierDecision } from "clientele/tiers";
 import {
   type Grade,
   historyPolicyFor,
@@ -42,6 +42,7 @@ import {
 } from "./policies.ts";
 import { type Division, divide } from "./division.ts";
 import { replayTiers, type ReplaySection } from "./tierReplay.ts";
+import { letterOf, owedService, type OwedService } from "./tierService.ts";
 import { type Valuation, valueCustomers } from "./value.ts";
 
 /** What the report is about. */
@@ -126,7 +127,14 @@ export interface TierSection {
   readonly counts: Readonly<Record<Grade, number>>;
   readonly moves: readonly { readonly from: Grade; readonly to: Grade; readonly customers: number }[];
   /** Three customers in full. */
-  readonly explained: readonly { readonly name: string; readonly decision: TierDecision<Grade> }[];
+  readonly explained: readonly {
+    readonly name: string;
+    readonly decision: TierDecision<Grade>;
+    /** The letter to the customer; null when there is nothing to tell. */
+    readonly letter: PlannedNotice | null;
+  }[];
+  /** What one gold customer, or the best grade below, is owed this quarter; null without customers. */
+  readonly owed: OwedService | null;
   /** Customers who lack nothing but spend, the nearest first. */
   readonly nearest: readonly Nearest[];
 }
@@ -451,7 +459,7 @@ function segmentsOf(
 function tierSection(
   profiles: readonly Profile[],
   decisions: ReadonlyMap<string, TierDecision<Grade>>,
-  { tiers }: Policies,
+  { tiers, packages }: Policies,
   since: Instant,
   thresholds: Thresholds,
   fromData: boolean,
@@ -473,8 +481,14 @@ function tierSection(
   const explained = (["upgrade", "downgrade", "retain"] as const).flatMap((action) => {
     const found = bySpend.find(({ id }) => decisions.get(id)?.action === action);
     const decision = found && decisions.get(found.id);
-    return found && decision ? [{ name: found.name, decision }] : [];
+    return found && decision ? [{ name: found.name, decision, letter: letterOf(decision, tiers, packages) }] : [];
   });
+  const served = (["gold", "silver", "ordinary"] as const)
+    .flatMap((grade) => bySpend.filter(({ id }) => decisions.get(id)?.to === grade).slice(0, 1))
+    .flatMap(({ id, name }) => {
+      const decision = decisions.get(id);
+      return decision === undefined ? [] : [{ name, decision }];
+    })[0];
   return {
     since,
     thresholds,
@@ -482,6 +496,7 @@ function tierSection(
     counts: counts as Record<Grade, number>,
     moves: moves.filter(({ customers }) => customers > 0),
     explained,
+    owed: served === undefined ? null : owedService(served, tiers, { packages, embedded: !fromData }),
     nearest: nearestOf(profiles, decisions),
   };
 }

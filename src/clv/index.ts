@@ -13,19 +13,23 @@ export { clvPolicySchema } from "./clvSchema.ts";
 export { discountedOrders } from "./discountedOrders.ts";
 export { expectedOrders } from "./expectedOrders.ts";
 export { expectedSpend } from "./expectedSpend.ts";
+export { fitBdw } from "./fitBdw.ts";
 export { fitBgBb } from "./fitBgBb.ts";
 export { fitBgNbd } from "./fitBgNbd.ts";
 export { fitGammaGamma } from "./fitGammaGamma.ts";
 export { fitMbgNbd } from "./fitMbgNbd.ts";
+export { fitNbd } from "./fitNbd.ts";
 export { fitParetoNbd } from "./fitParetoNbd.ts";
 export { fitSbg } from "./fitSbg.ts";
 export { historicValue } from "./historicValue.ts";
 export { historyColumns } from "./historyColumns.ts";
 export type {
+  BdwParameters,
   BgBbParameters,
   BgNbdParameters,
   ClvUnit,
   GammaGammaParameters,
+  NbdParameters,
   OpportunityColumns,
   OpportunityRow,
   OrderingColumns,
@@ -36,6 +40,8 @@ export type {
 } from "./kernel.ts";
 export type {
   AliveEstimate,
+  BdwModel,
+  BdwScoring,
   BgBbModel,
   BgBbScoring,
   BgNbdModel,
@@ -79,7 +85,10 @@ export type {
   ModelComparison,
   ModelComparisonRefusal,
   ModelRefusal,
+  NbdModel,
+  NbdScoring,
   NextOrderQuantiles,
+  ObservedRetention,
   OpportunityDistribution,
   OpportunityOutlook,
   OpportunityRefusal,
@@ -97,6 +106,7 @@ export type {
   PeriodDiscount,
   RenewalFitRefusal,
   RenewalOutlook,
+  RenewalScoring,
   ResidualValue,
   ResidualValueOptions,
   ResidualValueRefusal,
@@ -117,6 +127,7 @@ export type {
   UncertainModel,
 } from "./model.ts";
 export { nextOrderQuantiles } from "./nextOrderQuantiles.ts";
+export { observedRetention } from "./observedRetention.ts";
 export { opportunityDistribution } from "./opportunityDistribution.ts";
 export { opportunityOutlook } from "./opportunityOutlook.ts";
 export { orderDistribution } from "./orderDistribution.ts";

@@ -41,6 +41,10 @@ export const clvMessages: MessageCatalog<ClvCode> = {
     en: "there is no repeat purchase yet, so the probability of 1 says nothing: in this model customers leave only after one",
     "zh-CN": "该客户尚无复购，存活概率 1 不具参考意义：此模型假定客户只会在复购之后流失",
   },
+  "nobody-leaves": {
+    en: "in this model nobody ever leaves, so the probability of 1 says nothing",
+    "zh-CN": "此模型假定客户从不流失，存活概率 1 不具参考意义",
+  },
   "recency-beyond-age": {
     en: "the last purchase, at {recency}, lies beyond the customer's age of {age}",
     "zh-CN": "末次购买时间 {recency} 超过了客户的观察时长 {age}",

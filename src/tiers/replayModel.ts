@@ -114,7 +114,7 @@ export interface TierReplay<Name extends string = string> {
 }
 
 /** Why a customer could not be replayed. */
-export interface ReplayRefusal {
+export interface TierReplayRefusal {
   /** Why. */
   readonly code: TierRefusal["code"];
   /** The review that could not judge them; null when it is not about one. */
@@ -128,7 +128,7 @@ export interface ReplayedRow<Row, Name extends string = string> {
   /** The row as it was handed in, with all its own keys. */
   readonly row: Row;
   /** The replay. */
-  readonly result: Result<TierReplay<Name>, ReplayRefusal>;
+  readonly result: Result<TierReplay<Name>, TierReplayRefusal>;
 }
 
 /** Customers who stood in one tier before a review and in another, or the same, after it. */

@@ -4,7 +4,7 @@ import { movesOf } from "./internal/replay/moves.ts";
 import { planReplay, type ReplayPlan } from "./internal/replay/plan.ts";
 import { restated } from "./internal/replay/restate.ts";
 import type { TierPolicy } from "./policyModel.ts";
-import type { ReplayCustomer, ReplayedRow, ReplayRefusal, ReplayRowOptions, TierReplay } from "./replayModel.ts";
+import type { ReplayCustomer, ReplayedRow, TierReplayRefusal, ReplayRowOptions, TierReplay } from "./replayModel.ts";
 
 /**
  * Tells, customer by customer, what a policy would have decided over years that are past: at every review, from what was known
@@ -75,13 +75,13 @@ export function replayTierPolicy<
   return {
     *[Symbol.iterator]() {
       for (const row of customers) {
-        yield { row, result: replayed(row, plan) as Result<TierReplay<Name>, ReplayRefusal> };
+        yield { row, result: replayed(row, plan) as Result<TierReplay<Name>, TierReplayRefusal> };
       }
     },
   };
 }
 
-function replayed(row: ReplayCustomer, plan: ReplayPlan): Result<TierReplay, ReplayRefusal> {
+function replayed(row: ReplayCustomer, plan: ReplayPlan): Result<TierReplay, TierReplayRefusal> {
   const followed = followCustomer(row, plan);
   if (!followed.ok) return followed;
   const { customerId, steps, enrolment } = followed.value;

@@ -55,7 +55,8 @@ describe("examples", () => {
 
   test("the presets are sound", () => {
     for (const preset of Object.values(tierPresets)) {
-      expect(reviewTierPolicy(preset)).toMatchObject({ issues: [], findings: [] });
+      const { issues, findings } = reviewTierPolicy(preset);
+      expect([issues, findings.filter(({ severity }) => severity === "error")]).toEqual([[], []]);
     }
   });
 

@@ -195,6 +195,7 @@ export class Truths implements LadderTruths {
     this.#sight = sight;
   }
 
+  /** See {@link LadderTruths}. */
   reached(height: number): Truth {
     return this.fired.length > 0 ? 0 : this.#truth(this.#compiled.rungs[height]?.attain);
   }
@@ -207,6 +208,7 @@ export class Truths implements LadderTruths {
     return retained > attained ? retained : attained;
   }
 
+  /** See {@link LadderTruths}. */
   earned(height: number): Truth {
     return this.#truth(this.#compiled.rungs[height]?.lifetime);
   }

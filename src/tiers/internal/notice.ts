@@ -10,7 +10,7 @@ import {
   type Tagged,
   type ZoneRules,
 } from "../../core/index.ts";
-import type { ConditionReason, MetricKind } from "../../rules/index.ts";
+import type { ConditionReason, MetricDefinition, MetricKind } from "../../rules/index.ts";
 import type { TierDecision, TierLetterCode, TierLetterLine, TierNotice } from "../model.ts";
 import type { CompiledTierPolicy, Rung } from "../tierKind.ts";
 import { missingOf } from "./missing.ts";
@@ -19,6 +19,20 @@ import type { Standing } from "./standing.ts";
 
 /** What customers can count themselves. */
 const COUNTABLE: readonly MetricKind[] = ["money", "count", "days", "day"];
+
+/**
+ * Lists the metrics that letters to customers may name: those that customers can count themselves, that have a name for people, and
+ * that are not confidential.
+ *
+ * @param metrics - The metrics of a policy.
+ * @returns Their names by id.
+ */
+export const tellableMetrics = (metrics: readonly MetricDefinition[]): ReadonlyMap<string, Labels> =>
+  new Map(
+    metrics.flatMap(({ id, kind, labels, confidential }) =>
+      COUNTABLE.includes(kind) && labels !== null && confidential !== true ? [[id, labels] as const] : [],
+    ),
+  );
 
 /** Of a decision, what its notice hangs on. */
 export type Noticed = Pick<TierDecision, "action" | "asOf" | "effectiveAt" | "validUntil">;
@@ -44,9 +58,7 @@ export class NoticeWriter {
     this.#compiled = compiled;
     this.#zone = zone;
     this.#lead = notice === null ? null : backwards(durationParts(notice.lead));
-    this.#countable = new Map(
-      metrics.flatMap(({ id, kind, labels }) => (COUNTABLE.includes(kind) && labels !== null ? [[id, labels]] : [])),
-    );
+    this.#countable = tellableMetrics(metrics);
   }
 
   /** What the customer is to be told of a decision; null for nothing. */

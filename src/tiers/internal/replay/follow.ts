@@ -14,7 +14,7 @@ import {
 } from "../../../core/index.ts";
 import type { CustomerAnchors, MeasuredCourse, MetricValues } from "../../../rules/index.ts";
 import type { TierDecision, TierRefusal, TierState, TierSubject } from "../../model.ts";
-import type { ReplayCustomer, ReplayRefusal, ReplayValues } from "../../replayModel.ts";
+import type { ReplayCustomer, TierReplayRefusal, ReplayValues } from "../../replayModel.ts";
 import type { PlannedReview, ReplayPlan } from "./plan.ts";
 
 /** One decision of a replay. */
@@ -41,10 +41,10 @@ export interface Followed {
   readonly findings: RowFindings;
 }
 
-type Err = Result<never, ReplayRefusal>;
+type Err = Result<never, TierReplayRefusal>;
 
 /** Decides about one customer, review after review, each from where the one before it led. */
-export function followCustomer(row: ReplayCustomer, plan: ReplayPlan): Result<Followed, ReplayRefusal> {
+export function followCustomer(row: ReplayCustomer, plan: ReplayPlan): Result<Followed, TierReplayRefusal> {
   const read = readRow(row, plan);
   if (!read.ok) return read;
   const { customerId, anchors, joinedMs, values, activity } = read.value;
@@ -112,7 +112,7 @@ interface RowRead {
   readonly activity: TierSubject["activity"];
 }
 
-function readRow(row: ReplayCustomer, plan: ReplayPlan): Result<RowRead, ReplayRefusal> {
+function readRow(row: ReplayCustomer, plan: ReplayPlan): Result<RowRead, TierReplayRefusal> {
   if (!isObject(row)) return bad("", "object", row);
   const { customerId, state = null } = row;
   if (typeof customerId !== "string" || customerId === "") return bad("/customerId", "text", customerId);
@@ -137,7 +137,7 @@ const ANCHORS = ["enrolment", "firstPurchase"] as const;
 function readAnchors(
   row: ReplayCustomer,
   plan: ReplayPlan,
-): Result<Pick<RowRead, "anchors" | "joinedMs">, ReplayRefusal> {
+): Result<Pick<RowRead, "anchors" | "joinedMs">, TierReplayRefusal> {
   const given: unknown = row.anchors ?? null;
   const anchors: Partial<Record<(typeof ANCHORS)[number], InstantInput | Day>> = {};
   let joinedMs = -Infinity;
@@ -159,7 +159,7 @@ function readAnchors(
 
 const startMs = (on: Day, { zone }: ReplayPlan): number => epochMsOf(startOfDay(on, { timeZone: zone }));
 
-function readValues(row: ReplayCustomer, plan: ReplayPlan): Result<RowRead["values"], ReplayRefusal> {
+function readValues(row: ReplayCustomer, plan: ReplayPlan): Result<RowRead["values"], TierReplayRefusal> {
   const given: unknown = row.values ?? null;
   if (given === null) return ok(NO_VALUES);
   if (!Array.isArray(given)) return bad("/values", "array", given);

@@ -1,6 +1,6 @@
 import { err, invalidFact, ok, type Result } from "../../../core/index.ts";
 import type { Order } from "../../../customer/index.ts";
-import type { ReplayCustomer, ReplayRefusal } from "../../replayModel.ts";
+import type { ReplayCustomer, TierReplayRefusal } from "../../replayModel.ts";
 import type { TierDifference, TierRestatement } from "../../restateTier.ts";
 import { differs } from "../differs.ts";
 import { followCustomer, type Followed } from "./follow.ts";
@@ -11,7 +11,7 @@ export function restated(
   row: ReplayCustomer,
   { customerId, steps }: Followed,
   plan: ReplayPlan,
-): Result<TierRestatement, ReplayRefusal> {
+): Result<TierRestatement, TierReplayRefusal> {
   const known = datedBack(row);
   if (!known.ok) return known;
   const followed = known.value === row ? ok({ steps }) : followCustomer(known.value, plan);
@@ -31,7 +31,7 @@ export function restated(
 }
 
 /** The facts with every refund at the moment of its order. Days do not know which order was paid back. */
-function datedBack(row: ReplayCustomer): Result<ReplayCustomer, ReplayRefusal> {
+function datedBack(row: ReplayCustomer): Result<ReplayCustomer, TierReplayRefusal> {
   const orders: unknown = row.orders ?? null;
   if (orders === null) return ok(row);
   if (!Array.isArray(orders)) {

@@ -5,7 +5,7 @@ import type {
   ReplayBounces,
   ReplayFindings,
   ReplayMove,
-  ReplayRefusal,
+  TierReplayRefusal,
   RestatedDecision,
   UnusedFact,
 } from "../../replayModel.ts";
@@ -141,7 +141,7 @@ export class Tally {
   }
 
   /** Counts a customer who could not be replayed. */
-  refuse(customerId: string, { code, asOf, refusal }: ReplayRefusal): void {
+  refuse(customerId: string, { code, asOf, refusal }: TierReplayRefusal): void {
     this.refused.add(code, { customerId, code, path: "path" in refusal ? refusal.path : "", asOf });
   }
 

@@ -166,7 +166,7 @@ describe("laws", () => {
 });
 
 /** Every combination of values that the conditions of a ladder tell apart, "not known" among them. */
-function gridOf({ tiers, downgrade }: TierPolicyInput<string, string>): readonly MetricValues[] {
+function gridOf({ tiers, downgrade }: TierPolicyInput): readonly MetricValues[] {
   const text = JSON.stringify([tiers, downgrade.also]);
   const valuesOf = (metric: string): readonly (number | null)[] => {
     const asked = [...text.matchAll(new RegExp(`"metric":"${metric}","op":">=","value":"?([\\d.]+)"?`, "g"))];

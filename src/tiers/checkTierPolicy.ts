@@ -33,7 +33,7 @@ import { compiledTiers } from "./tierKind.ts";
  * - T015 `tier-removed`: customers who hold, have earned or are promised the tier cannot be judged.
  *
  * `check-not-proved` says of any of these that it could not be decided: at most three million parts of conditions are looked at
- * in all, none where there are more than 2,000 (or 60 that ask for behaviour). Metrics are taken to be independent of one another.
+ * in all, none where there are more than 1,000 (or 60 that ask for behaviour). Metrics are taken to be independent of one another.
  * Ranks (T001), the base tier (T009), the currency and metrics that are not defined are held by the doors: see `reviewTierPolicy`.
  *
  * @param policy - The policy.

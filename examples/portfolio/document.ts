@@ -14,7 +14,8 @@ import { lifecyclePresets } from "clientele/lifecycle";
 import { segmentTables } from "clientele/segmentation";
 import { tierPresets, type TierReason } from "clientele/tiers";
 import { VALUE_ASSUMPTIONS } from "./policies.ts";
-import type { CallReason, Glance, PromiseSection, Report, TierSection } from "./report.ts";
+import type { CallReason, Glance, PromiseSection, Report } from "./report.ts";
+import { tierChangeBlocks } from "./tierChange.ts";
 import type { Valuation } from "./value.ts";
 
 /** The report as a reader sees it, before it is laid out as text or as a page. */
@@ -70,7 +71,7 @@ export function documentOf(report: Report, locale: Locale): Document {
     sections: [
       glance(report.glance, words),
       segments(report, words),
-      tiers(report.tiers, words),
+      tiers(report, words),
       lifecycle(report, words),
       value(report.value, words),
       promises(report.promises, words),
@@ -79,7 +80,8 @@ export function documentOf(report: Report, locale: Locale): Document {
   };
 }
 
-interface Words {
+/** How things are said in one language. */
+export interface Words {
   readonly locale: Locale;
   readonly say: (en: string, zh: string) => string;
   readonly money: (value: Money) => string;
@@ -225,7 +227,7 @@ function segments({ segments: rows }: Report, { say, count, money, share, segmen
   };
 }
 
-function tiers(of: TierSection, words: Words): Section {
+function tiers({ tiers: of, tierChange }: Report, words: Words): Section {
   const { say, count, tier, money, locale } = words;
   const { silver, gold, diamond } = of.thresholds;
   const grades = Object.keys(of.counts).reverse();
@@ -297,6 +299,7 @@ function tiers(of: TierSection, words: Words): Section {
           money(missing),
         ]),
       },
+      ...tierChangeBlocks(tierChange, words),
     ],
   };
 }

@@ -31,7 +31,7 @@ import {
   type SlaReason,
   type SlaStatus,
 } from "clientele/sla";
-import { evaluateTier, type TierDecision } from "clientele/tiers";
+import { evaluateTier, type TierDecision, type TierPortfolioRow } from "clientele/tiers";
 import {
   type Grade,
   historyPolicyFor,
@@ -40,6 +40,7 @@ import {
   PRESET_THRESHOLDS,
   type Thresholds,
 } from "./policies.ts";
+import { type TierChange, tierChangeOf } from "./tierChange.ts";
 import { type Valuation, valueCustomers } from "./value.ts";
 
 /** What the report is about. */
@@ -66,6 +67,7 @@ export interface Report {
   readonly glance: Glance;
   readonly segments: readonly SegmentRow[];
   readonly tiers: TierSection;
+  readonly tierChange: TierChange;
   readonly lifecycle: readonly StageRow[];
   readonly value: Valuation;
   readonly promises: PromiseSection | null;
@@ -237,6 +239,7 @@ export function makeReport(portfolio: Portfolio, onProgress: (what: string) => v
     glance: glanceOf(portfolio, profiles, summary.counts, summary.findings),
     segments: segmentsOf(profiles, policies, currency),
     tiers: tierSection(profiles, decisions, policies, since, thresholds, fromData),
+    tierChange: tierChangeOf(gradedRows(profiles, decisions, historyPolicy, asOf), names, policies.tiers, asOf),
     lifecycle: policies.lifecycle.stages.map(({ id }) => ({
       stage: id,
       customers: [...stages.values()].filter((answer) => answer.state.stage === id).length,
@@ -389,6 +392,23 @@ function gradeOf(
   );
   return orThrow(evaluateTier({ customerId: id, state: before.stateAfter, metrics: metricsAt(asOf) }, tiers, { asOf }));
 }
+
+/** Where customers stand now, with what is measured now: for what would happen under other rules. */
+const gradedRows = (
+  profiles: readonly Profile[],
+  decisions: ReadonlyMap<string, TierDecision<Grade>>,
+  historyPolicy: HistoryPolicy,
+  asOf: Instant,
+): readonly TierPortfolioRow[] =>
+  profiles.map(({ id, history, summary, yearSpend }) => ({
+    customerId: id,
+    state: decisions.get(id)?.stateAfter ?? null,
+    metrics: {
+      spend: yearSpend,
+      orders: ordersWithin(history, historyPolicy, { asOf, window: "P12M" }).orders,
+      idleDays: summary.recencyDays,
+    },
+  }));
 
 function stageOf({ history }: Profile, { lifecycle }: Policies, asOf: Instant): StageAnswer {
   const events = history.days

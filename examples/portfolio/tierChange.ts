@@ -18,8 +18,10 @@ export interface TierChange {
   readonly from: Tagged;
   /** What it would ask for. */
   readonly to: Tagged;
-  /** Who moves, once all that is bounded in time has run out. */
+  /** Who moves, if everybody were graded anew. */
   readonly simulation: TierSimulation<Grade, Grade>;
+  /** How many of those who have gold now would lose it in the end: `retain` is gentler. */
+  readonly losing: number;
   /** Who is nearest to the raised threshold. */
   readonly nearest: readonly NearThreshold<Grade>[];
   /** Names of those who are listed, by identifier. */
@@ -36,8 +38,10 @@ export function tierChangeOf(
   const gold = policy.tiers.findIndex(({ id }) => id === "gold");
   const attain = `/tiers/${gold}/attain/all/0`;
   const after = orThrow(scaleThresholds(policy, [attain, `/tiers/${gold}/retain/all/0`], "1.2"));
-  const options = { asOf, horizon: "settled", value: "spend", listed: 5 } as const;
-  const simulation = simulateTierPolicy(rows, { before: policy, after }, options);
+  const options = { asOf, horizon: "afresh", value: "spend", listed: 5 } as const;
+  const both = { before: policy, after };
+  const simulation = simulateTierPolicy(rows, both, options);
+  const settled = simulateTierPolicy(rows, both, { ...options, horizon: "settled" });
   const thresholdIn = (of: TierPolicy<Grade>) => {
     const found = thresholdSensitivity(rows, of, options).thresholds.find(({ rule }) => rule === attain);
     if (found === undefined) throw new Error("gold asks for spend");
@@ -49,13 +53,17 @@ export function tierChangeOf(
     from: thresholdIn(policy).required,
     to,
     simulation,
+    losing: settled.moved.down.customers,
     nearest,
     names: Object.fromEntries(listed.map((id) => [id, names.get(id) ?? id])),
   };
 }
 
 /** Says it in words and tables. */
-export function tierChangeBlocks({ from, to, simulation, nearest, names }: TierChange, words: Words): readonly Block[] {
+export function tierChangeBlocks(
+  { from, to, simulation, losing, nearest, names }: TierChange,
+  words: Words,
+): readonly Block[] {
   const { say, money, count, tier, locale } = words;
   const { moved, movers } = simulation;
   const [old, raised] = [renderValue(from, locale), renderValue(to, locale)];
@@ -74,8 +82,8 @@ export function tierChangeBlocks({ from, to, simulation, nearest, names }: TierC
     {
       kind: "text",
       text: say(
-        `To stay asks for a fifth more as well. ${count(moved.customers)} of ${count(simulation.customers)} customers would end up in another grade; they spent ${money(moved.value)} in a year.`,
-        `保级门槛同样提高 20 %。${count(simulation.customers)} 位客户中有 ${count(moved.customers)} 位最终等级不同，其近一年消费额合计${money(moved.value)}。`,
+        `Graded anew, ${count(moved.customers)} of ${count(simulation.customers)} customers would stand elsewhere; they spent ${money(moved.value)} in a year. To stay asks for less: of those who have the grade, ${count(losing)} would lose it in the end, though that too asks for a fifth more.`,
+        `若重新定级，${count(simulation.customers)} 位客户中有 ${count(moved.customers)} 位等级不同，其近一年消费额合计 ${money(moved.value)}。保级门槛较低（同样提高 20 %）：现有客户中最终失去该等级者 ${count(losing)} 位。`,
       ),
     },
     {

@@ -31,7 +31,7 @@ import {
   type SlaReason,
   type SlaStatus,
 } from "clientele/sla";
-import { evaluateTier, type PlannedNotice, type TierDecision } from "clientele/tiers";
+import { evaluateTier, type PlannedNotice, type TierDecision, type TierPortfolioRow } from "clientele/tiers";
 import {
   type Grade,
   historyPolicyFor,
@@ -43,6 +43,7 @@ import {
 import { type Division, divide } from "./division.ts";
 import { replayTiers, type ReplaySection } from "./tierReplay.ts";
 import { letterOf, owedService, type OwedService } from "./tierService.ts";
+import { type TierChange, tierChangeOf } from "./tierChange.ts";
 import { type Valuation, valueCustomers } from "./value.ts";
 
 /** What the report is about. */
@@ -72,6 +73,7 @@ export interface Report {
   readonly division: Division | null;
   readonly tiers: TierSection;
   readonly replay: ReplaySection;
+  readonly tierChange: TierChange;
   readonly lifecycle: readonly StageRow[];
   readonly value: Valuation;
   readonly promises: PromiseSection | null;
@@ -260,6 +262,7 @@ export function makeReport(portfolio: Portfolio, onProgress: (what: string) => v
       : null,
     tiers: tierSection(profiles, decisions, policies, since, thresholds, fromData),
     replay: replayTiers(histories.values(), policies, { asOf, timeZone }),
+    tierChange: tierChangeOf(gradedRows(profiles, decisions, historyPolicy, asOf), names, policies.tiers, asOf),
     lifecycle: policies.lifecycle.stages.map(({ id }) => ({
       stage: id,
       customers: [...stages.values()].filter((answer) => answer.state.stage === id).length,
@@ -412,6 +415,23 @@ function gradeOf(
   );
   return orThrow(evaluateTier({ customerId: id, state: before.stateAfter, metrics: metricsAt(asOf) }, tiers, { asOf }));
 }
+
+/** Where customers stand now, with what is measured now: for what would happen under other rules. */
+const gradedRows = (
+  profiles: readonly Profile[],
+  decisions: ReadonlyMap<string, TierDecision<Grade>>,
+  historyPolicy: HistoryPolicy,
+  asOf: Instant,
+): readonly TierPortfolioRow[] =>
+  profiles.map(({ id, history, summary, yearSpend }) => ({
+    customerId: id,
+    state: decisions.get(id)?.stateAfter ?? null,
+    metrics: {
+      spend: yearSpend,
+      orders: ordersWithin(history, historyPolicy, { asOf, window: "P12M" }).orders,
+      idleDays: summary.recencyDays,
+    },
+  }));
 
 function stageOf({ history }: Profile, { lifecycle }: Policies, asOf: Instant): StageAnswer {
   const events = history.days

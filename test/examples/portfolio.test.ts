@@ -11,6 +11,7 @@ import { asHtml } from "../../examples/portfolio/html.ts";
 import { readOptions, UsageError } from "../../examples/portfolio/options.ts";
 import { makeReport, type Report } from "../../examples/portfolio/report.ts";
 import { asText } from "../../examples/portfolio/text.ts";
+import { tierFlowPicture } from "../../examples/portfolio/tierChangePicture.ts";
 
 const root = join(import.meta.dirname, "../..");
 const folder = mkdtempSync(join(tmpdir(), "portfolio-"));
@@ -99,6 +100,18 @@ describe("the report", () => {
     const overdue = report.calls.map(({ why }) => why.some(({ kind }) => kind === "overdue"));
     expect(overdue).toEqual([...overdue].sort((a, b) => Number(b) - Number(a)));
     expect(report.calls.every(({ why }) => why.length > 0)).toBe(true);
+  });
+
+  test("raising gold by a fifth: everybody is counted, and the guide's picture is drawn from it", () => {
+    const { simulation, from, to } = report.tierChange;
+
+    expect([from, to]).toMatchObject([{ amount: "50000" }, { amount: "60000.00" }]);
+    expect(simulation.customers).toBe(600);
+    expect(simulation.moved.down.customers).toBe(simulation.moved.customers);
+    const picture = readFileSync(join(root, "docs/guides/pictures/tier-flow.svg"), "utf8");
+    expect(tierFlowPicture(simulation)).toBe(picture);
+    const guide = readFileSync(join(root, "docs/guides/tier-changes.md"), "utf8");
+    expect(guide).toContain(`${simulation.moved.customers} of ${simulation.customers} customers`);
   });
 
   test("is JSON", () => {

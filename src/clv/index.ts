@@ -17,6 +17,7 @@ export { fitBdw } from "./fitBdw.ts";
 export { fitBgBb } from "./fitBgBb.ts";
 export { fitBgNbd } from "./fitBgNbd.ts";
 export { fitGammaGamma } from "./fitGammaGamma.ts";
+export { fitLogNormal } from "./fitLogNormal.ts";
 export { fitMbgNbd } from "./fitMbgNbd.ts";
 export { fitNbd } from "./fitNbd.ts";
 export { fitParetoNbd } from "./fitParetoNbd.ts";
@@ -29,6 +30,8 @@ export type {
   BgNbdParameters,
   ClvUnit,
   GammaGammaParameters,
+  LogNormalParameters,
+  LogSpendColumns,
   NbdParameters,
   OpportunityColumns,
   OpportunityRow,
@@ -80,6 +83,9 @@ export type {
   ImpossibleOpportunities,
   IntervalOptions,
   IntervalRefusal,
+  LogNormalModel,
+  LogNormalScoring,
+  LogSpendHistory,
   MbgNbdModel,
   MbgNbdScoring,
   ModelComparison,
@@ -114,6 +120,7 @@ export type {
   SbgModel,
   SbgScoring,
   SimpleValue,
+  SimulatedLogSpend,
   SimulatedOpportunities,
   SimulatedOrders,
   SimulatedRenewals,
@@ -126,6 +133,7 @@ export type {
   SurvivorRows,
   UncertainModel,
 } from "./model.ts";
+export { logSpendColumns } from "./logSpendColumns.ts";
 export { nextOrderQuantiles } from "./nextOrderQuantiles.ts";
 export { observedRetention } from "./observedRetention.ts";
 export { opportunityDistribution } from "./opportunityDistribution.ts";
@@ -142,6 +150,7 @@ export { restoreClvPolicy } from "./restoreClvPolicy.ts";
 export { retentionCurve } from "./retentionCurve.ts";
 export { scoreClv } from "./scoreClv.ts";
 export { simpleValue } from "./simpleValue.ts";
+export { simulateLogSpend } from "./simulateLogSpend.ts";
 export { simulateOpportunities } from "./simulateOpportunities.ts";
 export { simulateOrders } from "./simulateOrders.ts";
 export { simulateRenewals } from "./simulateRenewals.ts";

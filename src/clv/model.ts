@@ -5,6 +5,7 @@ import type {
   BgNbdParameters,
   ClvUnit,
   GammaGammaParameters,
+  LogNormalParameters,
   NbdParameters,
   OrderingColumns,
   ParetoNbdParameters,
@@ -192,6 +193,39 @@ export interface GammaGammaModel extends GammaGammaScoring, FitFacts<GammaGammaP
   readonly correlation: number | null;
 }
 
+/** What scoring with the log-normal model of spend needs; a fitted model has more. */
+export interface LogNormalScoring {
+  /** Kind and version. */
+  readonly format: "log-normal-model/1";
+  /** ISO 4217 code; amounts are in its major units. */
+  readonly currency: string;
+  /** median, between, within; all positive. */
+  readonly parameters: LogNormalParameters;
+}
+
+/** A fitted log-normal model of spend. Plain JSON. */
+export interface LogNormalModel extends LogNormalScoring, FitFacts<LogNormalParameters> {}
+
+/** What a log-normal model of spend knows of one customer. */
+export interface LogSpendHistory {
+  /** Repeat purchases. */
+  readonly frequency: number;
+  /** The geometric mean of what they cost, major units of the model's currency. */
+  readonly geometricMean: number;
+}
+
+/** Spend made up by a log-normal model. Cloneable. */
+export interface SimulatedLogSpend {
+  /** ISO 4217 code. */
+  readonly currency: string;
+  /** Purchases, as asked. */
+  readonly frequency: Float64Array;
+  /** The geometric mean of their amounts, major units; 0 where there is none. */
+  readonly geometricMean: Float64Array;
+  /** The sum of squares of their logarithms about the mean. */
+  readonly logSquares: Float64Array;
+}
+
 /** What scoring with BG/BB needs; a fitted model has more. Its time is counted in opportunities and has no unit. */
 export interface BgBbScoring {
   /** Kind and version. */
@@ -229,7 +263,7 @@ export interface BdwModel extends BdwScoring, FitFacts<BdwParameters> {}
 export type RenewalScoring = SbgScoring | BdwScoring;
 
 /** Any fitted model. */
-export type ClvModel = OrderingModel | GammaGammaModel | BgBbModel | SbgModel | BdwModel;
+export type ClvModel = OrderingModel | GammaGammaModel | LogNormalModel | BgBbModel | SbgModel | BdwModel;
 
 /** The fitted model of a format. */
 export type ClvModelOf<Format extends ClvModel["format"]> = Extract<

@@ -22,7 +22,7 @@ import {
   summarizeHistory,
 } from "clientele/history";
 import { type StageAnswer, stateAt } from "clientele/lifecycle";
-import { fitRfm, scoreRfm, segmentOf } from "clientele/segmentation";
+import { fitRfm, type RfmModel, scoreRfm, segmentOf } from "clientele/segmentation";
 import {
   complianceReport,
   type ComplianceRow,
@@ -40,6 +40,8 @@ import {
   PRESET_THRESHOLDS,
   type Thresholds,
 } from "./policies.ts";
+import { type Division, divide } from "./division.ts";
+import { replayTiers, type ReplaySection } from "./tierReplay.ts";
 import { type Valuation, valueCustomers } from "./value.ts";
 
 /** What the report is about. */
@@ -65,7 +67,10 @@ export interface Report {
   readonly currency: string;
   readonly glance: Glance;
   readonly segments: readonly SegmentRow[];
+  /** Null when nobody can be scored. */
+  readonly division: Division | null;
   readonly tiers: TierSection;
+  readonly replay: ReplaySection;
   readonly lifecycle: readonly StageRow[];
   readonly value: Valuation;
   readonly promises: PromiseSection | null;
@@ -225,6 +230,8 @@ export function makeReport(portfolio: Portfolio, onProgress: (what: string) => v
     profiles.map((profile) => [profile.id, gradeOf(profile, historyPolicy, policies, since, asOf)]),
   );
   const stages = new Map(profiles.map((profile) => [profile.id, stageOf(profile, policies, asOf)]));
+  onProgress("segments compared");
+  const rfm = fitRfm(summary.customers, policies.rfm);
   onProgress("lifetime value fitted");
   const value = valueCustomers(summary.customers, currency, refundShare(profiles, currency));
   const promises = portfolio.cases.length === 0 ? null : promisesOf(portfolio.cases, names, decisions, policies, asOf);
@@ -235,8 +242,16 @@ export function makeReport(portfolio: Portfolio, onProgress: (what: string) => v
     timeZone,
     currency,
     glance: glanceOf(portfolio, profiles, summary.counts, summary.findings),
-    segments: segmentsOf(profiles, policies, currency),
+    segments: rfm.ok ? segmentsOf(profiles, rfm.value.model, policies, currency) : [],
+    division: rfm.ok
+      ? divide(
+          profiles,
+          { model: rfm.value.model, table: policies.segments, history: historyPolicy },
+          { since, asOf, currency },
+        )
+      : null,
     tiers: tierSection(profiles, decisions, policies, since, thresholds, fromData),
+    replay: replayTiers(histories.values(), policies, { asOf, timeZone }),
     lifecycle: policies.lifecycle.stages.map(({ id }) => ({
       stage: id,
       customers: [...stages.values()].filter((answer) => answer.state.stage === id).length,
@@ -414,17 +429,13 @@ function refundShare(profiles: readonly Profile[], currency: string): number {
 
 function segmentsOf(
   profiles: readonly Profile[],
-  { rfm, segments }: Policies,
+  model: RfmModel,
+  { segments }: Policies,
   currency: string,
 ): readonly SegmentRow[] {
-  const fit = fitRfm(
-    profiles.map(({ summary }) => summary),
-    rfm,
-  );
-  if (!fit.ok) return [];
   const members = new Map<string, Money[]>();
   for (const { summary } of profiles) {
-    const score = scoreRfm(summary, fit.value.model);
+    const score = scoreRfm(summary, model);
     if (!score.ok) continue; // no purchase: counted at a glance
     const { segment } = orThrow(segmentOf(score.value, segments));
     members.set(segment, [...(members.get(segment) ?? []), summary.monetary]);

@@ -10,6 +10,7 @@ export {
   maximizeBgNbd,
   maximizeGammaGamma,
   maximizeMbgNbd,
+  maximizeNbd,
   maximizeParetoNbd,
   type MaximumRefusal,
   type OrderingColumns,
@@ -35,6 +36,7 @@ export {
   renewalFault,
   type RenewalMaximumRefusal,
 } from "./internal/maximizeSbg.ts";
+export { type NbdParameters, nbdProcess } from "./internal/nbd.ts";
 export { type OpportunityFault, opportunityFault, type OpportunityRow } from "./internal/opportunityFault.ts";
 export type { OrderingFuture, OrderingProcess, OrderingRow } from "./internal/orderingProcess.ts";
 export { type ParetoNbdParameters, paretoNbdProcess } from "./internal/paretoNbd.ts";

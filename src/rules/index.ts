@@ -102,9 +102,11 @@ export type {
 } from "./ruleModel.ts";
 export { ruleProgram } from "./ruleProgram.ts";
 export { conditionSchema, ruleSchema } from "./schema.ts";
+export { startExampleSearch } from "./startExampleSearch.ts";
 export { startSight } from "./startSight.ts";
 export { measure } from "./measure.ts";
 export { type MeasuredRow, measureEach } from "./measureEach.ts";
+export { type MeasuredCourse, type Measuring, startMeasuring } from "./startMeasuring.ts";
 export type { MetricSource } from "./internal/metricProgram.ts";
 export type { MeasureFindingCode } from "./measureMessages.ts";
 export type {

@@ -1,5 +1,14 @@
 import { dirname, join } from "node:path";
-import { fitBgBb, fitBgNbd, fitGammaGamma, fitMbgNbd, fitParetoNbd, fitSbg, survivorColumns } from "clientele/clv";
+import {
+  fitBgBb,
+  fitBgNbd,
+  fitGammaGamma,
+  fitMbgNbd,
+  fitNbd,
+  fitParetoNbd,
+  fitSbg,
+  survivorColumns,
+} from "clientele/clv";
 import { orThrow } from "clientele/core";
 import { near, readCsv, readJson } from "./compare.ts";
 import type { Kind, Outcome } from "./kinds.ts";
@@ -42,6 +51,8 @@ const FITS: Readonly<Record<string, (columns: Columns, item: Case) => Fitted>> =
     orThrow(fitMbgNbd({ frequency, recency, age, weight }, { unit })).model,
   "pareto-nbd": ({ frequency = [], recency = [], age = [], weight }, { unit = "week" }) =>
     orThrow(fitParetoNbd({ frequency, recency, age, weight }, { unit })).model,
+  nbd: ({ frequency = [], recency = [], age = [], weight }, { unit = "week" }) =>
+    orThrow(fitNbd({ frequency, recency, age, weight }, { unit })).model,
   "gamma-gamma": ({ frequency = [], monetary = [], weight }) =>
     orThrow(fitGammaGamma({ frequency, monetary, weight }, { currency: "USD" })).model,
   "bg-bb": ({ frequency = [], recency = [], opportunities = [], weight }) =>

@@ -76,7 +76,7 @@ const anyEvents: fc.Arbitrary<readonly LifecycleEvent[]> = fc
 /** A course and what happened in it. */
 export interface LifecycleCase {
   readonly policy: LifecyclePolicy;
-  readonly history: LifecycleHistory;
+  readonly history: Omit<LifecycleHistory, "events"> & { readonly events: readonly LifecycleEvent[] };
   readonly asOf: Instant;
 }
 

@@ -2,10 +2,11 @@ import { DomainError, type Reason } from "../../core/index.ts";
 import type { ClvReasonCode, GammaGammaScoring, OrderingScoring } from "../model.ts";
 import { bgNbdProcess, mbgNbdProcess } from "./bgNbd.ts";
 import { partsOf, scoringFault } from "./modelFault.ts";
-import { BG_NBD, GAMMA_GAMMA, MBG_NBD, type ModelKind, PARETO_NBD } from "./modelKinds.ts";
+import { BG_NBD, GAMMA_GAMMA, MBG_NBD, type ModelKind, NBD, PARETO_NBD } from "./modelKinds.ts";
+import { nbdProcess } from "./nbd.ts";
 import type { OrderingProcess } from "./orderingProcess.ts";
 import { paretoNbdProcess } from "./paretoNbd.ts";
-import { aliveReasons } from "./readHistory.ts";
+import { aliveReasons, NOBODY_LEAVES } from "./readHistory.ts";
 import type { ClvUnit } from "./timeUnits.ts";
 
 /** A model of orders, ready to be asked. */
@@ -30,7 +31,7 @@ export interface ReadyOrdering {
  */
 export function readyOrdering(model: OrderingScoring): ReadyOrdering {
   const { format } = partsOf(model);
-  const kind = [MBG_NBD, PARETO_NBD].find((each) => each.format === format) ?? BG_NBD;
+  const kind = [MBG_NBD, PARETO_NBD, NBD].find((each) => each.format === format) ?? BG_NBD;
   requireScoring(kind, model);
   const { unit } = model;
   switch (model.format) {
@@ -40,6 +41,8 @@ export function readyOrdering(model: OrderingScoring): ReadyOrdering {
       return { unit, process: mbgNbdProcess(model.parameters), reasons: () => [] };
     case "pareto-nbd-model/1":
       return { unit, process: paretoNbdProcess(model.parameters), reasons: () => [] };
+    case "nbd-model/1":
+      return { unit, process: nbdProcess(model.parameters), reasons: () => NOBODY_LEAVES };
   }
 }
 

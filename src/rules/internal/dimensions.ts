@@ -1,6 +1,7 @@
 import { canonicalJson, dayFromNumber, durationParts, epochDayOfText, type Money } from "../../core/index.ts";
 import type { ConditionExample } from "../analysisModel.ts";
 import type { MetricKind } from "../metricModel.ts";
+import type { ComparisonValue } from "../model.ts";
 import type { BehaviourSlot, CompiledConditions, Leaf, MetricSlot, TraceNode } from "./compiled.ts";
 import { MISSING } from "./machine.ts";
 import { compares } from "./trace.ts";
@@ -251,8 +252,9 @@ export function exampleOf(
     if (cell === undefined) return;
     if ("metric" in subject) metrics.push([subject.metric.id, plainValue(subject.metric, cell.value, compiled)]);
     else {
-      const { behaviour: kind, about, within } = subject;
-      beside.push({ kind, about, within, value: Number.isNaN(cell.value) ? null : cell.value });
+      const { behaviour: kind, about, within, where } = subject;
+      const asked = where === "{}" ? {} : { where: JSON.parse(where) as Readonly<Record<string, ComparisonValue>> };
+      beside.push({ kind, about, within, ...asked, value: Number.isNaN(cell.value) ? null : cell.value });
     }
   });
   return { metrics: Object.fromEntries(metrics), beside };

@@ -59,6 +59,14 @@ export const changeMessages: MessageCatalog<RuleChangeCode> = {
     en: "{place}, how old its newest fact may be: {to}; before: {from}",
     "zh-CN": "{place}最新事实的最长时效由 {from} 改为 {to}",
   },
+  "metric-redeemable-changed": {
+    en: "{place}, whether the customer can spend it: {to}; before: {from}",
+    "zh-CN": "{place}是否可由客户支取由“{from}”改为“{to}”",
+  },
+  "metric-confidential-changed": {
+    en: "{place}, whether it is kept from the customer: {to}; before: {from}",
+    "zh-CN": "{place}是否对客户保密由“{from}”改为“{to}”",
+  },
   "metrics-reordered": {
     en: "the metrics stand in another order, which changes nothing",
     "zh-CN": "各指标的书写顺序有调整，含义不变",

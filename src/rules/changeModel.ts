@@ -25,6 +25,8 @@ export type MetricChangeCode =
   | "metric-direction-changed"
   | "metric-sample-changed"
   | "metric-age-changed"
+  | "metric-redeemable-changed"
+  | "metric-confidential-changed"
   | "metrics-reordered";
 
 /** Codes of changes of conditions and metrics, and of the words in their sentences. */

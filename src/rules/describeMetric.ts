@@ -40,7 +40,7 @@ export function describeMetric(
   words: ConditionWords & { readonly keys?: Keys },
 ): RuleLine {
   const { keys = [] } = words;
-  const { id, kind, labels, unit, measure, window, betterWhen, minSample, maxAge } = metric;
+  const { id, kind, labels, unit, measure, window, betterWhen, minSample, maxAge, redeemable, confidential } = metric;
   const below = (key: string, said: RuleWords | null): readonly RuleLine[] =>
     said === null ? [] : [{ ...said, path: pointer([...keys, key]), parts: [] }];
   const given = <Value>(value: Value | null | undefined, put: (value: Value) => RuleWords): RuleWords | null =>
@@ -68,6 +68,8 @@ export function describeMetric(
         "maxAge",
         given(maxAge, (age) => say("metric-max-age", { age: tagDuration(age) })),
       ),
+      ...below("redeemable", redeemable === true ? say("metric-redeemable") : null),
+      ...below("confidential", confidential === true ? say("metric-confidential") : null),
     ],
   };
 }

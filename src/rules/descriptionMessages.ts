@@ -74,6 +74,8 @@ export const descriptionMessages: MessageCatalog<RuleWordsCode> = {
     en: "not known when the newest fact is older than {age}",
     "zh-CN": "最新一条事实距今超过 {age}时，按未知处理",
   },
+  "metric-redeemable": { en: "a balance that the customer can spend", "zh-CN": "客户可支取的余额" },
+  "metric-confidential": { en: "confidential: not told to the customer", "zh-CN": "保密：不向客户透露" },
   "measures-orders-net": { en: "the cost of orders, less what was given back", "zh-CN": "订单净额（扣除退款）" },
   "measures-orders-gross": { en: "the cost of orders, before refunds", "zh-CN": "订单总额（未扣除退款）" },
   "measures-orders-count": { en: "the number of orders", "zh-CN": "订单数" },

@@ -30,6 +30,8 @@ export type MetricWordsCode =
   | `metric-${"higher" | "lower"}-better`
   | "metric-min-sample"
   | "metric-max-age"
+  | "metric-redeemable"
+  | "metric-confidential"
   | `measures-orders-${"net" | "gross" | "count" | "purchase-days" | "mean" | "largest-day"}`
   | `measures-refunds-${"amount" | "count" | "share"}`
   | `measures-${"activity" | "interactions"}-${"count" | "days"}`

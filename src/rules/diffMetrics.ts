@@ -125,6 +125,8 @@ function metricChanges(before: MetricSide, after: MetricSide): readonly RuleChan
     ...part("betterWhen", "metric-direction-changed", (way) => say(`${way}-is-better`)),
     ...part("minSample", "metric-sample-changed", (n) => n),
     ...part("maxAge", "metric-age-changed", tagDuration),
+    ...flagChange("redeemable", "metric-redeemable-changed", before, after, name),
+    ...flagChange("confidential", "metric-confidential-changed", before, after, name),
   ];
 }
 
@@ -137,6 +139,20 @@ function unitChange(before: MetricSide, after: MetricSide, place: PhraseValue): 
   });
   const sides = { before: inside(before), after: inside(after) };
   return partChange("metric-unit-changed", { ...sides, place, from: said(before), to: said(after) });
+}
+
+/** What is left out is no. */
+function flagChange(
+  key: "redeemable" | "confidential",
+  code: RuleChangeCode,
+  before: MetricSide,
+  after: MetricSide,
+  place: PhraseValue,
+): readonly RuleChange[] {
+  const inside = ({ keys, metric }: MetricSide): PolicySide => ({ keys: [...keys, key], value: metric[key] ?? null });
+  const said = ({ metric }: MetricSide): PhraseValue => metric[key] ?? false;
+  const sides = { before: inside(before), after: inside(after) };
+  return partChange(code, { ...sides, place, from: said(before), to: said(after) });
 }
 
 const isGiven = <Value>(value: Value): value is NonNullable<Value> => value !== null && value !== undefined;

@@ -28,7 +28,7 @@ export const changeMessages: MessageCatalog<TierOwnChangeCode | TierPlaceCode | 
   "dwell-changed": CHANGED,
   "notice-changed": CHANGED,
   "tier-added": { en: "{place} is a new tier; to reach it: {to}", "zh-CN": "新增等级{place}，升级条件：{to}" },
-  "tier-removed": {
+  "tier-dropped": {
     en: "{place} is no longer a tier; to reach it was asked: {from}",
     "zh-CN": "取消等级{place}（原升级条件：{from}）",
   },

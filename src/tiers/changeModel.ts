@@ -6,7 +6,7 @@ export type TierOwnChangeCode =
   | `policy-${"id" | "version" | "scheme" | "time-zone" | "currency" | "notes"}-changed`
   | `policy-${"begins" | "ends"}-changed`
   | "tier-added"
-  | "tier-removed"
+  | "tier-dropped"
   | "tier-renamed"
   | "tier-rank-changed"
   | "tier-package-changed"

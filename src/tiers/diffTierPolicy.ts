@@ -197,7 +197,7 @@ function tierListChanges(versions: Versions): readonly TierPolicyChange[] {
     both: (tiers) => tierChanges(tiers, versions),
     removed: (side, tier) =>
       policyChange(
-        "tier-removed",
+        "tier-dropped",
         { before: side, after: null },
         { place: nameOf(tier), from: asked(tier, versions.before) },
       ),

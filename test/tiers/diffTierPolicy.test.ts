@@ -575,7 +575,7 @@ const TOLD: Readonly<Record<string, readonly Told[]>> = {
   ],
   "a tier less": [
     [
-      "tier-removed",
+      "tier-dropped",
       "/tiers/2",
       "/tiers/2",
       "Gold is no longer a tier; to reach it was asked: all of [spend of 12 months is at least CNY 50,000; length of cooperation is at least 180 days]",
@@ -593,7 +593,7 @@ const TOLD: Readonly<Record<string, readonly Told[]>> = {
   ],
   "another base": [
     [
-      "tier-removed",
+      "tier-dropped",
       "/tiers/0",
       "/tiers/0",
       "Ordinary is no longer a tier; to reach it was asked: open to everyone",
@@ -973,7 +973,7 @@ const REVERSED: Readonly<Record<string, string>> = {
   "threshold-raised": "threshold-lowered",
   "condition-added": "condition-removed",
   "metric-added": "metric-removed",
-  "tier-added": "tier-removed",
+  "tier-added": "tier-dropped",
   "downgrade-rule-added": "downgrade-rule-removed",
   "retain-set-apart": "retain-as-attain",
 };

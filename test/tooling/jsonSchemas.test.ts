@@ -65,6 +65,7 @@ describe("examples", () => {
   test("every policy of the library has one", () => {
     expect(Object.keys(schemas).sort()).toEqual([
       "calendar",
+      "clv-policy",
       "history-policy",
       "lifecycle-policy",
       "metric-dictionary",
@@ -73,6 +74,7 @@ describe("examples", () => {
       "rule",
       "segment-table",
       "segmentation-policy",
+      "service-package",
       "sla-policy",
       "tier-policy",
       "value-tier-policy",

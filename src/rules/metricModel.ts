@@ -63,6 +63,8 @@ export interface MetricDefinitionInput<Metric extends string = string> {
   readonly redeemable?: boolean | null;
   /** Its name for people. */
   readonly labels?: LabelsInput | null;
+  /** True for a metric that letters to customers never name, such as an internal risk score; left out for false. */
+  readonly confidential?: boolean | null;
 }
 
 /** A metric that conditions may ask about. */
@@ -83,6 +85,8 @@ export interface MetricDefinition<Metric extends string = string> extends Metric
   readonly redeemable: boolean | null;
   /** Its name for people; null when none. */
   readonly labels: Labels | null;
+  /** True for a metric that letters to customers never name; null for false. */
+  readonly confidential: boolean | null;
 }
 
 /** A measured value: what it is, and what is known about how it came to be. */

@@ -68,4 +68,5 @@ export const metricDefinitionSchema: z.ZodType<MetricDefinition> = /* @__PURE__ 
     maxAge: z.nullable(durationSchema).default(null),
     redeemable: z.nullable(z.boolean()).default(null),
     labels: labelsSchema,
+    confidential: z.nullable(z.boolean()).default(null),
   }))();

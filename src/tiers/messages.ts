@@ -1,6 +1,11 @@
 import type { TierPolicyFindingCode } from "./checkModel.ts";
+import { changeMessages } from "./changeMessages.ts";
+import type { TierOwnChangeCode, TierPartCode, TierPlaceCode } from "./changeModel.ts";
+import { descriptionMessages } from "./descriptionMessages.ts";
+import type { TierSectionCode, TierWordsCode } from "./descriptionModel.ts";
 import type { ConditionFindingCode, ConditionReasonCode } from "../rules/index.ts";
 import type { MessageCatalog } from "../core/index.ts";
+import { packageMessages } from "./packageMessages.ts";
 import type { TierPolicyCode } from "./tierPolicyChecks.ts";
 import type { RestateRefusal } from "./restateTier.ts";
 import type { TierFindingCode, TierLetterCode, TierReasonCode } from "./model.ts";
@@ -11,9 +16,19 @@ export const tierMessages: MessageCatalog<
   | Exclude<TierFindingCode, ConditionFindingCode>
   | TierPolicyCode
   | TierPolicyFindingCode
+  | "not-a-threshold"
   | TierLetterCode
+  | TierSectionCode
+  | TierWordsCode
+  | TierOwnChangeCode
+  | TierPlaceCode
+  | TierPartCode
   | Exclude<RestateRefusal["code"], "invalid-fact">
+  | keyof typeof packageMessages
 > = {
+  ...packageMessages,
+  ...descriptionMessages,
+  ...changeMessages,
   "attain-condition": {
     en: "to reach {partLabel}, {label} must be {op} {required}; it is {observed}",
     "zh-CN": "升入{partLabel}要求{label} {op} {required}，实际为{observed}",
@@ -87,8 +102,8 @@ export const tierMessages: MessageCatalog<
     "zh-CN": "{partLabel}的宽限期至 {required}，判定时刻为 {observed}",
   },
   "one-step-taken": {
-    en: "one step up was taken at {observed}: the next one waits for the next period",
-    "zh-CN": "已于 {observed} 升级一级，再次升级须待下一期",
+    en: "one step up counts from {observed}: the next one waits for the next period",
+    "zh-CN": "升级一级自 {observed} 起计，再次升级须待下一期",
   },
   "also-unknown": {
     en: "whether the downgrade rule {id} applies is not known, so it was not applied",
@@ -240,6 +255,10 @@ export const tierMessages: MessageCatalog<
   "policy-version-missing": {
     en: "the decision at {path} was made under a policy that was not handed in",
     "zh-CN": "{path} 处的判定所依据的策略未予提供",
+  },
+  "not-a-threshold": {
+    en: "{pointer} leads to no threshold of the policy",
+    "zh-CN": "{pointer} 处没有可调整的门槛",
   },
   "letter-tier-welcome": {
     en: "welcome: you are now our {tier} customer",

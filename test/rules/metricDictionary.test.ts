@@ -54,6 +54,7 @@ describe("examples", () => {
           minSample: null,
           redeemable: null,
           maxAge: null,
+          confidential: null,
           labels: null,
         },
       ],

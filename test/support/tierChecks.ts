@@ -91,7 +91,7 @@ export const found = (policy: TierPolicy, options?: TierCheckOptions): readonly 
   );
 
 /** Whether a condition holds of the customer of a step: 0 no, 1 unknown, 2 yes. */
-export function truthOf(
+function truthOf(
   policy: TierPolicy,
   condition: Condition | null | undefined,
   { subject, asOf }: TierExampleStep,

@@ -109,7 +109,6 @@ const grouped = (text: string): string => {
 };
 
 const UNITS: Readonly<Record<string, readonly [one: string, many: string, zh: string]>> = {
-  hours: ["hour", "hours", "小时"],
   days: ["day", "days", "天"],
   orders: ["order", "orders", "单"],
   years: ["year", "years", "年"],

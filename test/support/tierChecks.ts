@@ -252,7 +252,7 @@ const SHOWS: Readonly<Partial<Record<TierPolicyFindingCode, (shown: Shown) => vo
       expect(notice?.dueAt).toBe(asOf);
     }
   },
-  "tier-removed": ({ finding, steps }) => {
+  "tier-gone": ({ finding, steps }) => {
     expect(steps.map(({ subject, refusal }) => [subject.state?.tier, refusal])).toEqual([
       [finding.params["tier"], "tier-not-in-policy"],
     ]);

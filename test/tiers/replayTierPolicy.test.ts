@@ -529,6 +529,55 @@ describe("a report", () => {
     expect([facts.byCode, restated?.customers, decisions]).toEqual([{ "invalid-fact": 1 }, 0, 12]);
   });
 
+  test("an upgrade that came into force and was lost between two reviews was a stay", () => {
+    const later = policyOf({ upgrade: { when: "nextPeriod" }, schedule: { every: "quarter" } });
+    const reviews = [first(2025, 1), first(2025, 3), first(2025, 7), first(2025, 8)];
+    expect(report([customer([order("2025-02-10", "120.00")])], { reviews }, later).dwell).toEqual([
+      { tier: "base", completed: 1, censored: 1, begunBefore: 0, medianDays: 90 },
+      { tier: "gold", completed: 1, censored: 0, begunBefore: 0, medianDays: 91 },
+    ]);
+  });
+
+  test("who has not joined is counted at every review, and nowhere else", () => {
+    const row = customer([order("2025-02-10", "120.00")], { anchors: { enrolment: "2026-01-01" } });
+    const { periods, dwell, restated, customers, decisions } = report([row], { ...year, restate: true });
+    expect(periods.map(({ judged, notYet }) => [judged, notYet])).toEqual(periods.map(() => [0, 1]));
+    expect(dwell.map(({ completed, censored }) => completed + censored)).toEqual([0, 0]);
+    expect([customers, decisions, restated?.customers, restated?.endElsewhere]).toEqual([1, 0, 0, 0]);
+  });
+
+  test("pairs of rules are told apart and ranked, in whatever order customers come", () => {
+    const score = (month: number, of: number) => ({ asOf: first(2025, month), metrics: { score: of } });
+    const judged: typeof bouncer = {
+      ...customer([order("2025-01-10", "500.00"), order("2025-03-10", "500.00")]),
+      values: [score(3, 1), score(4, 5)],
+    };
+    const [one, other] = [
+      [bouncer, judged],
+      [judged, bouncer],
+    ].map((rows) => {
+      const started = startTierReplay<Tier, Metric>(policy, year);
+      started.add(rows);
+      return started;
+    });
+    expect(JSON.stringify(one?.state())).toBe(JSON.stringify(other?.state()));
+    expect(
+      one
+        ?.finish()
+        .thrash.rules.map(({ direction, first: a, second: b, bounces }) => [
+          direction,
+          a.rules.join(" "),
+          b.rules.join(" "),
+          bounces,
+        ]),
+    ).toEqual([
+      ["upDown", "/tiers/1/attain", "/tiers/1/retain/all/0", 3],
+      ["downUp", "/downgrade/also/0", "/tiers/1/attain", 1],
+      ["downUp", "/tiers/1/retain/all/0", "/tiers/1/attain", 1],
+      ["upDown", "/tiers/1/attain", "/downgrade/also/0", 1],
+    ]);
+  });
+
   test("codes are told in order", () => {
     const lost = { ...customer([]), state: { tier: "iron", since: first(2024, 1) } } as never;
     expect(Object.keys(report([lost, null as never, lost]).refused.byCode)).toEqual([
@@ -643,6 +692,8 @@ describe("a report", () => {
     }));
     const { facts } = report([customer(orders)]);
     expect([facts.total, facts.byCode, facts.listed.length]).toEqual([130, { "fact-of-other-customer": 130 }, 100]);
+    const some = report([customer([null as never, ...orders])]).facts;
+    expect(some.byCode).toEqual({ "fact-of-other-customer": 130, "invalid-fact": 1 });
   });
 
   test("goes on after it was finished", () => {
@@ -843,7 +894,12 @@ describe("refusals", () => {
     for (const state of [...others, { ...started.state(), format: "tier-replay-state/2" }]) {
       expect(() => {
         started.merge(state as TierReplayState);
-      }).toThrow(expect.objectContaining({ code: "invalid-option" }));
+      }).toThrow(
+        expect.objectContaining({
+          code: "invalid-option",
+          message: expect.stringContaining("state: expected one of the same replay, received"),
+        }),
+      );
     }
     started.merge(startTierReplay(policy, { ...year, listed: 1 }).state());
     expect(started.finish().customers).toBe(0);

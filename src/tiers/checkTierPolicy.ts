@@ -30,7 +30,7 @@ import { compiledTiers } from "./tierKind.ts";
  * - T012 `also-holds-down`: a downgrade rule that can hold of somebody who attains a tier.
  * - T013 `metric-unused`: nothing hangs on it. `unknown-demotes`: `onMissing` costs a tier that the facts do not.
  * - T014 `notice-too-late`: letters are due before the change they tell of is decided.
- * - T015 `tier-removed`: customers who hold, have earned or are promised the tier cannot be judged.
+ * - T015 `tier-gone`: customers who hold, have earned or are promised the tier cannot be judged.
  *
  * `check-not-proved` says of any of these that it could not be decided: at most three million parts of conditions are looked at
  * in all, none where there are more than 1,000 (or 60 that ask for behaviour). Metrics are taken to be independent of one another.

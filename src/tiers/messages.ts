@@ -224,7 +224,7 @@ export const tierMessages: MessageCatalog<
     en: "letters are due {lead} before the change, which can be decided only {room} before it",
     "zh-CN": "通知应提前 {lead} 发出，而变更可能仅在生效前 {room} 才作出决定",
   },
-  "tier-removed": {
+  "tier-gone": {
     en: "{tier} is no longer a tier: customers who hold it, have earned it for life or are promised it cannot be judged",
     "zh-CN": "等级 {tier} 已不存在：持有、终身享有或已获准升入该等级的客户将无法评定",
   },

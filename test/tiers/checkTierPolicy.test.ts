@@ -256,13 +256,13 @@ describe("each fault, with the customer who shows it", () => {
     [
       "T015: a tier that customers hold",
       changed({}),
-      ["T015 tier-removed error /tiers"],
+      ["T015 tier-gone error /tiers"],
       { occupied: ["gold", "jade", "jade"] },
     ],
     [
       "T015: a tier that was there before",
       changed({}),
-      ["T015 tier-removed warning /tiers (not proved)"],
+      ["T015 tier-gone warning /tiers (not proved)"],
       {
         before: changed({ tiers: [...sound.tiers, { id: "jade", rank: 3, attain: spend("9000") }] }),
       },

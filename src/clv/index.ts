@@ -4,23 +4,32 @@
  * @module
  */
 export { assessHoldOut } from "./assessHoldOut.ts";
+export { cohortValue } from "./cohortValue.ts";
 export { compareModels } from "./compareModels.ts";
+export { customerValue } from "./customerValue.ts";
+export { customerValues } from "./customerValues.ts";
+export { defineClvPolicy, parseClvPolicy, reviewClvPolicy } from "./clvPolicy.ts";
+export { clvPolicySchema } from "./clvSchema.ts";
 export { discountedOrders } from "./discountedOrders.ts";
 export { expectedOrders } from "./expectedOrders.ts";
 export { expectedSpend } from "./expectedSpend.ts";
+export { fitBdw } from "./fitBdw.ts";
 export { fitBgBb } from "./fitBgBb.ts";
 export { fitBgNbd } from "./fitBgNbd.ts";
 export { fitGammaGamma } from "./fitGammaGamma.ts";
 export { fitMbgNbd } from "./fitMbgNbd.ts";
+export { fitNbd } from "./fitNbd.ts";
 export { fitParetoNbd } from "./fitParetoNbd.ts";
 export { fitSbg } from "./fitSbg.ts";
 export { historicValue } from "./historicValue.ts";
 export { historyColumns } from "./historyColumns.ts";
 export type {
+  BdwParameters,
   BgBbParameters,
   BgNbdParameters,
   ClvUnit,
   GammaGammaParameters,
+  NbdParameters,
   OpportunityColumns,
   OpportunityRow,
   OrderingColumns,
@@ -31,6 +40,8 @@ export type {
 } from "./kernel.ts";
 export type {
   AliveEstimate,
+  BdwModel,
+  BdwScoring,
   BgBbModel,
   BgBbScoring,
   BgNbdModel,
@@ -50,8 +61,11 @@ export type {
   DiscountedOrdersEstimate,
   FitColumns,
   FitFacts,
+  CohortPeriod,
+  CohortValue,
   GammaGammaModel,
   GammaGammaScoring,
+  HistoricValue,
   HistoricValueRefusal,
   HistoryColumns,
   HistoryInDays,
@@ -71,7 +85,10 @@ export type {
   ModelComparison,
   ModelComparisonRefusal,
   ModelRefusal,
+  NbdModel,
+  NbdScoring,
   NextOrderQuantiles,
+  ObservedRetention,
   OpportunityDistribution,
   OpportunityOutlook,
   OpportunityRefusal,
@@ -89,12 +106,14 @@ export type {
   PeriodDiscount,
   RenewalFitRefusal,
   RenewalOutlook,
+  RenewalScoring,
   ResidualValue,
   ResidualValueOptions,
   ResidualValueRefusal,
   RetentionPoint,
   SbgModel,
   SbgScoring,
+  SimpleValue,
   SimulatedOpportunities,
   SimulatedOrders,
   SimulatedRenewals,
@@ -108,6 +127,7 @@ export type {
   UncertainModel,
 } from "./model.ts";
 export { nextOrderQuantiles } from "./nextOrderQuantiles.ts";
+export { observedRetention } from "./observedRetention.ts";
 export { opportunityDistribution } from "./opportunityDistribution.ts";
 export { opportunityOutlook } from "./opportunityOutlook.ts";
 export { orderDistribution } from "./orderDistribution.ts";
@@ -118,12 +138,33 @@ export { renewalOutlook } from "./renewalOutlook.ts";
 export { repeatBuyers } from "./repeatBuyers.ts";
 export { residualValue } from "./residualValue.ts";
 export { restoreClvModel } from "./restoreClvModel.ts";
+export { restoreClvPolicy } from "./restoreClvPolicy.ts";
 export { retentionCurve } from "./retentionCurve.ts";
 export { scoreClv } from "./scoreClv.ts";
+export { simpleValue } from "./simpleValue.ts";
 export { simulateOpportunities } from "./simulateOpportunities.ts";
 export { simulateOrders } from "./simulateOrders.ts";
 export { simulateRenewals } from "./simulateRenewals.ts";
 export { simulateSpend } from "./simulateSpend.ts";
+export { spendColumns } from "./spendColumns.ts";
 export { splitPurchases } from "./splitPurchases.ts";
 export { trackOrders } from "./trackOrders.ts";
 export { survivorColumns } from "./survivorColumns.ts";
+export { valueConcentration } from "./valueConcentration.ts";
+export type {
+  ClvCosts,
+  ClvPolicy,
+  ClvPolicyCode,
+  ClvPolicyData,
+  ClvPolicyInput,
+  CustomerCounted,
+  CustomerOrders,
+  CustomerValue,
+  CustomerValueRefusal,
+  TopShare,
+  ValueConcentration,
+  ValueConcentrationRefusal,
+  ValuedRow,
+  ValueModels,
+  ValueSubject,
+} from "./valueModel.ts";

@@ -1,8 +1,14 @@
 import type { MessageCatalog } from "../core/index.ts";
+import type { ClvAssumption, ClvReasonCode } from "./model.ts";
+import type { ClvPolicyCode } from "./valueModel.ts";
 
 /** Codes of this module. */
 export type ClvCode =
-  | "alive-uninformative"
+  | ClvPolicyCode
+  | ClvReasonCode
+  | ClvAssumption
+  | "invalid-orders"
+  | "as-of-mismatch"
   | "recency-beyond-age"
   | "recency-without-repeat"
   | "repeat-without-recency"
@@ -27,16 +33,17 @@ export type ClvCode =
   | "spend-correlates"
   | "heavy-tail"
   | "infinite-spend"
-  | "value-out-of-range"
-  | "assumes-steady-customers"
-  | "assumes-independent-spend"
-  | "assumes-constant-margin";
+  | "value-out-of-range";
 
 /** The sentences of this module's codes. */
 export const clvMessages: MessageCatalog<ClvCode> = {
   "alive-uninformative": {
     en: "there is no repeat purchase yet, so the probability of 1 says nothing: in this model customers leave only after one",
     "zh-CN": "该客户尚无复购，存活概率 1 不具参考意义：此模型假定客户只会在复购之后流失",
+  },
+  "nobody-leaves": {
+    en: "in this model nobody ever leaves, so the probability of 1 says nothing",
+    "zh-CN": "此模型假定客户从不流失，存活概率 1 不具参考意义",
   },
   "recency-beyond-age": {
     en: "the last purchase, at {recency}, lies beyond the customer's age of {age}",
@@ -149,5 +156,62 @@ export const clvMessages: MessageCatalog<ClvCode> = {
   "assumes-constant-margin": {
     en: "the margin is the same on every order and stays as it is",
     "zh-CN": "假定每笔订单的利润率相同且保持不变",
+  },
+  "assumes-margin-so-far": {
+    en: "every order so far earned the margin of today",
+    "zh-CN": "假定迄今每笔订单的利润率均与当前相同",
+  },
+  "assumes-constant-retention": {
+    en: "the same share of customers stays in every period, however long they have been there",
+    "zh-CN": "假定每期留存率相同，与客户已存续的时长无关",
+  },
+  "assumes-alike-customers": {
+    en: "customers are alike: those who come now will do as those who came before",
+    "zh-CN": "假定客户彼此相同：新客户的表现与以往客户一致",
+  },
+  "value-alive": {
+    en: "the chance that the customer is still alive is {observed}",
+    "zh-CN": "客户仍然活跃的概率为 {observed}",
+  },
+  "value-orders": {
+    en: "orders to come, each discounted to now: {observed}",
+    "zh-CN": "未来订单数（逐单折现至今）：{observed}",
+  },
+  "value-spend": {
+    en: "an order of this customer is expected to come to {observed}",
+    "zh-CN": "该客户每笔订单的预期金额为 {observed}",
+  },
+  "value-margin-so-far": {
+    en: "what was spent so far earned {observed}",
+    "zh-CN": "迄今消费所得利润为 {observed}",
+  },
+  "value-costs-so-far": {
+    en: "the customer has cost {observed} so far",
+    "zh-CN": "迄今在该客户身上的成本为 {observed}",
+  },
+  "value-to-come": {
+    en: "what is still to come is worth {observed} today",
+    "zh-CN": "未来价值折算至今为 {observed}",
+  },
+  "invalid-orders": {
+    en: "{total} orders cannot be read, so nothing was valued; the first is number {first}",
+    "zh-CN": "有 {total} 笔订单无法读取，因此未进行估值；首笔为第 {first} 笔",
+  },
+  "as-of-mismatch": {
+    en: "the summary is as of {observed}, not as of {expected}",
+    "zh-CN": "汇总截至 {observed}，而非 {expected}",
+  },
+  "endless-undiscounted": {
+    en: "orders count for ever and nothing is discounted, so values have no end; give a horizon or a discount above zero",
+    "zh-CN": "未设期限且未折现，价值没有上界；请设定期限或大于零的折现率",
+  },
+  "cost-negative": { en: "the cost {cost} is below zero", "zh-CN": "成本 {cost} 不得小于零" },
+  "refund-share-out-of-range": {
+    en: "the share {share} that is given back does not lie from 0 to 1",
+    "zh-CN": "退款占比 {share} 不在 0 到 1 之间",
+  },
+  "margin-no-share": {
+    en: "a margin of {margin} is no share of what is paid: expected above 0, at most 1",
+    "zh-CN": "利润率 {margin} 不是付款金额中的合理占比：应大于 0 且不超过 1",
   },
 };

@@ -1,9 +1,11 @@
 import type { CurrencyMismatch, Day, InvalidFact, Issue, Money, Reason, Rounding, RowFindings } from "../core/index.ts";
 import type {
+  BdwParameters,
   BgBbParameters,
   BgNbdParameters,
   ClvUnit,
   GammaGammaParameters,
+  NbdParameters,
   OrderingColumns,
   ParetoNbdParameters,
   RenewalMaximumRefusal,
@@ -126,8 +128,18 @@ export interface ParetoNbdScoring {
   readonly parameters: ParetoNbdParameters;
 }
 
+/** What scoring with NBD needs; a fitted model has more. */
+export interface NbdScoring {
+  /** Kind and version. */
+  readonly format: "nbd-model/1";
+  /** The unit of time of `alpha`. */
+  readonly unit: ClvUnit;
+  /** r, alpha; both positive. */
+  readonly parameters: NbdParameters;
+}
+
 /** What scoring needs of a model of who orders how often and leaves when. */
-export type OrderingScoring = BgNbdScoring | MbgNbdScoring | ParetoNbdScoring;
+export type OrderingScoring = BgNbdScoring | MbgNbdScoring | ParetoNbdScoring | NbdScoring;
 
 /** What a fit by maximum likelihood leaves behind, whatever the model. */
 export interface FitFacts<Parameters> {
@@ -158,8 +170,11 @@ export interface MbgNbdModel extends MbgNbdScoring, FitFacts<BgNbdParameters> {}
 /** A fitted Pareto/NBD model. Plain JSON. */
 export interface ParetoNbdModel extends ParetoNbdScoring, FitFacts<ParetoNbdParameters> {}
 
+/** A fitted NBD model. Plain JSON. */
+export interface NbdModel extends NbdScoring, FitFacts<NbdParameters> {}
+
 /** A fitted model of who orders how often and leaves when. */
-export type OrderingModel = BgNbdModel | MbgNbdModel | ParetoNbdModel;
+export type OrderingModel = BgNbdModel | MbgNbdModel | ParetoNbdModel | NbdModel;
 
 /** What scoring with Gamma-Gamma needs; a fitted model has more. */
 export interface GammaGammaScoring {
@@ -199,8 +214,22 @@ export interface SbgScoring {
 /** A fitted sBG model. Plain JSON. */
 export interface SbgModel extends SbgScoring, FitFacts<SbgParameters> {}
 
+/** What scoring with the beta-discrete-Weibull model needs; a fitted model has more. Its time is counted in renewals. */
+export interface BdwScoring {
+  /** Kind and version. */
+  readonly format: "bdw-model/1";
+  /** alpha, beta, c; all positive. */
+  readonly parameters: BdwParameters;
+}
+
+/** A fitted beta-discrete-Weibull model. Plain JSON. */
+export interface BdwModel extends BdwScoring, FitFacts<BdwParameters> {}
+
+/** What scoring needs of a model of who renews. */
+export type RenewalScoring = SbgScoring | BdwScoring;
+
 /** Any fitted model. */
-export type ClvModel = OrderingModel | GammaGammaModel | BgBbModel | SbgModel;
+export type ClvModel = OrderingModel | GammaGammaModel | BgBbModel | SbgModel | BdwModel;
 
 /** The fitted model of a format. */
 export type ClvModelOf<Format extends ClvModel["format"]> = Extract<
@@ -423,6 +452,26 @@ export interface RetentionPoint {
   readonly leaving: number;
 }
 
+/** One renewal of `observedRetention`. */
+export interface ObservedRetention {
+  /** Which renewal, from 1. */
+  readonly renewal: number;
+  /** How many customers came to it. */
+  readonly atRisk: number;
+  /** How many of them left at it. */
+  readonly left: number;
+  /** The share of them who renewed. */
+  readonly retention: number;
+  /** The share of all who were still there after it. */
+  readonly survival: number;
+  /** The standard error of the survival; null where nobody was left. */
+  readonly standardError: number | null;
+  /** The lower end of the survival's interval; null likewise. */
+  readonly low: number | null;
+  /** The upper end; null likewise. */
+  readonly high: number | null;
+}
+
 /** The answer of `renewalOutlook`. */
 export interface RenewalOutlook {
   /** The chance that the next renewal is made. */
@@ -460,7 +509,15 @@ export type SpendRefusal =
     };
 
 /** Codes of reasons in this module. */
-export type ClvReasonCode = "alive-uninformative";
+export type ClvReasonCode =
+  | "alive-uninformative"
+  | "nobody-leaves"
+  | "value-alive"
+  | "value-orders"
+  | "value-spend"
+  | "value-margin-so-far"
+  | "value-costs-so-far"
+  | "value-to-come";
 
 /** The answer of `probabilityAlive`. */
 export interface AliveEstimate {
@@ -468,7 +525,10 @@ export interface AliveEstimate {
   readonly probability: number;
   /** How far ahead, as asked; null for now. */
   readonly in: ClvTimeSpan | null;
-  /** `alive-uninformative` under BG/NBD for a customer without a repeat purchase: it gives everyone of them 1. */
+  /**
+   * `alive-uninformative` under BG/NBD for a customer without a repeat purchase: it gives everyone of them 1.
+   * `nobody-leaves` under NBD, which gives everyone 1.
+   */
   readonly reasons: readonly Reason<ClvReasonCode>[];
 }
 
@@ -534,8 +594,14 @@ export interface SpendEstimate {
   readonly currency: string;
 }
 
-/** What a residual value takes for granted; each is a code with a sentence. */
-export type ClvAssumption = "assumes-steady-customers" | "assumes-independent-spend" | "assumes-constant-margin";
+/** What a value takes for granted; each is a code with a sentence. */
+export type ClvAssumption =
+  | "assumes-steady-customers"
+  | "assumes-independent-spend"
+  | "assumes-constant-margin"
+  | "assumes-margin-so-far"
+  | "assumes-constant-retention"
+  | "assumes-alike-customers";
 
 /** How a residual value is reckoned. */
 export interface ResidualValueOptions {
@@ -869,6 +935,55 @@ export interface ClvScores {
   readonly expectedSpend: Float64Array | null;
   /** Rows that could not be scored, with the reason. */
   readonly findings: RowFindings;
+}
+
+/** The answer of `historicValue`. */
+export interface HistoricValue {
+  /** margin - costs. */
+  readonly value: Money;
+  /** What it is made of. */
+  readonly parts: {
+    /** The margin on what was spent, rounded. */
+    readonly margin: Money;
+    /** What the customer cost, rounded. */
+    readonly costs: Money;
+  };
+  /** What it takes for granted. */
+  readonly assumes: readonly ClvAssumption[];
+}
+
+/** The answer of `simpleValue`. */
+export interface SimpleValue {
+  /** margin * multiple, rounded. */
+  readonly value: Money;
+  /** How many times the margin of a period it is. */
+  readonly multiple: number;
+  /** What it takes for granted. */
+  readonly assumes: readonly ClvAssumption[];
+}
+
+/** One period of `cohortValue`. */
+export interface CohortPeriod {
+  /** Which period of a customer's life, from 1. */
+  readonly age: number;
+  /** How many customers have completed it. */
+  readonly customers: number;
+  /** What each of them brought in it on average. */
+  readonly mean: Money;
+  /** What a customer has brought by its end, on average: the sum of the means. */
+  readonly soFar: Money;
+}
+
+/** The answer of `cohortValue`. */
+export interface CohortValue {
+  /** Periods that at least one customer has completed, from the first. */
+  readonly periods: readonly CohortPeriod[];
+  /** The last day that counts, as asked. */
+  readonly until: Day;
+  /** The length of a period in days, as asked. */
+  readonly everyDays: number;
+  /** What it takes for granted. */
+  readonly assumes: readonly ClvAssumption[];
 }
 
 /** Why there is no historic value. */

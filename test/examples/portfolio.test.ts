@@ -79,6 +79,21 @@ describe("the report", () => {
     ).toBe(facts.cases.length);
   });
 
+  test("value classes hold everyone, and comings and goings add up for every segment", () => {
+    const { division } = report;
+
+    expect(division?.classes.reduce((sum, { customers }) => sum + customers, 0)).toBe(600);
+    expect(division?.classes.reduce((sum, { valueShare }) => sum + valueShare, 0)).toBeCloseTo(1, 12);
+    expect(division?.gini).toBeGreaterThan(0.5);
+    for (const { before, after, stayed, movedIn, movedOut, entered, left } of division?.migration ?? []) {
+      expect(stayed + movedOut + left).toBe(before);
+      expect(stayed + movedIn + entered).toBe(after);
+    }
+    expect(division?.migration.map(({ segment, after }) => [segment, after])).toEqual(
+      report.segments.map(({ segment, customers }) => [segment, customers]),
+    );
+  });
+
   test("three customers are explained in full, ten are to be called, the overdue first", () => {
     expect(report.tiers.explained.map(({ decision }) => decision.action)).toEqual(["upgrade", "downgrade", "retain"]);
     expect(report.calls).toHaveLength(10);
@@ -109,7 +124,8 @@ describe("the report", () => {
     const text = asText(document);
     const page = asHtml(document, locale);
 
-    expect(document.sections).toHaveLength(7);
+    expect(new Set(document.sections.map(({ title }) => title)).size).toBe(document.sections.length);
+    expect(document.sections.filter(({ blocks }) => blocks.length === 0)).toEqual([]);
     expect(text.split("\n").filter((line) => [...line].length > 110)).toEqual([]);
     expect(`${text}${page}`).not.toMatch(/undefined|NaN|\[object|not known|未知/);
     expect(page).toContain(`<html lang="${locale}">`);

@@ -39,6 +39,15 @@ export const PARETO_NBD: ModelKind<"pareto-nbd-model/1"> = {
   ],
 };
 
+/** NBD. */
+export const NBD: ModelKind<"nbd-model/1"> = {
+  format: "nbd-model/1",
+  basis: "time",
+  parameters: ["r", "alpha"],
+  scaled: ["alpha"],
+  ridges: [["r", "alpha"]],
+};
+
 /** Gamma-Gamma. */
 export const GAMMA_GAMMA: ModelKind<"gamma-gamma-model/1"> = {
   format: "gamma-gamma-model/1",
@@ -69,5 +78,14 @@ export const SBG: ModelKind<"sbg-model/1"> = {
   ridges: [["alpha", "beta"]],
 };
 
+/** Beta-discrete-Weibull. */
+export const BDW: ModelKind<"bdw-model/1"> = {
+  format: "bdw-model/1",
+  basis: "none",
+  parameters: ["alpha", "beta", "c"],
+  scaled: [],
+  ridges: [["alpha", "beta"]],
+};
+
 /** All kinds. */
-export const MODEL_KINDS: readonly ModelKind[] = [BG_NBD, MBG_NBD, PARETO_NBD, GAMMA_GAMMA, BG_BB, SBG];
+export const MODEL_KINDS: readonly ModelKind[] = [BG_NBD, MBG_NBD, PARETO_NBD, NBD, GAMMA_GAMMA, BG_BB, SBG, BDW];

@@ -15,10 +15,10 @@ import { segmentTables } from "clientele/segmentation";
 import { tierPresets, type TierReason } from "clientele/tiers";
 import type { Division } from "./division.ts";
 import { VALUE_ASSUMPTIONS } from "./policies.ts";
-import type { CallReason, Glance, PromiseSection, Report } from "./report.ts";
+import type { CallReason, Glance, PromiseSection, Report, TierSection } from "./report.ts";
+import { tierChangeBlocks } from "./tierChange.ts";
 import { replayWords } from "./tierReplay.ts";
 import { letterBlocks, owedBlocks } from "./tierService.ts";
-import { tierChangeBlocks } from "./tierChange.ts";
 import type { Valuation } from "./value.ts";
 
 /** The report as a reader sees it, before it is laid out as text or as a page. */
@@ -75,7 +75,10 @@ export function documentOf(report: Report, locale: Locale): Document {
       glance(report.glance, words),
       segments(report, words),
       ...(report.division === null ? [] : [division(report.division, words)]),
-      withBlocks(tiers(report, words), replayWords(report.replay, words)),
+      withBlocks(tiers(report.tiers, words), [
+        ...tierChangeBlocks(report.tierChange, words),
+        ...replayWords(report.replay, words),
+      ]),
       lifecycle(report, words),
       value(report.value, words),
       promises(report.promises, words),
@@ -314,7 +317,7 @@ function division({ classes, gini, traits, since, migration }: Division, words: 
 
 const rounded = (value: number | null): string => (value === null ? "-" : String(Math.round(value * 10) / 10));
 
-function tiers({ tiers: of, tierChange }: Report, words: Words): Section {
+function tiers(of: TierSection, words: Words): Section {
   const { say, count, tier, money, locale } = words;
   const { silver, gold, diamond } = of.thresholds;
   const grades = Object.keys(of.counts).reverse();
@@ -383,7 +386,6 @@ function tiers({ tiers: of, tierChange }: Report, words: Words): Section {
           money(missing),
         ]),
       },
-      ...tierChangeBlocks(tierChange, words),
     ],
   };
 }

@@ -40,10 +40,10 @@ import {
   PRESET_THRESHOLDS,
   type Thresholds,
 } from "./policies.ts";
+import { type TierChange, tierChangeOf } from "./tierChange.ts";
 import { type Division, divide } from "./division.ts";
 import { replayTiers, type ReplaySection } from "./tierReplay.ts";
 import { letterOf, owedService, type OwedService } from "./tierService.ts";
-import { type TierChange, tierChangeOf } from "./tierChange.ts";
 import { type Valuation, valueCustomers } from "./value.ts";
 
 /** What the report is about. */
@@ -72,8 +72,8 @@ export interface Report {
   /** Null when nobody can be scored. */
   readonly division: Division | null;
   readonly tiers: TierSection;
-  readonly replay: ReplaySection;
   readonly tierChange: TierChange;
+  readonly replay: ReplaySection;
   readonly lifecycle: readonly StageRow[];
   readonly value: Valuation;
   readonly promises: PromiseSection | null;
@@ -261,8 +261,8 @@ export function makeReport(portfolio: Portfolio, onProgress: (what: string) => v
         )
       : null,
     tiers: tierSection(profiles, decisions, policies, since, thresholds, fromData),
-    replay: replayTiers(histories.values(), policies, { asOf, timeZone }),
     tierChange: tierChangeOf(gradedRows(profiles, decisions, historyPolicy, asOf), names, policies.tiers, asOf),
+    replay: replayTiers(histories.values(), policies, { asOf, timeZone }),
     lifecycle: policies.lifecycle.stages.map(({ id }) => ({
       stage: id,
       customers: [...stages.values()].filter((answer) => answer.state.stage === id).length,

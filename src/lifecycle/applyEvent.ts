@@ -1,30 +1,45 @@
-import { err, invalidFact, ok, parseInstant, type Result } from "../core/index.ts";
-import { readEvent } from "./internal/readEvent.ts";
-import { dueOf, fireTimers, type KnownEvent, reason, stageOf, takeEvent, textTag, type Walk } from "./internal/walk.ts";
-import { compiledLifecycle, type CompiledLifecycle } from "./lifecycleKind.ts";
+import { err, instantFromMs, ok, type Result } from "../core/index.ts";
+import { Course, type Prepared } from "./internal/course.ts";
+import { type KnownEntry, readEntry } from "./internal/readEntry.ts";
+import { prepared, readState, stateOf } from "./internal/readState.ts";
+import { triedFor } from "./internal/triedFor.ts";
 import type {
   AppliedEvent,
   ApplyRefusal,
-  LifecycleEvent,
-  LifecyclePolicy,
+  LifecycleContext,
+  LifecycleEntry,
   LifecycleReason,
-  LifecycleState,
+  LifecycleStateInput,
+  ObligationIntent,
+  StageChange,
 } from "./model.ts";
+import type { LifecyclePolicy } from "./policyModel.ts";
 
 /**
  * Moves a customer on by one event. First the timers that are due up to and including the event's moment fire, in order:
- * a stage is held during `[entered, due)`, so a timer due at the very moment of the event comes before it. Then the event
- * takes the way that leads on from the stage reached.
+ * a stage is held during `[entered, due)`, so a timer due at the very moment of the event comes before it. Then the facts that
+ * the event brings become known, and the event takes the one way that leads on from the stage reached and whose condition
+ * holds; or it shows that something owed was done; or both.
  *
- * A refused event changes nothing at all, not even by timers: these fire again whenever the next event or question comes.
+ * A condition is asked at the event's moment. One that is not known moves nobody, and is reported. The condition of a timer is
+ * asked when the timer is due, and from then on whenever facts become known, until the stage is left.
  *
- * @param state - Where the customer stands: from `startLifecycle`, or from the event before.
- * @param event - What happened, not before the stage was entered; at that very moment is not before.
+ * A transition from a stage to itself starts its time again; what it owes goes on. Leaving a stage drops what it still owed.
+ *
+ * A refused event changes nothing at all, not even by timers or facts: timers fire again whenever the next event or question
+ * comes.
+ *
+ * @param state - Where the customer stands: from `startLifecycle`, or from the event before. `stage` and `enteredAt` are enough;
+ *   what is left out is as at the beginning of the stage, with nothing owed.
+ * @param event - What happened, not before what was last taken in; at that very moment is not before. Or a control: timers
+ *   paused, timers resumed, facts learnt.
  * @param policy - The course.
- * @returns The next state and what happened; or `no-transition` (with every transition tried), `unknown-event`,
- *   `stage-not-in-policy`, `event-out-of-order`, `too-many-timers` (10,000 in a row), or `invalid-fact`, whose path begins
- *   with `/state` or `/event`.
- * @throws `DomainError` with code `policy-not-checked`.
+ * @param context - `calendars`, those that the policy names.
+ * @returns The next state, what happened and which tasks changed; or `no-transition`, `guard-unknown`, `ambiguous-transition`,
+ *   `regression-refused` (each with every transition tried), `unknown-event`, `stage-not-in-policy`, `event-out-of-order`,
+ *   `already-paused`, `not-paused`, `too-many-timers` (100,000 in a row), or `invalid-fact`, whose path begins with `/state` or
+ *   `/event`.
+ * @throws `DomainError` with code `policy-not-checked`, `unknown-calendar` or `invalid-option`.
  *
  * @example A purchase after 100 idle days finds the customer dormant
  * ```ts
@@ -44,87 +59,59 @@ import type {
  * //   ["2026-03-31T16:00:00.000Z", "active", "dormant", null],
  * //   ["2026-04-11T02:30:00.000Z", "dormant", "active", "purchased"],
  * // ]
- * state; // => { stage: "active", enteredAt: "2026-04-11T02:30:00.000Z" }
+ * [state.stage, state.enteredAt]; // => ["active", "2026-04-11T02:30:00.000Z"]
  * ```
  */
-export const applyEvent = <Stage extends string, Event extends string>(
-  state: LifecycleState<NoInfer<Stage>>,
-  event: LifecycleEvent<NoInfer<Event>>,
-  policy: LifecyclePolicy<Stage, Event>,
-): Result<AppliedEvent<Stage, Event>, ApplyRefusal> =>
-  apply(state, event, compiledLifecycle(policy)) as Result<AppliedEvent<Stage, Event>, ApplyRefusal>;
+export const applyEvent = <Stage extends string, Event extends string, Phase extends string, Metric extends string>(
+  state: LifecycleStateInput<NoInfer<Stage>>,
+  event: LifecycleEntry<NoInfer<Event>, NoInfer<Metric>>,
+  policy: LifecyclePolicy<Stage, Event, Phase, Metric>,
+  context?: LifecycleContext,
+): Result<AppliedEvent<Stage, Event, Phase>, ApplyRefusal> =>
+  apply(state, event, prepared(policy, context)) as Result<AppliedEvent<Stage, Event, Phase>, ApplyRefusal>;
 
-function apply(
-  state: LifecycleState,
-  event: LifecycleEvent,
-  compiled: CompiledLifecycle,
-): Result<AppliedEvent, ApplyRefusal> {
+function apply(state: unknown, event: unknown, ready: Prepared): Result<AppliedEvent, ApplyRefusal> {
+  const { compiled } = ready;
   const start = readState(state, compiled);
   if (!start.ok) return start;
-  const read = readEvent(event, "/event");
+  const read = readEntry(event, "/event");
   if (!read.ok) return read;
-  const known = read.value;
-  const { kind, at } = known;
-  if (!compiled.events.has(kind)) return err({ code: "unknown-event", event: kind, policy: compiled.policy.id });
-  const { enteredAt } = start.value;
-  if (at < enteredAt) return err({ code: "event-out-of-order", at, enteredAt });
-
-  const walk: Walk = { state: start.value, happened: [], reasons: [] };
-  const fired = fireTimers(walk, compiled, at);
-  if (!fired.ok) return fired;
-  const way = stageOf(compiled, walk.state).on.get(kind);
-  if (way === undefined) {
-    return err({
-      code: "no-transition",
-      event: kind,
-      at,
-      stage: walk.state.stage,
-      tried: triedBy(known, walk.state, compiled),
-    });
+  const entry = read.value;
+  const at = instantFromMs(entry.at);
+  if (entry.control === null && !compiled.events.has(entry.kind)) {
+    return err({ code: "unknown-event", event: entry.kind, policy: compiled.policy.id });
   }
-  takeEvent(walk, compiled, way, known);
-  return ok({ state: walk.state, asOf: at, policy: compiled.policy, happened: walk.happened, reasons: walk.reasons });
-}
+  if (entry.at < start.value.at) return err({ code: "event-out-of-order", at, since: instantFromMs(start.value.at) });
 
-function readState(state: unknown, { stages, policy }: CompiledLifecycle): Result<LifecycleState, ApplyRefusal> {
-  if (typeof state !== "object" || state === null) return err(invalidFact("/state", "object", state));
-  const { stage, enteredAt } = state as { readonly stage?: unknown; readonly enteredAt?: unknown };
-  if (typeof stage !== "string") return err(invalidFact("/state/stage", "text", stage));
-  if (!stages.has(stage)) return err({ code: "stage-not-in-policy", stage, policy: policy.id });
-  const at = parseInstant(enteredAt);
-  return at.ok ? ok({ stage, enteredAt: at.value }) : err(invalidFact("/state/enteredAt", "instant", enteredAt));
-}
-
-/** Every transition that leads out of the stage or waits for the event, and why it does not apply. */
-function triedBy(
-  { kind, at }: KnownEvent,
-  state: LifecycleState,
-  compiled: CompiledLifecycle,
-): readonly LifecycleReason[] {
-  return compiled.transitions.flatMap((way) => {
-    const rest = { verdict: "unmet", label: compiled.stages.get(way.to)?.labels ?? null } as const;
-    if (!way.from.includes(state.stage)) {
-      return way.on === kind
-        ? [
-            reason("wrong-stage", way.rule, {
-              observed: textTag(state.stage),
-              required: textTag(way.from.join(", ")),
-              ...rest,
-            }),
-          ]
-        : [];
-    }
-    if (!("after" in way)) {
-      return [
-        reason("wrong-event", way.rule, {
-          observed: textTag(kind),
-          required: way.on === null ? null : textTag(way.on),
-          ...rest,
-        }),
-      ];
-    }
-    const due = dueOf(way, state, compiled);
-    const required = due === null ? textTag(way.after) : ({ kind: "instant", at: due } as const);
-    return [reason("timer-not-due", way.rule, { observed: { kind: "instant", at }, required, ...rest })];
+  const happened: StageChange[] = [];
+  const reasons: LifecycleReason[] = [];
+  const intents = new Map<string, ObligationIntent>();
+  const course = new Course(ready, start.value, { happened, reasons, intents });
+  const fired = course.fire(entry.at);
+  if (!fired.ok) return fired;
+  const code = course.take(entry);
+  if (code !== null) return err(refusalOf(code, entry, course, ready));
+  const after = course.fire(entry.at);
+  if (!after.ok) return after;
+  return ok({
+    state: stateOf(course.now),
+    asOf: at,
+    policy: compiled.policy,
+    happened,
+    intents: [...intents.values()],
+    reasons,
+    findings: course.findings,
   });
+}
+
+function refusalOf(
+  code: Exclude<ReturnType<Course["take"]>, null>,
+  entry: KnownEntry,
+  course: Course,
+  { compiled }: Prepared,
+): ApplyRefusal {
+  const at = instantFromMs(entry.at);
+  if (code === "already-paused" || code === "not-paused") return { code, at };
+  const tried = triedFor(entry, course, compiled).flatMap(({ reason, guard }) => [reason, ...guard]);
+  return { code: code as "no-transition", event: entry.kind, at, stage: course.now.stage.id, tried };
 }

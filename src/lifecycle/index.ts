@@ -1,35 +1,87 @@
 /**
- * Lifecycle: in which stage of the relationship a customer is, and what led there.
+ * Lifecycle: in which stage of the relationship a customer is, what led there, and what is owed there.
  *
  * @module
  */
+export { adoptPolicy } from "./adoptPolicy.ts";
 export { applyEvent } from "./applyEvent.ts";
 export { canApply } from "./canApply.ts";
+export { checkLifecycle } from "./checkLifecycle.ts";
+export { type AskedBeforeState, dueTransitions } from "./dueTransitions.ts";
+export { explainTransition, type TransitionExplanation } from "./explainTransition.ts";
+export type { LifecycleInsight, LifecycleInsightCode } from "./internal/findings.ts";
 export type { LifecyclePolicyCode } from "./lifecycleChecks.ts";
+export { lifecycleProgram } from "./lifecycleProgram.ts";
 export { defineLifecycle, parseLifecycle, reviewLifecycle } from "./lifecyclePolicy.ts";
 export type {
+  Acquisition,
   AppliedEvent,
   ApplyRefusal,
+  CatchUp,
+  DueTransitions,
+  EventConflict,
+  IgnoredCode,
   IgnoredEvent,
+  LifecycleContext,
+  LifecycleControl,
+  LifecycleEntry,
   LifecycleEvent,
+  LifecycleFacts,
   LifecycleHistory,
+  LifecycleReason,
+  LifecycleReasonCode,
+  LifecycleState,
+  LifecycleStateInput,
+  LifecycleWithdrawal,
+  LoggedEntry,
+  NextTimer,
+  NotMoved,
+  ObligationIntent,
+  OpenObligation,
+  StageAnswer,
+  StageChange,
+  StageNotInPolicy,
+  StageRefusal,
+  StageTimer,
+  TooManyTimers,
+  TriedTransition,
+} from "./model.ts";
+export { type OverdueObligation, overdueObligations } from "./overdueObligations.ts";
+export { passTime } from "./passTime.ts";
+export type {
   LifecyclePolicy,
   LifecyclePolicyData,
   LifecyclePolicyInput,
-  LifecycleReason,
-  LifecycleReasonCode,
   LifecycleStage,
   LifecycleStageInput,
-  LifecycleState,
+  LifecycleTerm,
   LifecycleTransition,
   LifecycleTransitionInput,
-  NextTimer,
-  StageAnswer,
-  StageChange,
-  StageRefusal,
-  TooManyTimers,
-} from "./model.ts";
-export { type AcquireToWinBackEvent, type AcquireToWinBackStage, lifecyclePresets } from "./presets.ts";
+  Obligation,
+  ObligationInput,
+  Regression,
+  WorkingDays,
+} from "./policyModel.ts";
+export {
+  type AcquireToWinBackEvent,
+  type AcquireToWinBackPhase,
+  type AcquireToWinBackStage,
+  lifecyclePresets,
+} from "./presets.ts";
+export { receiveEvent } from "./receiveEvent.ts";
+export type {
+  IntentChanges,
+  LifecycleLog,
+  LifecycleRecord,
+  PassedTime,
+  ReceivedEvent,
+  ReceiveOutcome,
+  ReceiveRefusal,
+  RecordOfAnotherPolicy,
+  ReplayedHistory,
+  LifecycleReplayRefusal,
+} from "./recordModel.ts";
+export { replay } from "./replay.ts";
 export { restoreLifecycle } from "./restoreLifecycle.ts";
 export { lifecyclePolicySchema } from "./schema.ts";
 export { startLifecycle } from "./startLifecycle.ts";

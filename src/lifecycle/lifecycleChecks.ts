@@ -1,9 +1,11 @@
 import { durationParts, pointer, type Report, type Sound } from "../core/index.ts";
-import type { LifecyclePolicyData, LifecycleTransition } from "./model.ts";
+import { checkConditions, checkMetrics, type ConditionCode, type MetricsCode } from "../rules/index.ts";
+import type { LifecyclePolicyData, LifecycleTerm, LifecycleTransition } from "./policyModel.ts";
 
-/** Codes of what can be wrong between the parts of a lifecycle policy, and of what is worth knowing about one. */
+/** Codes of what can be wrong between the parts of a lifecycle policy. */
 export type LifecyclePolicyCode =
   | "duplicate-order"
+  | "lifecycle-currency-missing"
   | "unknown-stage"
   | "event-not-in-policy"
   | "trigger-missing"
@@ -12,13 +14,13 @@ export type LifecyclePolicyCode =
   | "ambiguous-event"
   | "ambiguous-timer"
   | "final-stage-left"
-  | "unreachable-stage"
-  | "dead-end"
-  | "timer-never-fires"
-  | "unused-event";
+  | "final-stage-owes";
 
 /** Lists the codes, so that a report cannot misspell one. */
-type LifecycleReport = (code: LifecyclePolicyCode | "duplicate-id", ...rest: Tail<Parameters<Report>>) => void;
+type LifecycleReport = (
+  code: LifecyclePolicyCode | ConditionCode | MetricsCode | "duplicate-id",
+  ...rest: Tail<Parameters<Report>>
+) => void;
 type Tail<List extends readonly unknown[]> = List extends readonly [unknown, ...infer Rest] ? Rest : never;
 type Draft = Sound<LifecyclePolicyData>;
 type Way = Sound<LifecycleTransition>;
@@ -47,40 +49,25 @@ export function checkLifecycleParts(draft: Draft, report: LifecycleReport): void
     report("duplicate-id", ["events", at], { id, first: pointer(["events", first]) });
   });
   checkNames(draft, report);
+  checkOwed(draft, report);
+  const metrics = draft.metrics ?? [];
+  checkMetrics(metrics, report);
+  if (draft.currency === null && metrics.some((metric) => metric?.kind === "money")) {
+    report("lifecycle-currency-missing", ["currency"]);
+  }
+  checkConditions(
+    {
+      metrics,
+      currency: draft.currency ?? undefined,
+      conditions: transitions.map((way, at) => ({ keys: ["transitions", at, "when"], condition: way?.when })),
+    },
+    report,
+  );
   transitions.forEach((transition, at) => {
     if (transition !== undefined) checkTrigger(transition, at, report);
   });
   checkChoices(transitions, report);
-  checkPaths(draft, report);
-}
-
-/**
- * Lists what is worth knowing about a lifecycle policy that may be used.
- *
- * @param data - The policy.
- * @param report - Takes the findings.
- */
-export function findLifecycleOddities(data: LifecyclePolicyData, report: LifecycleReport): void {
-  const { events, transitions } = data;
-  events.forEach((event, at) => {
-    if (!transitions.some(({ on }) => on === event)) report("unused-event", ["events", at], { event });
-  });
-  transitions.forEach((timer, at) => {
-    const { after } = timer;
-    if (after === null) return;
-    // without conditions, the shorter of two timers always comes first
-    const overtaken = sourcesOf(timer).every((stage) =>
-      transitions.some(
-        (other) => other.after !== null && sourcesOf(other).includes(stage) && isShorter(other.after, after),
-      ),
-    );
-    if (overtaken) report("timer-never-fires", ["transitions", at, "after"], { after });
-  });
-}
-
-function isShorter(one: string, other: string): boolean {
-  const [a, b] = [durationParts(one), durationParts(other)];
-  return a.months <= b.months && a.days <= b.days && a.ms <= b.ms && lengthOf(one) !== lengthOf(other);
+  checkFinal(draft, report);
 }
 
 function reportRepeated<Value extends string | number>(
@@ -126,21 +113,58 @@ function checkNames({ stages, events, transitions = [], initial }: Draft, report
   });
 }
 
+/** Each task of a stage has a name of its own, and is done by events that can happen. */
+function checkOwed({ stages = [], events }: Draft, report: LifecycleReport): void {
+  stages.forEach((stage, place) => {
+    const owed = stage?.owed ?? [];
+    const at = (index: number, ...rest: readonly (string | number)[]): readonly (string | number)[] => [
+      "stages",
+      place,
+      "owed",
+      index,
+      ...rest,
+    ];
+    if (stage?.final === true && owed.length > 0) report("final-stage-owes", ["stages", place, "owed"]);
+    reportRepeated(
+      owed.map((obligation) => obligation?.id),
+      (first, index, id) => {
+        report("duplicate-id", at(index, "id"), { id, first: pointer(at(first, "id")) });
+      },
+    );
+    owed.forEach((obligation, index) => {
+      for (const key of ["within", "every"] as const) {
+        if (isZero(obligation?.[key])) report("zero-timer", at(index, key));
+      }
+      const doneBy = obligation?.doneBy ?? [];
+      reportRepeated(doneBy, (first, which, id) => {
+        report("duplicate-id", at(index, "doneBy", which), { id, first: pointer(at(index, "doneBy", first)) });
+      });
+      doneBy.forEach((event, which) => {
+        if (event === undefined || events === undefined || events.includes(event) || events.includes(undefined)) return;
+        report("event-not-in-policy", at(index, "doneBy", which), { event });
+      });
+    });
+  });
+}
+
 /** One trigger and no more; a key that is there but undefined was unsound. */
 function checkTrigger(transition: Way, at: number, report: LifecycleReport): void {
   const isNone = (key: "on" | "after"): boolean => !Object.hasOwn(transition, key) || transition[key] === null;
   if (isNone("on") && isNone("after")) report("trigger-missing", ["transitions", at]);
   if (!isNone("on") && !isNone("after")) report("two-triggers", ["transitions", at]);
-  if (typeof transition.after === "string" && lengthOf(transition.after) === "0/0/0") {
-    report("zero-timer", ["transitions", at, "after"]);
-  }
+  if (isZero(transition.after)) report("zero-timer", ["transitions", at, "after"]);
 }
 
-/** No stage may have two ways on by one event, or by timers of one length. */
+const isZero = (term: Sound<LifecycleTerm> | null | undefined): boolean =>
+  typeof term === "string" && lengthOf(term) === "0/0/0";
+
+/** No stage may have two ways on by one event, or by timers of one length, when nothing is asked on either. */
 function checkChoices(transitions: readonly (Way | undefined)[], report: LifecycleReport): void {
   const [byEvent, byLength] = [new Map<string, number>(), new Map<string, number>()];
   transitions.forEach((transition, at) => {
     const { on, after } = transition ?? {};
+    // a condition that is there but undefined was unsound
+    if (transition === undefined || (Object.hasOwn(transition, "when") && transition.when !== null)) return;
     for (const stage of sourcesOf(transition)) {
       if (typeof on === "string") {
         const key = JSON.stringify([stage, on]);
@@ -152,14 +176,15 @@ function checkChoices(transitions: readonly (Way | undefined)[], report: Lifecyc
             event: on,
             first: pointer(["transitions", first]),
           });
-      } else if (typeof after === "string") {
-        const key = JSON.stringify([stage, lengthOf(after)]);
+      } else if (after !== null && after !== undefined) {
+        const length = typeof after === "string" ? lengthOf(after) : [after.workingDays, after.calendar];
+        const key = JSON.stringify([stage, length]);
         const first = byLength.get(key);
         if (first === undefined) byLength.set(key, at);
         else
           report("ambiguous-timer", ["transitions", at, "after"], {
             stage,
-            after,
+            after: typeof after === "string" ? after : `${after.workingDays ?? ""} × ${after.calendar ?? ""}`,
             first: pointer(["transitions", first]),
           });
       }
@@ -167,33 +192,12 @@ function checkChoices(transitions: readonly (Way | undefined)[], report: Lifecyc
   });
 }
 
-/** Every stage can be reached, and left unless it is final. Told only of policies whose ways are all known. */
-function checkPaths({ stages = [], transitions = [], initial }: Draft, report: LifecycleReport): void {
-  const ids = new Set(stages.map((stage) => stage?.id));
-  const sound = transitions.every((way) => sourcesOf(way).length > 0 && way?.to !== undefined && ids.has(way.to));
-  const ways = transitions.flatMap((way, at) =>
-    sourcesOf(way).flatMap((from) => (way?.to === undefined ? [] : [{ from, to: way.to, at }])),
-  );
-  const reached = new Set(initial === undefined ? [] : [initial]);
-  const queue = [...reached];
-  for (let stage = queue.pop(); stage !== undefined; stage = queue.pop()) {
-    for (const { from, to } of ways) {
-      if (from !== stage || reached.has(to)) continue;
-      reached.add(to);
-      queue.push(to);
-    }
-  }
-  stages.forEach((stage, at) => {
-    const id = stage?.id;
-    if (id === undefined) return;
-    if (stage?.final === true) {
-      for (const way of ways.filter(({ from }) => from === id)) {
-        report("final-stage-left", ["transitions", way.at, "from"], { stage: id });
-      }
-    } else if (sound && !ways.some(({ from, to }) => from === id && to !== id))
-      report("dead-end", ["stages", at], { stage: id });
-    if (sound && initial !== undefined && ids.has(initial) && !reached.has(id)) {
-      report("unreachable-stage", ["stages", at], { stage: id });
+/** Nothing leads out of a final stage. */
+function checkFinal({ stages = [], transitions = [] }: Draft, report: LifecycleReport): void {
+  const final = new Set(stages.flatMap((stage) => (stage?.final === true ? [stage.id] : [])));
+  transitions.forEach((way, at) => {
+    for (const stage of sourcesOf(way)) {
+      if (final.has(stage)) report("final-stage-left", ["transitions", at, "from"], { stage });
     }
   });
 }
@@ -201,7 +205,7 @@ function checkPaths({ stages = [], transitions = [], initial }: Draft, report: L
 /** The stages a transition leads out of, each once; none when that is not known. */
 function sourcesOf(transition: Way | undefined): readonly string[] {
   const from = transition?.from ?? [];
-  return typeof from === "string" ? [from] : [...new Set(from)].filter((stage) => stage !== undefined);
+  return typeof from === "string" ? [from] : [...new Set(from)].flatMap((stage) => stage ?? []);
 }
 
 /** Equal for durations of equal length, however they are written. */

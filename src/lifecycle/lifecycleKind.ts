@@ -1,93 +1,175 @@
 import {
   compiledPolicy,
-  type Duration,
   durationParts,
   type Labels,
   type PolicyKind,
   type PolicyReference,
   unreachable,
+  type ZoneRules,
+  zoneRules,
 } from "../core/index.ts";
-import type { LifecyclePolicyData } from "./model.ts";
+import { compileConditions, type ConditionProgram, type PlacedCondition } from "../rules/index.ts";
+import type { Term } from "./internal/dueMs.ts";
+import type { LifecyclePolicyData, LifecycleTerm, Regression } from "./policyModel.ts";
+
+/** A length of time before its calendar is at hand. */
+export interface CompiledTerm extends Term {
+  /** Id of the calendar; null where none is needed. */
+  readonly calendarId: string | null;
+}
 
 /** A transition, ready to be taken. */
 export interface CompiledTransition {
+  /** Its place in the policy. */
+  readonly place: number;
   /** Where it stands in the policy. */
   readonly rule: string;
   /** The stages it leads out of. */
   readonly from: readonly string[];
   /** The event that triggers it; null for a timer. */
   readonly on: string | null;
+  /** How long after entering the stage; null when an event triggers it. */
+  readonly after: CompiledTerm | null;
+  /** How that is written. */
+  readonly afterText: string;
+  /** The place of its condition in the program; -1 for none. */
+  readonly when: number;
   /** The stage it leads to. */
   readonly to: string;
 }
 
-/** A timer, ready to be laid on the calendar. */
-export interface CompiledTimer extends CompiledTransition {
-  /** How long after entering the stage. */
-  readonly after: Duration;
-  /** Whether that is longer than the calendar: it never fires. */
-  readonly beyond: boolean;
+/** Something owed, ready to be laid on the calendar. */
+export interface CompiledObligation {
+  /** Its name. */
+  readonly id: string;
+  /** How long it may take. */
+  readonly within: CompiledTerm;
+  /** How long after being done it is due again; null for once. */
+  readonly every: CompiledTerm | null;
+  /** The events that show it was done. */
+  readonly doneBy: ReadonlySet<string>;
+  /** Its name for people. */
+  readonly labels: Labels | null;
 }
 
 /** A stage, with what leads out of it. */
 export interface CompiledStage {
+  /** Its name. */
+  readonly id: string;
+  /** Its place in the policy. */
+  readonly place: number;
+  /** How far along the course. */
+  readonly order: number;
+  /** Its phase. */
+  readonly phase: string | null;
   /** Its name for people. */
   readonly labels: Labels | null;
-  /** By event. */
-  readonly on: ReadonlyMap<string, CompiledTransition>;
+  /** By event, in the policy's order. */
+  readonly on: ReadonlyMap<string, readonly CompiledTransition[]>;
   /** In the policy's order. */
-  readonly timers: readonly CompiledTimer[];
+  readonly timers: readonly CompiledTransition[];
+  /** What it owes. */
+  readonly owed: readonly CompiledObligation[];
 }
 
 /** What the verbs of this module work with. */
 export interface CompiledLifecycle {
   /** Named in every answer. */
   readonly policy: PolicyReference;
+  /** The policy. */
+  readonly data: LifecyclePolicyData;
   /** Of the calendar. */
-  readonly timeZone: string;
+  readonly zone: ZoneRules;
   /** Where everybody starts. */
-  readonly initial: string;
+  readonly initial: CompiledStage;
   /** By name. */
   readonly stages: ReadonlyMap<string, CompiledStage>;
   /** The place of each event in the policy. */
   readonly events: ReadonlyMap<string, number>;
   /** In the policy's order. */
-  readonly transitions: readonly (CompiledTransition | CompiledTimer)[];
+  readonly transitions: readonly CompiledTransition[];
+  /** All conditions; null when there are none. */
+  readonly program: ConditionProgram | null;
+  /** What becomes of a way back. */
+  readonly regression: Regression;
+  /** How long an event may take to become known; null for ever. */
+  readonly acceptWithin: Term | null;
+  /** The ids of the calendars that terms name. */
+  readonly calendars: ReadonlySet<string>;
 }
-
-/** More than the ten thousand years that moments can have. */
-const BEYOND = { months: 120_000, days: 3_660_000, ms: 320_000_000_000_000 };
 
 /** The stored format of lifecycle policies, and how one is made ready. */
 export const lifecycleKind: PolicyKind<LifecyclePolicyData, CompiledLifecycle> = {
   format: "lifecycle-policy/1",
-  compile: ({ id, version, timeZone, initial, stages: listed, events, transitions: given }) => {
-    const transitions = given.map(({ from, on, after, to }, index) => {
-      const transition = { rule: `/transitions/${index}`, from: typeof from === "string" ? [from] : from, on, to };
-      return after === null ? transition : { ...transition, after, beyond: isBeyond(after) };
-    });
-    const stages = new Map(
-      listed.map((stage): [string, CompiledStage] => {
-        const leading = transitions.filter(({ from }) => from.includes(stage.id));
-        const timers = leading.filter((transition) => "after" in transition);
-        const on = new Map(
-          leading.flatMap((transition) => (transition.on === null ? [] : [[transition.on, transition]])),
-        );
-        return [stage.id, { labels: stage.labels, on, timers }];
+  compile: (data) => {
+    const { id, version, timeZone, currency, metrics, stages: listed, events } = data;
+    const placed: PlacedCondition[] = [];
+    const transitions = data.transitions.map(
+      ({ from, on, after, when, to }, place): CompiledTransition => ({
+        place,
+        rule: `/transitions/${place}`,
+        from: typeof from === "string" ? [from] : from,
+        on,
+        after: after === null ? null : termOf(after),
+        afterText: after === null ? "" : textOfTerm(after),
+        when: when === null ? -1 : placed.push({ keys: ["transitions", place, "when"], condition: when }) - 1,
+        to,
       }),
     );
-    const known = [initial, ...transitions.flatMap(({ from, to }) => [...from, to])];
-    if (!known.every((stage) => stages.has(stage))) unreachable("a checked policy names known stages");
+    const stages = new Map(
+      listed.map((stage, place): [string, CompiledStage] => {
+        const leading = transitions.filter(({ from }) => from.includes(stage.id));
+        const on = new Map<string, CompiledTransition[]>();
+        for (const transition of leading) {
+          if (transition.on === null) continue;
+          const known = on.get(transition.on);
+          if (known === undefined) on.set(transition.on, [transition]);
+          else known.push(transition);
+        }
+        const owed = (stage.owed ?? []).map(({ id: name, within, every, doneBy, labels }) => ({
+          id: name,
+          within: termOf(within),
+          every: every === null ? null : termOf(every),
+          doneBy: new Set(doneBy),
+          labels,
+        }));
+        const { order, phase, labels } = stage;
+        const timers = leading.filter(({ after }) => after !== null);
+        return [stage.id, { id: stage.id, place, order, phase, labels, on, timers, owed }];
+      }),
+    );
+    const known = transitions.flatMap(({ from, to }) => [...from, to]);
+    const initial = stages.get(data.initial);
+    if (initial === undefined || !known.every((stage) => stages.has(stage))) {
+      unreachable("a checked policy names known stages");
+    }
+    const program =
+      placed.length === 0
+        ? null
+        : compileConditions({
+            metrics: metrics ?? [],
+            currency: currency ?? ANY_CURRENCY,
+            timeZone,
+            conditions: placed,
+          });
     return {
       policy: Object.freeze({ id, version }),
-      timeZone,
+      data,
+      zone: zoneRules(timeZone),
       initial,
       stages,
       events: new Map(events.map((event, place) => [event, place])),
       transitions,
+      program,
+      regression: data.regression ?? "allow",
+      acceptWithin: data.acceptWithin === null ? null : termOf(data.acceptWithin),
+      calendars: calendarsIn(data),
     };
   },
 };
+
+/** For conditions that ask about no metric. */
+const ANY_CURRENCY = "CNY";
 
 /**
  * Takes the compiled form of a lifecycle policy.
@@ -99,7 +181,25 @@ export const lifecycleKind: PolicyKind<LifecyclePolicyData, CompiledLifecycle> =
 export const compiledLifecycle = (policy: LifecyclePolicyData): CompiledLifecycle =>
   compiledPolicy(lifecycleKind, policy);
 
-function isBeyond(after: Duration): boolean {
-  const { months, days, ms } = durationParts(after);
-  return months > BEYOND.months || days > BEYOND.days || ms > BEYOND.ms;
+/**
+ * Writes a length of time as text.
+ *
+ * @param term - As the policy gives it.
+ * @returns ISO 8601 text, or the number of working days with the calendar's id.
+ */
+export const textOfTerm = (term: LifecycleTerm): string =>
+  typeof term === "string" ? term : `${term.workingDays} × ${term.calendar}`;
+
+function termOf(term: LifecycleTerm): CompiledTerm {
+  return typeof term === "string"
+    ? { ...durationParts(term), workingDays: 0, calendar: null, calendarId: null }
+    : { months: 0, days: 0, ms: 0, workingDays: term.workingDays, calendar: null, calendarId: term.calendar };
+}
+
+function calendarsIn({ transitions, stages }: LifecyclePolicyData): ReadonlySet<string> {
+  const terms = [
+    ...transitions.map(({ after }) => after),
+    ...stages.flatMap(({ owed }) => (owed ?? []).flatMap(({ within, every }) => [within, every])),
+  ];
+  return new Set(terms.flatMap((term) => (term === null || typeof term === "string" ? [] : [term.calendar])));
 }

@@ -7,18 +7,22 @@ import {
   type Result,
   reviewPolicy,
 } from "../core/index.ts";
-import { checkLifecycleParts, findLifecycleOddities } from "./lifecycleChecks.ts";
+import { conditionMessages } from "../rules/index.ts";
+import { checkLifecycleParts } from "./lifecycleChecks.ts";
+import { findingsIn } from "./internal/findings.ts";
 import { type CompiledLifecycle, lifecycleKind } from "./lifecycleKind.ts";
 import { lifecycleMessages } from "./messages.ts";
-import type { LifecyclePolicy, LifecyclePolicyData, LifecyclePolicyInput } from "./model.ts";
+import type { LifecyclePolicy, LifecyclePolicyData, LifecyclePolicyInput } from "./policyModel.ts";
 import { lifecyclePolicySchema } from "./schema.ts";
 
 const guard: PolicyGuard<LifecyclePolicyData, CompiledLifecycle> = /* @__PURE__ */ (() => ({
   ...lifecycleKind,
   schema: lifecyclePolicySchema,
   crossCheck: checkLifecycleParts,
-  findings: findLifecycleOddities,
-  messages: lifecycleMessages,
+  findings: (data, report) => {
+    for (const { code, keys, params } of findingsIn(data)) report(code, keys, params);
+  },
+  messages: { ...conditionMessages, ...lifecycleMessages },
 }))();
 
 /**
@@ -53,9 +57,15 @@ const guard: PolicyGuard<LifecyclePolicyData, CompiledLifecycle> = /* @__PURE__ 
  * policy.transitions.map(({ on, after }) => [on, after]); // => [["paid", null], [null, "P14D"]]
  * ```
  */
-export const defineLifecycle = <const Stage extends string, const Event extends string>(
-  literal: LifecyclePolicyInput<Stage, Event>,
-): LifecyclePolicy<Stage, Event> => definePolicy(guard, literal) as LifecyclePolicy<Stage, Event>;
+export const defineLifecycle = <
+  const Stage extends string,
+  const Event extends string,
+  const Phase extends string = never,
+  const Metric extends string = never,
+>(
+  literal: LifecyclePolicyInput<Stage, Event, Phase, Metric>,
+): LifecyclePolicy<Stage, Event, Phase, Metric> =>
+  definePolicy(guard, literal) as LifecyclePolicy<Stage, Event, Phase, Metric>;
 
 /**
  * Checks a lifecycle policy from outside (a file, a form, a database).
@@ -75,8 +85,7 @@ export const defineLifecycle = <const Stage extends string, const Event extends 
 export const parseLifecycle = (input: unknown): Result<LifecyclePolicy, readonly Issue[]> => parsePolicy(guard, input);
 
 /**
- * Looks a draft of a lifecycle policy over, for a form: never throws. Findings tell timers that never fire and events that
- * trigger nothing.
+ * Looks a draft of a lifecycle policy over, for a form: never throws. Findings are those of `checkLifecycle`.
  *
  * @param draft - Anything.
  * @returns The policy or null, with all issues and findings.
@@ -85,9 +94,9 @@ export const parseLifecycle = (input: unknown): Result<LifecyclePolicy, readonly
  * ```ts
  * import { lifecyclePresets, reviewLifecycle } from "clientele/lifecycle";
  *
- * const { findings } = reviewLifecycle({ ...lifecyclePresets.acquireToWinBack, events: ["purchased", "contacted", "moved"] });
+ * const { findings } = reviewLifecycle({ ...lifecyclePresets.acquireToWinBack, events: ["purchased", "contacted", "visited", "offered", "moved"] });
  *
- * findings.map(({ code, path }) => [code, path]); // => [["unused-event", "/events/2"]]
+ * findings.map(({ code, path }) => [code, path]); // => [["unused-event", "/events/4"]]
  * ```
  */
 export const reviewLifecycle = (draft: unknown): PolicyReview<LifecyclePolicy> => reviewPolicy(guard, draft);

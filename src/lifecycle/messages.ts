@@ -1,13 +1,20 @@
 import type { MessageCatalog } from "../core/index.ts";
+import type { AskedBeforeState } from "./dueTransitions.ts";
+import type { LifecycleInsightCode } from "./internal/findings.ts";
 import type { LifecyclePolicyCode } from "./lifecycleChecks.ts";
 import type { ApplyRefusal, IgnoredEvent, LifecycleReasonCode, StageRefusal } from "./model.ts";
+import type { ReceiveRefusal, LifecycleReplayRefusal } from "./recordModel.ts";
 
 /** The sentences of this module's codes: reasons, findings, issues of policies, refusals. */
 export const lifecycleMessages: MessageCatalog<
   | LifecycleReasonCode
   | LifecyclePolicyCode
+  | LifecycleInsightCode
   | IgnoredEvent["code"]
-  | Exclude<(ApplyRefusal | StageRefusal)["code"], "invalid-fact">
+  | Exclude<
+      (ApplyRefusal | StageRefusal | AskedBeforeState | ReceiveRefusal | LifecycleReplayRefusal)["code"],
+      "invalid-fact"
+    >
 > = {
   "event-applied": {
     en: "{observed} led to the stage {label}",
@@ -16,6 +23,34 @@ export const lifecycleMessages: MessageCatalog<
   "timer-fired": {
     en: "{required} after entering the stage before, at {observed}, the stage {label} began",
     "zh-CN": "在上一阶段满 {required}，于 {observed} 进入{label}阶段",
+  },
+  "obligation-done": {
+    en: "{observed} shows that {label} was done",
+    "zh-CN": "{observed} 表明{label}已完成",
+  },
+  "course-control": {
+    en: "the course was told: {observed}, in the stage {label}",
+    "zh-CN": "在{label}阶段收到流程指令：{observed}",
+  },
+  "timer-held": {
+    en: "this way has been open since {required}, but its condition did not hold when it was asked",
+    "zh-CN": "此转换自 {required} 起已到期，但判断时条件不成立",
+  },
+  "guard-not-met": {
+    en: "{observed} would lead to the stage {label}, but the condition does not hold",
+    "zh-CN": "{observed} 本可进入{label}阶段，但条件不成立",
+  },
+  "guard-not-known": {
+    en: "{observed} would lead to the stage {label}, but whether the condition holds is not known",
+    "zh-CN": "{observed} 本可进入{label}阶段，但条件是否成立尚不可知",
+  },
+  "regression-forbidden": {
+    en: "{observed} would lead back to the stage {label}, which the policy forbids",
+    "zh-CN": "{observed} 将退回{label}阶段，策略不允许倒退",
+  },
+  "regression-needs-reason": {
+    en: "{observed} would lead back to the stage {label}, for which the policy asks for a reason",
+    "zh-CN": "{observed} 将退回{label}阶段，策略要求说明原因",
   },
   "wrong-stage": {
     en: "this way leads out of {required}, but the stage is {observed}",
@@ -37,17 +72,61 @@ export const lifecycleMessages: MessageCatalog<
     en: "from the stage {stage}, nothing leads on by {event}",
     "zh-CN": "{stage} 阶段没有由 {event} 触发的转换",
   },
+  "guard-unknown": {
+    en: "in the stage {stage}, whether {event} leads on is not known, and so it does not",
+    "zh-CN": "在 {stage} 阶段，{event} 能否触发转换尚不可知，因此不作转换",
+  },
+  "ambiguous-transition": {
+    en: "in the stage {stage}, {event} would lead more than one way at once",
+    "zh-CN": "在 {stage} 阶段，{event} 同时满足多个转换",
+  },
+  "regression-refused": {
+    en: "in the stage {stage}, {event} leads back, which the policy forbids or asks a reason for",
+    "zh-CN": "在 {stage} 阶段，{event} 将导致倒退，策略不允许或要求说明原因",
+  },
+  "event-withdrawn": {
+    en: "the event {kind} with the identifier {id} was withdrawn",
+    "zh-CN": "标识为 {id} 的事件 {kind} 已撤回",
+  },
+  "event-too-late": {
+    en: "the event {kind} of {at} became known too late to count",
+    "zh-CN": "{at} 发生的事件 {kind} 获知过晚，不再计入",
+  },
+  "already-paused": {
+    en: "at {at} timers stood still already",
+    "zh-CN": "{at} 时定时转换已处于暂停状态",
+  },
+  "not-paused": {
+    en: "at {at} timers did not stand still",
+    "zh-CN": "{at} 时定时转换并未暂停",
+  },
+  "asked-before-state": {
+    en: "the question is about {asOf}, but the state holds all that happened up to {since}",
+    "zh-CN": "查询时刻为 {asOf}，而状态已计入截至 {since} 的全部事项",
+  },
+  "event-from-the-future": {
+    en: "the event happened at {at}, after {asOf}, when it was received",
+    "zh-CN": "事件发生于 {at}，晚于接收时刻 {asOf}",
+  },
+  "record-of-another-policy": {
+    en: "the record was kept under version {observedVersion} of the policy {observed}, not version {expectedVersion} of {expected}",
+    "zh-CN": "该记录依据策略 {observed} 第 {observedVersion} 版，而非 {expected} 第 {expectedVersion} 版",
+  },
+  "history-out-of-order": {
+    en: "the event at {path} happened before the one ahead of it",
+    "zh-CN": "位于 {path} 的事件早于其前一事件",
+  },
   "unknown-event": {
     en: "the event {event} is not one of the policy {policy}",
     "zh-CN": "策略 {policy} 中没有事件 {event}",
   },
   "before-start": {
-    en: "the event {event} happened before the relationship began",
-    "zh-CN": "事件 {event} 发生在客户关系开始之前",
+    en: "the event {kind} happened before the relationship began",
+    "zh-CN": "事件 {kind} 发生在客户关系开始之前",
   },
   "duplicate-event": {
-    en: "the event {event} with the identifier {id} was counted already",
-    "zh-CN": "标识为 {id} 的事件 {event} 已计入，不再重复",
+    en: "the event {kind} with the identifier {id} was counted already",
+    "zh-CN": "标识为 {id} 的事件 {kind} 已计入，不再重复",
   },
   "too-many-timers": {
     en: "{limit} timers fired in a row, the last one at {at} into the stage {stage}: they lead in a circle",
@@ -58,8 +137,8 @@ export const lifecycleMessages: MessageCatalog<
     "zh-CN": "策略 {policy} 中没有阶段 {stage}",
   },
   "event-out-of-order": {
-    en: "the event happened at {at}, before the stage was entered at {enteredAt}",
-    "zh-CN": "事件发生于 {at}，早于进入当前阶段的时刻 {enteredAt}",
+    en: "it happened at {at}, but all up to {since} was taken in already",
+    "zh-CN": "发生于 {at}，而截至 {since} 的事项均已计入",
   },
   "not-started": {
     en: "at {asOf} the relationship, which begins at {startedAt}, had not begun",
@@ -80,7 +159,7 @@ export const lifecycleMessages: MessageCatalog<
     en: "a transition is triggered by an event (on) or a time (after), not by both",
     "zh-CN": "转换只能由事件（on）或时长（after）之一触发，不能两者兼有",
   },
-  "zero-timer": { en: "a timer must have a length", "zh-CN": "定时转换的时长不得为零" },
+  "zero-timer": { en: "a length of time must not be zero", "zh-CN": "时长不得为零" },
   "ambiguous-event": {
     en: "from the stage {stage}, {event} already leads elsewhere by {first}",
     "zh-CN": "在 {stage} 阶段，{event} 已由 {first} 指定去向",
@@ -93,14 +172,45 @@ export const lifecycleMessages: MessageCatalog<
     en: "the stage {stage} is final: nothing may lead out of it",
     "zh-CN": "{stage} 为终结阶段，不得再有转出",
   },
+  "final-stage-owes": {
+    en: "a final stage owes nothing: no event comes after it",
+    "zh-CN": "终结阶段之后不再有事件，不得设置应办事项",
+  },
+  "lifecycle-currency-missing": {
+    en: "metrics of money need the policy's currency",
+    "zh-CN": "含金额指标时须指定策略币种",
+  },
+  "transitions-overlap": {
+    en: "from the stage {stage}, {event} would at times lead this way and that of {first} at once",
+    "zh-CN": "在 {stage} 阶段，{event} 可能同时满足本转换与 {first}",
+  },
+  "overlap-not-proved": {
+    en: "whether {event} could lead from the stage {stage} this way and that of {first} at once was not decided",
+    "zh-CN": "未能判定在 {stage} 阶段 {event} 是否会同时满足本转换与 {first}",
+  },
+  "guard-never-holds": {
+    en: "no facts make this condition hold: nothing leads to {to} this way",
+    "zh-CN": "没有任何事实能使该条件成立，无法由此进入 {to} 阶段",
+  },
+  "way-forbidden": {
+    en: "this way leads back to {to}, which the policy forbids",
+    "zh-CN": "此转换退回 {to} 阶段，而策略不允许倒退",
+  },
+  "nothing-owed": {
+    en: "the stage {stage} owes the customer nothing",
+    "zh-CN": "{stage} 阶段未设置任何应为客户办理的事项",
+  },
   "unreachable-stage": { en: "nothing leads to the stage {stage}", "zh-CN": "没有任何转换可到达 {stage} 阶段" },
   "dead-end": {
     en: "nothing leads out of the stage {stage}, though it is not final",
     "zh-CN": "{stage} 并非终结阶段，却没有转出",
   },
   "timer-never-fires": {
-    en: "the timer of {after} never fires: a shorter one always comes first",
-    "zh-CN": "时长为 {after} 的定时转换永不触发：总有更短的先到期",
+    en: "the timer of {after} never fires: another always comes first, or it is longer than any calendar",
+    "zh-CN": "时长为 {after} 的定时转换永不触发：总有其他转换先到期，或其时长超出日历范围",
   },
-  "unused-event": { en: "the event {event} triggers nothing", "zh-CN": "事件 {event} 不触发任何转换" },
+  "unused-event": {
+    en: "the event {event} triggers nothing and shows nothing to be done",
+    "zh-CN": "事件 {event} 既不触发转换，也不对应任何应办事项",
+  },
 };

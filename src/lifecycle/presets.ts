@@ -1,10 +1,19 @@
-import type { LifecyclePolicyInput } from "./model.ts";
+import type { LifecyclePolicyInput } from "./policyModel.ts";
 
 /** The stages of {@link lifecyclePresets}`.acquireToWinBack`. */
 export type AcquireToWinBackStage = "prospect" | "new" | "active" | "dormant" | "lost" | "wonBack";
 
 /** The events of {@link lifecyclePresets}`.acquireToWinBack`. */
-export type AcquireToWinBackEvent = "purchased" | "contacted";
+export type AcquireToWinBackEvent = "purchased" | "contacted" | "visited" | "offered";
+
+/** The phases of {@link lifecyclePresets}`.acquireToWinBack`. */
+export type AcquireToWinBackPhase = "acquire" | "nurture" | "retain" | "winBack";
+
+const FIRST_CONTACT = { en: "First contact", "zh-CN": "首次联系" };
+const WELCOME = { en: "Welcome call", "zh-CN": "欢迎回访" };
+const VISIT = { en: "Regular visit", "zh-CN": "定期拜访" };
+const WAKE_UP = { en: "Wake-up call", "zh-CN": "唤醒沟通" };
+const OFFER = { en: "Win-back offer", "zh-CN": "挽回方案" };
 
 /**
  * Courses to start from: plain data for `defineLifecycle`, to be copied and changed.
@@ -24,21 +33,62 @@ export type AcquireToWinBackEvent = "purchased" | "contacted";
  */
 export const lifecyclePresets: {
   /** From prospect to won back, with timers of 90 and 180 days. */
-  readonly acquireToWinBack: LifecyclePolicyInput<AcquireToWinBackStage, AcquireToWinBackEvent>;
+  readonly acquireToWinBack: LifecyclePolicyInput<
+    AcquireToWinBackStage,
+    AcquireToWinBackEvent,
+    AcquireToWinBackPhase,
+    never
+  >;
 } = {
   acquireToWinBack: {
     id: "acquire-to-win-back",
     version: 1,
     timeZone: "Asia/Shanghai",
     stages: [
-      { id: "prospect", order: 1, labels: { en: "Prospect", "zh-CN": "潜在客户" } },
-      { id: "new", order: 2, labels: { en: "New customer", "zh-CN": "新客户" } },
-      { id: "active", order: 3, labels: { en: "Active customer", "zh-CN": "活跃客户" } },
-      { id: "dormant", order: 4, labels: { en: "Dormant customer", "zh-CN": "休眠客户" } },
-      { id: "lost", order: 5, labels: { en: "Lost customer", "zh-CN": "流失客户" } },
-      { id: "wonBack", order: 6, labels: { en: "Won back", "zh-CN": "挽回客户" } },
+      {
+        id: "prospect",
+        order: 1,
+        phase: "acquire",
+        labels: { en: "Prospect", "zh-CN": "潜在客户" },
+        owed: [{ id: "firstContact", within: "P2D", doneBy: ["contacted", "visited"], labels: FIRST_CONTACT }],
+      },
+      {
+        id: "new",
+        order: 2,
+        phase: "nurture",
+        labels: { en: "New customer", "zh-CN": "新客户" },
+        owed: [{ id: "welcome", within: "P7D", doneBy: ["contacted", "visited"], labels: WELCOME }],
+      },
+      {
+        id: "active",
+        order: 3,
+        phase: "retain",
+        labels: { en: "Active customer", "zh-CN": "活跃客户" },
+        owed: [{ id: "visit", within: "P30D", every: "P30D", doneBy: ["visited"], labels: VISIT }],
+      },
+      {
+        id: "dormant",
+        order: 4,
+        phase: "retain",
+        labels: { en: "Dormant customer", "zh-CN": "休眠客户" },
+        owed: [{ id: "wakeUp", within: "P14D", doneBy: ["contacted", "visited"], labels: WAKE_UP }],
+      },
+      {
+        id: "lost",
+        order: 5,
+        phase: "winBack",
+        labels: { en: "Lost customer", "zh-CN": "流失客户" },
+        owed: [{ id: "winBackOffer", within: "P30D", doneBy: ["offered"], labels: OFFER }],
+      },
+      {
+        id: "wonBack",
+        order: 6,
+        phase: "winBack",
+        labels: { en: "Won back", "zh-CN": "挽回客户" },
+        owed: [{ id: "welcome", within: "P7D", doneBy: ["contacted", "visited"], labels: WELCOME }],
+      },
     ],
-    events: ["purchased", "contacted"],
+    events: ["purchased", "contacted", "visited", "offered"],
     transitions: [
       { from: "prospect", on: "purchased", to: "new" },
       { from: ["new", "active", "wonBack", "dormant"], on: "purchased", to: "active" },

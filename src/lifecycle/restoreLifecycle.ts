@@ -1,6 +1,6 @@
 import { restorePolicy, type RestoreRefusal, type Result } from "../core/index.ts";
 import { lifecycleKind } from "./lifecycleKind.ts";
-import type { LifecyclePolicy } from "./model.ts";
+import type { LifecyclePolicy } from "./policyModel.ts";
 
 /**
  * Takes a lifecycle policy back from storage, without its schema.

@@ -1,43 +1,37 @@
-import {
-  asOfIn,
-  err,
-  type Instant,
-  type InstantInput,
-  type InvalidFact,
-  invalidFact,
-  ok,
-  parseInstant,
-  type Result,
-} from "../core/index.ts";
-import { readEvent } from "./internal/readEvent.ts";
-import {
-  fireTimers,
-  type KnownEvent,
-  nextTimerOf,
-  reason,
-  stageOf,
-  takeEvent,
-  textTag,
-  type Walk,
-} from "./internal/walk.ts";
-import { compiledLifecycle, type CompiledLifecycle } from "./lifecycleKind.ts";
-import type { IgnoredEvent, LifecycleHistory, LifecyclePolicy, StageAnswer, StageRefusal } from "./model.ts";
+import { asOfIn, epochMsOf, err, type InstantInput, instantFromMs, ok, type Result } from "../core/index.ts";
+import { Course } from "./internal/course.ts";
+import { prepared, standingAt, stateOf } from "./internal/readState.ts";
+import { ignoredEvent, ignoredReason, readHistory, step } from "./internal/walk.ts";
+import type {
+  IgnoredEvent,
+  LifecycleContext,
+  LifecycleHistory,
+  LifecycleReason,
+  StageAnswer,
+  StageChange,
+  StageRefusal,
+} from "./model.ts";
+import type { LifecyclePolicy } from "./policyModel.ts";
 
 /**
  * Tells where a customer stands at a moment, from all that happened up to then. Time needs no event: timers fire by
  * themselves, in order, however late the question.
  *
- * The answer is that of `startLifecycle` and then `applyEvent` for each event known at `asOf` (its moment included), in
- * order of time, and then the timers due by `asOf`. The order in which events are handed in does not matter: of one moment,
- * the event that the policy lists earlier comes first, then the lesser identifier. Of events with one identifier, kind and
- * moment only one counts. Events that change nothing are listed, with the reason.
+ * The answer is that of `startLifecycle` and then `applyEvent` for each entry of the history known at `asOf` (its moment
+ * included), in order of time, and then the timers due by `asOf`. The order in which entries are handed in does not matter: of
+ * one moment, facts learnt come first, then timers resumed, the event that the policy lists earlier, the lesser identifier, and
+ * timers paused last. Of entries with one identifier only one counts. Entries that change nothing are listed, with the reason.
  *
- * @param history - `startedAt`, and the events.
+ * With `knownAt`, only what was known at that moment counts: entries recorded by then, and withdrawals told by then. What
+ * becomes known later does not change the answer.
+ *
+ * @param history - `startedAt`, and what happened since; the `log` of a record is one.
  * @param policy - The course.
- * @param options - `asOf`, the moment asked about.
- * @returns The stage, what led there, what was ignored, and the next timer; or `invalid-fact`, `not-started`,
- *   `event-conflict` (one identifier, two events), `too-many-timers` (10,000 in a row).
- * @throws `DomainError` with code `policy-not-checked` or `invalid-instant`.
+ * @param options - `asOf`, the moment asked about; `knownAt`, the moment whose knowledge is used, all there is when left out;
+ *   `calendars`, those that the policy names.
+ * @returns The stage, what led there, what was ignored, and the timers; or `invalid-fact`, `not-started`,
+ *   `stage-not-in-policy`, `event-conflict` (one identifier, two entries), `too-many-timers` (100,000 in a row).
+ * @throws `DomainError` with code `policy-not-checked`, `invalid-instant`, `unknown-calendar` or `invalid-option`.
  *
  * @example Nobody had to tell that the customer was lost
  * ```ts
@@ -52,103 +46,60 @@ import type { IgnoredEvent, LifecycleHistory, LifecyclePolicy, StageAnswer, Stag
  * const { state, happened } = orThrow(stateAt(history, policy, { asOf: "2027-01-01T00:00:00Z" }));
  *
  * happened.map(({ to }) => to); // => ["new", "dormant", "lost"]
- * state; // => { stage: "lost", enteredAt: "2026-10-07T00:00:00.000Z" }
+ * [state.stage, state.enteredAt, state.highest.stage]; // => ["lost", "2026-10-07T00:00:00.000Z", "lost"]
  * ```
  */
-export const stateAt = <Stage extends string, Event extends string>(
-  history: LifecycleHistory<NoInfer<Event>>,
-  policy: LifecyclePolicy<Stage, Event>,
-  options: { readonly asOf: InstantInput },
-): Result<StageAnswer<Stage, Event>, StageRefusal> =>
-  walkTo(history, compiledLifecycle(policy), asOfIn(options)) as Result<StageAnswer<Stage, Event>, StageRefusal>;
-
-function walkTo(
-  history: LifecycleHistory,
-  compiled: CompiledLifecycle,
-  asOf: Instant,
-): Result<StageAnswer, StageRefusal> {
-  const startedAt = parseInstant((history as LifecycleHistory | null)?.startedAt);
-  if (!startedAt.ok) return err(invalidFact("/startedAt", "instant", (history as LifecycleHistory | null)?.startedAt));
-  const enteredAt = startedAt.value;
-  if (enteredAt > asOf) return err({ code: "not-started", startedAt: enteredAt, asOf });
-  const read = readEvents(history.events);
+export function stateAt<Stage extends string, Event extends string, Phase extends string, Metric extends string>(
+  history: LifecycleHistory<NoInfer<Event>, NoInfer<Stage>, NoInfer<Metric>>,
+  policy: LifecyclePolicy<Stage, Event, Phase, Metric>,
+  options: { readonly asOf: InstantInput; readonly knownAt?: InstantInput | null | undefined } & LifecycleContext,
+): Result<StageAnswer<Stage, Event, Phase>, StageRefusal> {
+  const ready = prepared(policy, options);
+  const { compiled } = ready;
+  const asOf = asOfIn(options);
+  const until = epochMsOf(asOf);
+  const knownAt = (options.knownAt ?? null) === null ? null : asOfIn({ asOf: options.knownAt ?? asOf });
+  const knownMs = knownAt === null ? Infinity : epochMsOf(knownAt);
+  const read = readHistory(history, compiled, (recordedAt, at) => recordedAt <= knownMs && at <= until);
   if (!read.ok) return read;
-  const events = read.value.filter(({ at }) => at <= asOf).sort(inOrderOf(compiled.events));
-  const conflict = conflictAmong(events);
-  if (conflict !== null) return err({ code: "event-conflict", id: conflict });
+  const known = read.value;
+  const { startedAt } = known;
+  if (startedAt > until) return err({ code: "not-started", startedAt: instantFromMs(startedAt), asOf });
 
-  const walk: Walk = { state: { stage: compiled.initial, enteredAt }, happened: [], reasons: [] };
+  const happened: StageChange[] = [];
+  const reasons: LifecycleReason[] = [];
   const ignored: IgnoredEvent[] = [];
-  const ignore = (event: KnownEvent, code: IgnoredEvent["code"]): void => {
-    ignored.push({ ...event, code });
-    walk.reasons.push(
-      reason("event-ignored", "", {
-        observed: textTag(event.kind),
-        required: null,
-        verdict: "unmet",
-        label: stageOf(compiled, walk.state).labels,
-      }),
-    );
-  };
-  const counted = new Set<string>();
-  for (const event of events) {
-    if (event.at < enteredAt) {
-      ignore(event, "before-start");
-      continue;
+  const course = new Course(ready, standingAt(known.stage, startedAt), { happened, reasons, intents: null });
+  course.begin();
+  const context = { compiled, startedAt, withdrawals: known.withdrawals };
+  const duplicates = new Map<string, number>();
+  for (const { id } of known.duplicates) {
+    if (id !== null) duplicates.set(id, (duplicates.get(id) ?? 0) + 1);
+  }
+  for (const entry of known.entries) {
+    const code = step(course, entry, context);
+    if (!code.ok) return code;
+    const times = entry.id === null ? 0 : (duplicates.get(entry.id) ?? 0);
+    const codes = [...(code.value === null ? [] : [code.value]), ...Array.from({ length: times }, () => REPEATED)];
+    for (const why of codes) {
+      ignored.push(ignoredEvent(entry, why));
+      reasons.push(ignoredReason(entry, course));
     }
-    const fired = fireTimers(walk, compiled, event.at);
-    if (!fired.ok) return fired;
-    const way = stageOf(compiled, walk.state).on.get(event.kind);
-    if (!compiled.events.has(event.kind)) ignore(event, "unknown-event");
-    else if (event.id !== null && counted.has(event.id)) ignore(event, "duplicate-event");
-    else if (way === undefined) ignore(event, "no-transition");
-    else takeEvent(walk, compiled, way, event);
-    if (event.id !== null) counted.add(event.id);
   }
-  const fired = fireTimers(walk, compiled, asOf);
+  const fired = course.fire(until);
   if (!fired.ok) return fired;
-  const next = nextTimerOf(compiled, walk.state);
-  return ok({
-    state: walk.state,
+  const answer: StageAnswer = {
+    state: stateOf(course.now),
     asOf,
+    knownAt,
     policy: compiled.policy,
-    happened: walk.happened,
+    happened,
     ignored,
-    reasons: walk.reasons,
-    nextTimer: next === null ? null : { at: next.at, to: next.timer.to, rule: next.timer.rule },
-  });
+    reasons,
+    nextTimer: course.nextTimer(),
+    timers: course.timers(),
+  };
+  return ok(answer as unknown as StageAnswer<Stage, Event, Phase>);
 }
 
-function readEvents(events: unknown): Result<KnownEvent[], InvalidFact> {
-  if (!Array.isArray(events)) return err(invalidFact("/events", "array", events));
-  const known: KnownEvent[] = [];
-  for (const [index, event] of events.entries()) {
-    const read = readEvent(event, `/events/${index}`);
-    if (!read.ok) return read;
-    known.push(read.value);
-  }
-  return ok(known);
-}
-
-/** By time; then by the policy's order of events, unknown ones last by name; then by identifier, none first. */
-const inOrderOf =
-  (places: ReadonlyMap<string, number>) =>
-  (a: KnownEvent, b: KnownEvent): number =>
-    compareText(a.at, b.at) ||
-    (places.get(a.kind) ?? places.size) - (places.get(b.kind) ?? places.size) ||
-    compareText(a.kind, b.kind) ||
-    compareText(a.id ?? "", b.id ?? "");
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-/** The first identifier that two different events share; null when there is none. */
-function conflictAmong(events: readonly KnownEvent[]): string | null {
-  const byId = new Map<string, KnownEvent>();
-  for (const event of events) {
-    if (event.id === null) continue;
-    const first = byId.get(event.id);
-    if (first === undefined) byId.set(event.id, event);
-    else if (first.kind !== event.kind || first.at !== event.at) return event.id;
-  }
-  return null;
-}
+const REPEATED = "duplicate-event" as const;

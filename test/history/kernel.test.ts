@@ -10,6 +10,7 @@ import {
   transferables,
 } from "clientele/kernel";
 import { describe, expect, test } from "vitest";
+import { startRandom } from "../../src/numeric/index.ts";
 import { policyWith } from "../support/history.ts";
 
 const batch = (rows: readonly (readonly [customer: number, day: number, minor: number])[]): OrderBatch => ({
@@ -249,6 +250,32 @@ describe("laws", () => {
         expect(typed).toEqual(untyped);
       }),
     ));
+
+  // enough rows that parts of customers grow by several blocks
+  test.each([
+    ["days of three years", 1_100, 20],
+    ["days of two thousand years, too old to be packed", 800_000, 20],
+    ["days after the judgement", 30, 10],
+  ])("integers of many customers, packed or not: %s", (_, span, asOfDay) => {
+    const random = startRandom(span);
+    const rows = Array.from({ length: 20_000 }, (): readonly [number, number, number] => [
+      random.below(20_100) - 5,
+      21 - random.below(span),
+      random.below(2 ** 31) - 2 ** 29,
+    ]);
+    const options = { customers: 20_000, asOfDay, purchaseDays: true };
+    const halves = [batch(rows.slice(0, 7_000)), batch(rows.slice(7_000))];
+
+    const packed = summarizeOrderColumns(halves, options);
+
+    expect(packed.refused).toBeGreaterThan(0);
+    expect(packed.counted + packed.refused + packed.afterAsOf).toBe(20_000);
+    expect(packed).toEqual(summarizeOrderColumns(halves.map(plain), options));
+    expect(summarizeOrderColumns(halves, { ...options, purchaseDays: false })).toEqual({
+      ...packed,
+      purchaseDays: null,
+    });
+  });
 
   test("encoding loses nothing", () =>
     fc.assert(

@@ -1,122 +1,180 @@
-import {
-  DomainError,
-  err,
-  type Instant,
-  type Labels,
-  ok,
-  plusDuration,
-  type Result,
-  type Tagged,
-  unreachable,
-} from "../../core/index.ts";
-import type { CompiledLifecycle, CompiledStage, CompiledTimer, CompiledTransition } from "../lifecycleKind.ts";
-import type { LifecycleReason, LifecycleReasonCode, LifecycleState, StageChange, TooManyTimers } from "../model.ts";
+import { epochMsOf, err, instantFromMs, type InvalidFact, invalidFact, ok, type Result } from "../../core/index.ts";
+import type { CompiledLifecycle, CompiledStage } from "../lifecycleKind.ts";
+import type {
+  EventConflict,
+  IgnoredCode,
+  IgnoredEvent,
+  LifecycleHistory,
+  LifecycleReason,
+  LifecycleWithdrawal,
+  StageNotInPolicy,
+  TooManyTimers,
+} from "../model.ts";
+import { type Course, reason, textTag } from "./course.ts";
+import { dueMs } from "./dueMs.ts";
+import { inOrderOf, type KnownEntry, readEntry, readWithdrawal, sameContent } from "./readEntry.ts";
+import { stageNamed } from "./readState.ts";
 
-/** How many timers may fire in a row. */
-const TIMER_LIMIT = 10_000;
-
-/** A walk through the stages: where it has come to, and how. Collects in place. */
-export interface Walk {
-  /** Where it has come to. */
-  state: LifecycleState;
-  /** Every change of stage. */
-  readonly happened: StageChange[];
-  /** Why. */
-  readonly reasons: LifecycleReason[];
+/** A history, read and in order. */
+export interface KnownHistory {
+  /** When it began. */
+  readonly startedAt: number;
+  /** Where. */
+  readonly stage: CompiledStage;
+  /** Whether that was said. */
+  readonly startedIn: string | null;
+  /** What happened, in order; of those with one identifier only the first. */
+  readonly entries: readonly KnownEntry[];
+  /** The others. */
+  readonly duplicates: readonly KnownEntry[];
+  /** What did not happen, by identifier, and since when that is known; in the order of the identifiers. */
+  readonly withdrawals: ReadonlyMap<string, number>;
+  /** Whether the entries were handed in in another order. */
+  readonly firstOutOfOrder: number;
 }
 
-/** An event, read. */
-export interface KnownEvent {
-  /** What. */
-  readonly kind: string;
-  /** When. */
-  readonly at: Instant;
-  /** The host's identifier. */
-  readonly id: string | null;
-}
-
-/** The stage a walk has come to. */
-export const stageOf = ({ stages }: CompiledLifecycle, { stage }: LifecycleState): CompiledStage =>
-  stages.get(stage) ?? unreachable("a walk keeps to the stages of its policy");
-
-/** Finds the timer that fires next: of those of the stage, the first that is due; the policy's order breaks a tie. */
-export function nextTimerOf(
+/**
+ * Reads a history.
+ *
+ * @param history - What the caller handed in.
+ * @param compiled - The policy.
+ * @param isKnown - Whether what became known at a moment, and happened at another, is to be used.
+ * @returns The history; or why it cannot be read.
+ */
+export function readHistory(
+  history: unknown,
   compiled: CompiledLifecycle,
-  state: LifecycleState,
-): { readonly timer: CompiledTimer; readonly at: Instant } | null {
-  let next: { readonly timer: CompiledTimer; readonly at: Instant } | null = null;
-  for (const timer of stageOf(compiled, state).timers) {
-    const at = dueOf(timer, state, compiled);
-    if (at !== null && (next === null || at < next.at)) next = { timer, at };
+  isKnown: (recordedAt: number, at: number) => boolean,
+): Result<KnownHistory, InvalidFact | StageNotInPolicy | EventConflict> {
+  if (typeof history !== "object" || history === null) return err(invalidFact("", "object", history));
+  const given = history as Partial<LifecycleHistory>;
+  const startedAt = epochMsOf(given.startedAt);
+  if (Number.isNaN(startedAt)) return err(invalidFact("/startedAt", "instant", given.startedAt));
+  const startedIn = given.startedIn ?? null;
+  const stage = startedIn === null ? ok(compiled.initial) : stageNamed(startedIn, compiled, "/startedIn");
+  if (!stage.ok) return stage;
+  if (!Array.isArray(given.events)) return err(invalidFact("/events", "array", given.events));
+  const known: KnownEntry[] = [];
+  let firstOutOfOrder = -1;
+  for (const [index, event] of (given.events as readonly unknown[]).entries()) {
+    const read = readEntry(event, `/events/${index}`);
+    if (!read.ok) return read;
+    const entry = read.value;
+    if (!isKnown(Number.isNaN(entry.recordedAt) ? entry.at : entry.recordedAt, entry.at)) continue;
+    if (firstOutOfOrder < 0 && entry.at < (known.at(-1)?.at ?? startedAt)) firstOutOfOrder = index;
+    known.push(entry);
   }
-  return next;
+  const withdrawals = readWithdrawals(given.withdrawals ?? [], isKnown);
+  if (!withdrawals.ok) return withdrawals;
+  const order = inOrderOf(compiled.events);
+  if (known.some((entry, index) => index > 0 && order(known[index - 1] ?? entry, entry) > 0)) known.sort(order);
+  const split = withoutDuplicates(known);
+  if (!split.ok) return split;
+  return ok({
+    startedAt,
+    stage: stage.value,
+    startedIn,
+    ...split.value,
+    withdrawals: withdrawals.value,
+    firstOutOfOrder,
+  });
 }
 
-/** When a timer fires; null when that is after the end of the calendar. */
-export function dueOf(
-  timer: CompiledTimer,
-  { enteredAt }: LifecycleState,
-  { timeZone }: CompiledLifecycle,
-): Instant | null {
-  if (timer.beyond) return null;
-  try {
-    return plusDuration(enteredAt, timer.after, { timeZone });
-  } catch (error) {
-    if (error instanceof DomainError && error.code === "out-of-range") return null;
-    throw error;
+function readWithdrawals(
+  given: unknown,
+  isKnown: (recordedAt: number, at: number) => boolean,
+): Result<ReadonlyMap<string, number>, InvalidFact> {
+  if (!Array.isArray(given)) return err(invalidFact("/withdrawals", "array", given));
+  const found: [string, number][] = [];
+  for (const [index, withdrawal] of given.entries()) {
+    const read = readWithdrawal(withdrawal, `/withdrawals/${index}`);
+    if (!read.ok) return read;
+    const at = epochMsOf(read.value.at);
+    if (isKnown(at, -Infinity)) found.push([read.value.withdraws, at]);
   }
+  // the earliest word of each
+  found.sort(([a, one], [b, other]) => (a < b ? -1 : a > b ? 1 : other - one));
+  return ok(new Map(found));
 }
 
-/** Fires the timers that are due up to and including a moment, one after the other. */
-export function fireTimers(walk: Walk, compiled: CompiledLifecycle, until: Instant): Result<Walk, TooManyTimers> {
-  for (let fired = 0; ; fired++) {
-    const next = nextTimerOf(compiled, walk.state);
-    if (next === null || next.at > until) return ok(walk);
-    if (fired === TIMER_LIMIT) {
-      return err({ code: "too-many-timers", limit: TIMER_LIMIT, stage: walk.state.stage, at: walk.state.enteredAt });
-    }
-    const { timer, at } = next;
-    enter(walk, timer, { at, on: null, eventId: null });
-    walk.reasons.push(
-      reason("timer-fired", timer.rule, {
-        observed: { kind: "instant", at },
-        required: textTag(timer.after),
-        verdict: "met",
-        label: stageOf(compiled, walk.state).labels,
-      }),
-    );
+/** Writes withdrawals for a log. */
+export const loggedWithdrawals = (withdrawals: ReadonlyMap<string, number>): readonly LifecycleWithdrawal[] =>
+  Array.from(withdrawals, ([withdraws, at]) => ({ control: "withdraw", withdraws, at: instantFromMs(at) }));
+
+function withoutDuplicates(
+  known: readonly KnownEntry[],
+): Result<Pick<KnownHistory, "entries" | "duplicates">, EventConflict> {
+  const byId = new Map<string, KnownEntry>();
+  const entries: KnownEntry[] = [];
+  const duplicates: KnownEntry[] = [];
+  for (const entry of known) {
+    const { id } = entry;
+    const first = id === null ? undefined : byId.get(id);
+    if (first === undefined) {
+      entries.push(entry);
+      if (id !== null) byId.set(id, entry);
+    } else if (sameContent(first, entry)) duplicates.push(entry);
+    else return err({ code: "event-conflict", id: id ?? "" });
   }
+  return ok({ entries, duplicates });
 }
 
-/** Takes the way that an event opens. */
-export function takeEvent(walk: Walk, compiled: CompiledLifecycle, way: CompiledTransition, event: KnownEvent): void {
-  enter(walk, way, { at: event.at, on: event.kind, eventId: event.id });
-  walk.reasons.push(
-    reason("event-applied", way.rule, {
-      observed: textTag(event.kind),
-      required: textTag(event.kind),
-      verdict: "met",
-      label: stageOf(compiled, walk.state).labels,
-    }),
-  );
+/** What is needed beside the entries to walk along them. */
+export interface WalkContext {
+  /** The policy. */
+  readonly compiled: CompiledLifecycle;
+  /** When the course began. */
+  readonly startedAt: number;
+  /** What did not happen. */
+  readonly withdrawals: ReadonlyMap<string, number>;
 }
 
-function enter(walk: Walk, { rule, to }: CompiledTransition, cause: Pick<StageChange, "at" | "on" | "eventId">): void {
-  walk.happened.push({ at: cause.at, from: walk.state.stage, to, on: cause.on, eventId: cause.eventId, rule });
-  walk.state = { stage: to, enteredAt: cause.at };
+/** Why an entry is not even tried; null when it is. */
+export function setAside(entry: KnownEntry, { compiled, startedAt, withdrawals }: WalkContext): IgnoredCode | null {
+  const { at, id, recordedAt } = entry;
+  if (id !== null && withdrawals.has(id)) return "event-withdrawn";
+  if (at < startedAt) return "before-start";
+  const { acceptWithin, zone } = compiled;
+  return acceptWithin !== null && recordedAt > dueMs(at, acceptWithin, zone) ? "event-too-late" : null;
 }
 
-/** Tags text for a reason. */
-export const textTag = (text: string): Tagged => ({ kind: "text", text });
+/**
+ * Takes one entry of a history: fires the timers up to it, and takes it in.
+ *
+ * @param course - Where the customer stands.
+ * @param entry - What happened.
+ * @param context - What is needed beside.
+ * @returns Why it changed nothing, or null.
+ */
+export function step(
+  course: Course,
+  entry: KnownEntry,
+  context: WalkContext,
+): Result<IgnoredCode | null, TooManyTimers> {
+  const aside = setAside(entry, context);
+  if (aside !== null) return ok(aside);
+  const fired = course.fire(entry.at);
+  if (!fired.ok) return fired;
+  const code = course.take(entry);
+  if (code !== null) return ok(code);
+  // facts may let a timer fire that was held back
+  const after = course.fire(entry.at);
+  return after.ok ? ok(null) : after;
+}
 
-/** Writes a reason, which here never compares a metric. */
-export const reason = (
-  code: LifecycleReasonCode,
-  rule: string,
-  rest: {
-    readonly observed: Tagged | null;
-    readonly required: Tagged | null;
-    readonly verdict: LifecycleReason["verdict"];
-    readonly label: Labels | null;
-  },
-): LifecycleReason => ({ code, rule, metric: null, op: null, ...rest });
+/** Tells of an entry that changed nothing. */
+export const ignoredEvent = ({ kind, at, id }: KnownEntry, code: IgnoredCode): IgnoredEvent => ({
+  kind,
+  at: instantFromMs(at),
+  id,
+  code,
+});
+
+/** The line about an entry that changed nothing. */
+export const ignoredReason = ({ kind }: KnownEntry, course: Course): LifecycleReason =>
+  reason("event-ignored", "", {
+    observed: textTag(kind),
+    required: null,
+    verdict: "unmet",
+    label: course.now.stage.labels,
+  });

@@ -4,8 +4,10 @@
  * @module
  */
 export { assessHoldOut } from "./assessHoldOut.ts";
+export { bootstrapInterval } from "./bootstrapInterval.ts";
 export { cohortValue } from "./cohortValue.ts";
 export { compareModels } from "./compareModels.ts";
+export { compareNested } from "./compareNested.ts";
 export { customerValue } from "./customerValue.ts";
 export { customerValues } from "./customerValues.ts";
 export { defineClvPolicy, parseClvPolicy, reviewClvPolicy } from "./clvPolicy.ts";
@@ -49,6 +51,8 @@ export type {
   BgBbScoring,
   BgNbdModel,
   BgNbdScoring,
+  BootstrapInterval,
+  BootstrapRefusal,
   ClvAssumption,
   ClvColumns,
   ClvConvergence,
@@ -93,6 +97,8 @@ export type {
   ModelRefusal,
   NbdModel,
   NbdScoring,
+  NestedComparison,
+  NestedRefusal,
   NextOrderQuantiles,
   ObservedRetention,
   OpportunityDistribution,
@@ -106,6 +112,10 @@ export type {
   OutputInterval,
   ParetoNbdModel,
   ParetoNbdScoring,
+  ProfiledColumns,
+  ProfiledModel,
+  ProfileInterval,
+  ProfileRefusal,
   Purchase,
   PurchaseHistory,
   PurchaseSplit,
@@ -142,6 +152,7 @@ export { orderDistribution } from "./orderDistribution.ts";
 export { orderQuantiles } from "./orderQuantiles.ts";
 export { outputInterval } from "./outputInterval.ts";
 export { probabilityAlive } from "./probabilityAlive.ts";
+export { profileInterval } from "./profileInterval.ts";
 export { renewalOutlook } from "./renewalOutlook.ts";
 export { repeatBuyers } from "./repeatBuyers.ts";
 export { residualValue } from "./residualValue.ts";

@@ -7,10 +7,13 @@ import type {
   GammaGammaParameters,
   LogNormalParameters,
   NbdParameters,
+  OpportunityColumns,
   OrderingColumns,
   ParetoNbdParameters,
+  RenewalColumns,
   RenewalMaximumRefusal,
   SbgParameters,
+  SpendColumns,
 } from "./kernel.ts";
 
 /** A stretch of time with its unit. */
@@ -733,6 +736,102 @@ export interface IntervalRefusal {
   readonly code: "no-covariance";
   /** The model. */
   readonly format: string;
+}
+
+/** A fitted model whose likelihood can be profiled. */
+export type ProfiledModel = OrderingModel | GammaGammaModel | BgBbModel | SbgModel | BdwModel;
+
+/** The columns a model was fitted on. */
+export type ProfiledColumns<Model extends ProfiledModel> = Model extends OrderingModel
+  ? OrderingColumns
+  : Model extends GammaGammaModel
+    ? SpendColumns
+    : Model extends BgBbModel
+      ? OpportunityColumns
+      : RenewalColumns;
+
+/** The answer of `profileInterval`. */
+export interface ProfileInterval {
+  /** Which parameter, as asked. */
+  readonly parameter: string;
+  /** Its value in the fit. */
+  readonly estimate: number;
+  /** The lower end; null where the data set none. */
+  readonly low: number | null;
+  /** The upper end; null where the data set none. */
+  readonly high: number | null;
+  /** With what chance, as asked. */
+  readonly level: number;
+}
+
+/** Why there is no profile interval. */
+export type ProfileRefusal =
+  | {
+      /** Why. */
+      readonly code: "other-columns";
+      /** The model. */
+      readonly format: string;
+    }
+  | Extract<
+      ModelComparisonRefusal,
+      {
+        /** Why. */
+        readonly code: "penalised-fit";
+      }
+    >;
+
+/** The answer of `compareNested`. */
+export interface NestedComparison {
+  /** Twice by how much the larger model's log-likelihood exceeds the simpler one's. */
+  readonly statistic: number;
+  /** How many parameters the larger model has more. */
+  readonly degrees: number;
+  /** The chance of a statistic as large where the simpler model is true. */
+  readonly pValue: number;
+  /** Whether the simpler model lies on the edge of the larger one, so that the chance is only a guide. */
+  readonly edge: boolean;
+}
+
+/** Why no test tells two models apart. */
+export type NestedRefusal =
+  | ModelComparisonRefusal
+  | {
+      /** The one is no special case of the other. */
+      readonly code: "not-nested";
+      /** The model said to be simpler. */
+      readonly simpler: string;
+      /** The model said to be larger. */
+      readonly larger: string;
+    };
+
+/** The answer of `bootstrapInterval`. */
+export interface BootstrapInterval {
+  /** The output of the model itself. */
+  readonly estimate: number;
+  /** The standard deviation of the outputs. */
+  readonly standardError: number;
+  /** Their mean less the estimate. */
+  readonly bias: number;
+  /** The lower end. */
+  readonly low: number;
+  /** The upper end. */
+  readonly high: number;
+  /** With what chance, as asked. */
+  readonly level: number;
+  /** How many populations were made up. */
+  readonly draws: number;
+  /** How many of them could be fitted. */
+  readonly fits: number;
+}
+
+/** Why a bootstrap tells nothing. */
+export interface BootstrapRefusal {
+  /** Why. */
+  readonly code: "too-few-fits";
+  /** How many populations were made up. */
+  readonly draws: number;
+  /** How many of them could be fitted. */
+  readonly fits: number;
 }
 
 /** One purchase of one customer. */

@@ -73,8 +73,8 @@ export const NO_DAY = -2_147_483_648;
 const PART_BITS = 14;
 /** Days further from 1970 than this are none. */
 const FAR = 2 ** 30;
-/** Bits in which the days of one part are ticked off. */
-const MOST_TICKS = 2 ** 28;
+/** Days that can be ticked off for each customer of a part: about 45 years. */
+const MOST_DAYS = 2 ** 14;
 
 /**
  * Sums up orders by customer.
@@ -154,7 +154,7 @@ function sumDealt(
   const places = ends.slice(0, parts);
   for (const batch of list) deal(batch, customers, asOfDay, places, dealt);
   add(dealt, totals);
-  if (totals.purchaseDays !== null && rows > 0) tickDays(dealt, ends, totals.purchaseDays, found);
+  if (totals.purchaseDays !== null && rows > 0) countDays(dealt, ends, totals.purchaseDays, found);
   return { counted: rows, afterAsOf: found.afterAsOf, refused: found.refused };
 }
 
@@ -423,30 +423,61 @@ function add(
   }
 }
 
-/** Ticks the days of each customer off, once each. */
+/** Counts the days of each customer, once each: ticked off or, where they are too far apart for that, sorted. */
+function countDays(dealt: Dealt, ends: Int32Array, purchaseDays: Int32Array, { firstDay, lastDay }: Found): void {
+  const days = lastDay - firstDay + 1;
+  const ticks = days <= MOST_DAYS ? new Int32Array((2 ** PART_BITS * days) / 32) : null;
+  for (let part = 0; part + 1 < ends.length; part++) {
+    const place = { from: ends[part] ?? 0, to: ends[part + 1] ?? 0, low: part << PART_BITS, firstDay, days };
+    if (ticks === null) sortDays(dealt, place, purchaseDays);
+    else tickDays(dealt, place, ticks.fill(0), purchaseDays);
+  }
+}
+
+/** The rows of a part, its first customer, and the days there are. */
+interface DaysOfPart {
+  readonly from: number;
+  readonly to: number;
+  readonly low: number;
+  readonly firstDay: number;
+  readonly days: number;
+}
+
 function tickDays(
   { customer, day, minor }: Dealt,
-  ends: Int32Array,
+  { from, to, low, firstDay, days }: DaysOfPart,
+  ticks: Int32Array,
   purchaseDays: Int32Array,
-  { firstDay, lastDay }: Found,
 ): void {
-  const days = lastDay - firstDay + 1;
-  const most = Math.max(1, Math.floor(MOST_TICKS / days)); // customers at a time
-  const ticks = new Int32Array(Math.ceil((Math.min(2 ** PART_BITS, most) * days) / 32));
-  for (let part = 0; part + 1 < ends.length; part++) {
-    const [from, to] = [ends[part] ?? 0, ends[part + 1] ?? 0];
-    for (let low = part << PART_BITS; low < (part + 1) << PART_BITS; low += most) {
-      ticks.fill(0);
-      for (let row = from; row < to; row++) {
-        const code = customer[row] ?? 0;
-        if (code < low || code >= low + most || (minor[row] ?? 0) < 0) continue;
-        const tick = (code - low) * days + (day[row] ?? 0) - firstDay;
-        const bit = 1 << (tick & 31);
-        const word = ticks[tick >>> 5] ?? 0;
-        if ((word & bit) !== 0) continue;
-        ticks[tick >>> 5] = word | bit;
-        purchaseDays[code] = (purchaseDays[code] ?? 0) + 1;
-      }
-    }
+  for (let row = from; row < to; row++) {
+    if ((minor[row] ?? 0) < 0) continue;
+    const code = customer[row] ?? 0;
+    const tick = (code - low) * days + (day[row] ?? 0) - firstDay;
+    const bit = 1 << (tick & 31);
+    const word = ticks[tick >>> 5] ?? 0;
+    if ((word & bit) !== 0) continue;
+    ticks[tick >>> 5] = word | bit;
+    purchaseDays[code] = (purchaseDays[code] ?? 0) + 1;
+  }
+}
+
+function sortDays(
+  { customer, day, minor }: Dealt,
+  { from, to, low, firstDay, days }: DaysOfPart,
+  purchaseDays: Int32Array,
+): void {
+  const keys = new Float64Array(to - from);
+  let orders = 0;
+  for (let row = from; row < to; row++) {
+    if ((minor[row] ?? 0) < 0) continue;
+    keys[orders] = ((customer[row] ?? 0) - low) * days + (day[row] ?? 0) - firstDay;
+    orders++;
+  }
+  const sorted = keys.subarray(0, orders).sort();
+  for (let at = 0; at < orders; at++) {
+    const key = sorted[at] ?? NaN;
+    if (key === sorted[at - 1]) continue;
+    const code = low + Math.floor(key / days);
+    purchaseDays[code] = (purchaseDays[code] ?? 0) + 1;
   }
 }

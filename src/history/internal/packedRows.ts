@@ -46,7 +46,7 @@ const MOST_TICKS = 2 ** 26;
  * @param limits - `customers`: codes are below this; `asOfDay`; `far`: days further from 1970 than this are none.
  * @param totals - Of `customers` rows; added to.
  * @returns How many rows were counted, and how many not; null, with nothing added, where the rows are too few for so many
- *   customers, or one of them is too old.
+ *   customers, one of them is too old, or the day of judgement is among the very first.
  */
 export function sumPacked(
   batches: readonly IntegerRows[],
@@ -69,6 +69,7 @@ function packRows(
   const parts = Math.max(1, Math.ceil(customers / PART));
   const rows = batches.reduce((sum, { minor }) => sum + minor.length, 0);
   if ((parts - 1) * BLOCK > rows || rows > 2 ** 29) return null;
+  if (asOfDay - OLD < -far) return null; // ages alone would not tell days from none
   const blocks = Math.ceil(rows / BLOCK) + parts;
   const packed: Packing = {
     asOfDay,

@@ -13,8 +13,12 @@ import { explain } from "clientele/explain";
 import { lifecyclePresets } from "clientele/lifecycle";
 import { segmentTables } from "clientele/segmentation";
 import { tierPresets, type TierReason } from "clientele/tiers";
+import type { Division } from "./division.ts";
 import { VALUE_ASSUMPTIONS } from "./policies.ts";
 import type { CallReason, Glance, PromiseSection, Report, TierSection } from "./report.ts";
+import { tierChangeBlocks } from "./tierChange.ts";
+import { replayWords } from "./tierReplay.ts";
+import { letterBlocks, owedBlocks } from "./tierService.ts";
 import type { Valuation } from "./value.ts";
 
 /** The report as a reader sees it, before it is laid out as text or as a page. */
@@ -70,7 +74,11 @@ export function documentOf(report: Report, locale: Locale): Document {
     sections: [
       glance(report.glance, words),
       segments(report, words),
-      tiers(report.tiers, words),
+      ...(report.division === null ? [] : [division(report.division, words)]),
+      withBlocks(tiers(report.tiers, words), [
+        ...tierChangeBlocks(report.tierChange, words),
+        ...replayWords(report.replay, words),
+      ]),
       lifecycle(report, words),
       value(report.value, words),
       promises(report.promises, words),
@@ -79,7 +87,13 @@ export function documentOf(report: Report, locale: Locale): Document {
   };
 }
 
-interface Words {
+const withBlocks = (section: Section, more: readonly Block[]): Section => ({
+  ...section,
+  blocks: [...section.blocks, ...more],
+});
+
+/** How the report is said in a language. */
+export interface Words {
   readonly locale: Locale;
   readonly say: (en: string, zh: string) => string;
   readonly money: (value: Money) => string;
@@ -225,6 +239,84 @@ function segments({ segments: rows }: Report, { say, count, money, share, segmen
   };
 }
 
+function division({ classes, gini, traits, since, migration }: Division, words: Words): Section {
+  const { say, count, share, segment } = words;
+  const metrics: Readonly<Record<string, string>> = {
+    orders: say("orders", "订单数"),
+    recencyDays: say("days since the last order", "距上次下单天数"),
+    gapDays: say("days between orders", "下单间隔天数"),
+  };
+  const day = since.slice(0, 10);
+  return {
+    title: say(
+      "Segments: who holds the value, what sets them apart, who moved",
+      "客户分群：价值集中度、群体特征与流动",
+    ),
+    blocks: [
+      {
+        kind: "table",
+        columns: [
+          { name: say("class by value", "价值分类") },
+          { name: say("customers", "客户数"), right: true },
+          { name: say("of all", "客户占比"), right: true },
+          { name: say("of the value", "价值占比"), right: true },
+        ],
+        rows: classes.map((row) => [row.name, count(row.customers), share(row.customerShare), share(row.valueShare)]),
+      },
+      {
+        kind: "text",
+        text:
+          gini === null
+            ? say("Nobody is worth more than zero.", "没有净额为正的客户。")
+            : say(
+                `Gini coefficient of the net values above zero: ${gini.toFixed(2)}.`,
+                `净额为正的客户之间的基尼系数：${gini.toFixed(2)}。`,
+              ),
+      },
+      {
+        kind: "heading",
+        text: say("Medians that differ from everyone's, with 95 % intervals", "与全体不同的中位数（95 % 区间）"),
+      },
+      {
+        kind: "table",
+        columns: [
+          { name: say("segment", "分群") },
+          { name: "" },
+          { name: say("median", "中位数"), right: true },
+          { name: say("interval", "区间"), right: true },
+          { name: say("everyone", "全体"), right: true },
+        ],
+        rows: traits.map(({ segment: id, profile: { metric, median, interval, everyone } }) => [
+          segment(id),
+          metrics[metric] ?? metric,
+          rounded(median),
+          interval === null ? "-" : `${rounded(interval.low)} … ${rounded(interval.high)}`,
+          rounded(everyone),
+        ]),
+      },
+      { kind: "heading", text: say(`Comings and goings since ${day}`, `自 ${day} 以来的流动`) },
+      {
+        kind: "table",
+        columns: [
+          { name: say("segment", "分群") },
+          { name: say("before", "期初"), right: true },
+          { name: say("stayed", "留在"), right: true },
+          { name: say("came", "转入"), right: true },
+          { name: say("went", "转出"), right: true },
+          { name: say("new", "新增"), right: true },
+          { name: say("now", "期末"), right: true },
+        ],
+        rows: migration.map((row) => [
+          segment(row.segment),
+          ...[row.before, row.stayed, row.movedIn, row.movedOut, row.entered, row.after].map(count),
+        ]),
+      },
+    ],
+  };
+}
+
+const rounded = (value: number | null): string => (value === null ? "-" : String(Math.round(value * 10) / 10));
+
 function tiers(of: TierSection, words: Words): Section {
   const { say, count, tier, money, locale } = words;
   const { silver, gold, diamond } = of.thresholds;
@@ -262,7 +354,7 @@ function tiers(of: TierSection, words: Words): Section {
         ],
         rows: of.moves.map(({ from, to, customers }) => [tier(from), tier(to), count(customers)]),
       },
-      ...of.explained.flatMap(({ name, decision }): Block[] => [
+      ...of.explained.flatMap(({ name, decision, letter }, place): Block[] => [
         {
           kind: "heading",
           text: `${named(name, decision.customerId)}${say(": ", "：")}${actionOf(decision.action, words)}${say(", ", "，")}${tier(decision.from ?? "-")} → ${tier(decision.to)}`,
@@ -271,13 +363,10 @@ function tiers(of: TierSection, words: Words): Section {
           kind: "list",
           items: decision.reasons.map((reason, i) => `${markOf(reason)} ${explain(decision, { locale })[i] ?? ""}`),
         },
-        ...(decision.notice === null
-          ? []
-          : [
-              { kind: "text", text: say("The letter to the customer:", "致客户函：") } as const,
-              { kind: "list", items: explain(decision.notice.lines, { locale }) } as const,
-            ]),
+        // the first letter is shown in both languages
+        ...(letter === null ? [] : letterBlocks(letter, { name, locale, both: place === 0 })),
       ]),
+      ...(of.owed === null ? [] : owedBlocks(of.owed, locale)),
       {
         kind: "heading",
         text: say("Nearest to the next grade, by what is missing of the spend", "最接近升级的客户（按消费差额）"),

@@ -4,6 +4,7 @@ import { defineLifecycle, lifecyclePresets } from "clientele/lifecycle";
 import { defineRfmPolicy, defineSegmentTable, segmentTables } from "clientele/segmentation";
 import { defineSlaPolicy, slaPresets } from "clientele/sla";
 import { defineTierPolicy, tierPresets, type ValueGrade } from "clientele/tiers";
+import { servicePackagesFor } from "./tierService.ts";
 
 /** The rules the report judges by. Change them, and run it again. */
 export type Policies = ReturnType<typeof policiesFor>;
@@ -32,9 +33,10 @@ export function policiesFor(timeZone: string, currency: string, thresholds: Thre
   /** The preset's tier with these thresholds. */
   const graded = (tier: (typeof tierPresets.valueGrade.tiers)[number]) => {
     const { id } = tier;
-    if (id === "ordinary") return tier;
+    if (id === "ordinary") return { ...tier, servicePackage: id };
     return {
       ...tier,
+      servicePackage: id,
       attain: { all: [spend(thresholds[id]), { metric: "orders", op: ">=", value: ordersFor[id] } as const] },
       retain: { all: [spend(fourFifths(thresholds[id]))] },
     };
@@ -55,6 +57,7 @@ export function policiesFor(timeZone: string, currency: string, thresholds: Thre
       currency,
       tiers: tierPresets.valueGrade.tiers.map(graded),
     }),
+    packages: servicePackagesFor(timeZone, currency),
     lifecycle: defineLifecycle({ ...lifecyclePresets.acquireToWinBack, timeZone }),
     /** When somebody is there to call. */
     office: defineCalendar(

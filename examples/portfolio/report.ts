@@ -22,7 +22,7 @@ import {
   summarizeHistory,
 } from "clientele/history";
 import { type StageAnswer, stateAt } from "clientele/lifecycle";
-import { fitRfm, scoreRfm, segmentOf } from "clientele/segmentation";
+import { fitRfm, type RfmModel, scoreRfm, segmentOf } from "clientele/segmentation";
 import {
   complianceReport,
   type ComplianceRow,
@@ -31,7 +31,7 @@ import {
   type SlaReason,
   type SlaStatus,
 } from "clientele/sla";
-import { evaluateTier, type TierDecision } from "clientele/tiers";
+import { evaluateTier, type PlannedNotice, type TierDecision, type TierPortfolioRow } from "clientele/tiers";
 import {
   type Grade,
   historyPolicyFor,
@@ -40,6 +40,10 @@ import {
   PRESET_THRESHOLDS,
   type Thresholds,
 } from "./policies.ts";
+import { type TierChange, tierChangeOf } from "./tierChange.ts";
+import { type Division, divide } from "./division.ts";
+import { replayTiers, type ReplaySection } from "./tierReplay.ts";
+import { letterOf, owedService, type OwedService } from "./tierService.ts";
 import { type Valuation, valueCustomers } from "./value.ts";
 
 /** What the report is about. */
@@ -65,7 +69,11 @@ export interface Report {
   readonly currency: string;
   readonly glance: Glance;
   readonly segments: readonly SegmentRow[];
+  /** Null when nobody can be scored. */
+  readonly division: Division | null;
   readonly tiers: TierSection;
+  readonly tierChange: TierChange;
+  readonly replay: ReplaySection;
   readonly lifecycle: readonly StageRow[];
   readonly value: Valuation;
   readonly promises: PromiseSection | null;
@@ -121,7 +129,14 @@ export interface TierSection {
   readonly counts: Readonly<Record<Grade, number>>;
   readonly moves: readonly { readonly from: Grade; readonly to: Grade; readonly customers: number }[];
   /** Three customers in full. */
-  readonly explained: readonly { readonly name: string; readonly decision: TierDecision<Grade> }[];
+  readonly explained: readonly {
+    readonly name: string;
+    readonly decision: TierDecision<Grade>;
+    /** The letter to the customer; null when there is nothing to tell. */
+    readonly letter: PlannedNotice | null;
+  }[];
+  /** What one gold customer, or the best grade below, is owed this quarter; null without customers. */
+  readonly owed: OwedService | null;
   /** Customers who lack nothing but spend, the nearest first. */
   readonly nearest: readonly Nearest[];
 }
@@ -225,6 +240,8 @@ export function makeReport(portfolio: Portfolio, onProgress: (what: string) => v
     profiles.map((profile) => [profile.id, gradeOf(profile, historyPolicy, policies, since, asOf)]),
   );
   const stages = new Map(profiles.map((profile) => [profile.id, stageOf(profile, policies, asOf)]));
+  onProgress("segments compared");
+  const rfm = fitRfm(summary.customers, policies.rfm);
   onProgress("lifetime value fitted");
   const value = valueCustomers(summary.customers, currency, refundShare(profiles, currency));
   const promises = portfolio.cases.length === 0 ? null : promisesOf(portfolio.cases, names, decisions, policies, asOf);
@@ -235,8 +252,17 @@ export function makeReport(portfolio: Portfolio, onProgress: (what: string) => v
     timeZone,
     currency,
     glance: glanceOf(portfolio, profiles, summary.counts, summary.findings),
-    segments: segmentsOf(profiles, policies, currency),
+    segments: rfm.ok ? segmentsOf(profiles, rfm.value.model, policies, currency) : [],
+    division: rfm.ok
+      ? divide(
+          profiles,
+          { model: rfm.value.model, table: policies.segments, history: historyPolicy },
+          { since, asOf, currency },
+        )
+      : null,
     tiers: tierSection(profiles, decisions, policies, since, thresholds, fromData),
+    tierChange: tierChangeOf(gradedRows(profiles, decisions, historyPolicy, asOf), names, policies.tiers, asOf),
+    replay: replayTiers(histories.values(), policies, { asOf, timeZone }),
     lifecycle: policies.lifecycle.stages.map(({ id }) => ({
       stage: id,
       customers: [...stages.values()].filter((answer) => answer.state.stage === id).length,
@@ -390,6 +416,23 @@ function gradeOf(
   return orThrow(evaluateTier({ customerId: id, state: before.stateAfter, metrics: metricsAt(asOf) }, tiers, { asOf }));
 }
 
+/** Where customers stand now, with what is measured now: for what would happen under other rules. */
+const gradedRows = (
+  profiles: readonly Profile[],
+  decisions: ReadonlyMap<string, TierDecision<Grade>>,
+  historyPolicy: HistoryPolicy,
+  asOf: Instant,
+): readonly TierPortfolioRow[] =>
+  profiles.map(({ id, history, summary, yearSpend }) => ({
+    customerId: id,
+    state: decisions.get(id)?.stateAfter ?? null,
+    metrics: {
+      spend: yearSpend,
+      orders: ordersWithin(history, historyPolicy, { asOf, window: "P12M" }).orders,
+      idleDays: summary.recencyDays,
+    },
+  }));
+
 function stageOf({ history }: Profile, { lifecycle }: Policies, asOf: Instant): StageAnswer {
   const events = history.days
     .filter(({ orders }) => orders > 0)
@@ -414,17 +457,13 @@ function refundShare(profiles: readonly Profile[], currency: string): number {
 
 function segmentsOf(
   profiles: readonly Profile[],
-  { rfm, segments }: Policies,
+  model: RfmModel,
+  { segments }: Policies,
   currency: string,
 ): readonly SegmentRow[] {
-  const fit = fitRfm(
-    profiles.map(({ summary }) => summary),
-    rfm,
-  );
-  if (!fit.ok) return [];
   const members = new Map<string, Money[]>();
   for (const { summary } of profiles) {
-    const score = scoreRfm(summary, fit.value.model);
+    const score = scoreRfm(summary, model);
     if (!score.ok) continue; // no purchase: counted at a glance
     const { segment } = orThrow(segmentOf(score.value, segments));
     members.set(segment, [...(members.get(segment) ?? []), summary.monetary]);
@@ -440,7 +479,7 @@ function segmentsOf(
 function tierSection(
   profiles: readonly Profile[],
   decisions: ReadonlyMap<string, TierDecision<Grade>>,
-  { tiers }: Policies,
+  { tiers, packages }: Policies,
   since: Instant,
   thresholds: Thresholds,
   fromData: boolean,
@@ -462,8 +501,14 @@ function tierSection(
   const explained = (["upgrade", "downgrade", "retain"] as const).flatMap((action) => {
     const found = bySpend.find(({ id }) => decisions.get(id)?.action === action);
     const decision = found && decisions.get(found.id);
-    return found && decision ? [{ name: found.name, decision }] : [];
+    return found && decision ? [{ name: found.name, decision, letter: letterOf(decision, tiers, packages) }] : [];
   });
+  const served = (["gold", "silver", "ordinary"] as const)
+    .flatMap((grade) => bySpend.filter(({ id }) => decisions.get(id)?.to === grade).slice(0, 1))
+    .flatMap(({ id, name }) => {
+      const decision = decisions.get(id);
+      return decision === undefined ? [] : [{ name, decision }];
+    })[0];
   return {
     since,
     thresholds,
@@ -471,6 +516,7 @@ function tierSection(
     counts: counts as Record<Grade, number>,
     moves: moves.filter(({ customers }) => customers > 0),
     explained,
+    owed: served === undefined ? null : owedService(served, tiers, { packages, embedded: !fromData }),
     nearest: nearestOf(profiles, decisions),
   };
 }

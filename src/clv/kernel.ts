@@ -10,6 +10,7 @@ export {
   maximizeBgNbd,
   maximizeGammaGamma,
   maximizeMbgNbd,
+  maximizeNbd,
   maximizeParetoNbd,
   type MaximumRefusal,
   type OrderingColumns,
@@ -27,14 +28,24 @@ export {
   type SpendRow,
 } from "./internal/gammaGamma.ts";
 export { type HistoryFault, historyFault } from "./internal/historyFault.ts";
+export {
+  logNormalExpectedSpend,
+  type LogNormalParameters,
+  type LogSpendColumns,
+  type LogSpendRow,
+  maximizeLogNormal,
+} from "./internal/logNormalSpend.ts";
 export type { LikelihoodMaximum } from "./internal/maximizeLikelihood.ts";
 export { maximizeBgBb, type OpportunityColumns } from "./internal/maximizeBgBb.ts";
+export { type BdwParameters, bdwProcess } from "./internal/bdw.ts";
 export {
+  maximizeBdw,
   maximizeSbg,
   type RenewalColumns,
   renewalFault,
   type RenewalMaximumRefusal,
 } from "./internal/maximizeSbg.ts";
+export { type NbdParameters, nbdProcess } from "./internal/nbd.ts";
 export { type OpportunityFault, opportunityFault, type OpportunityRow } from "./internal/opportunityFault.ts";
 export type { OrderingFuture, OrderingProcess, OrderingRow } from "./internal/orderingProcess.ts";
 export { type ParetoNbdParameters, paretoNbdProcess } from "./internal/paretoNbd.ts";

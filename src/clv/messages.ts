@@ -1,8 +1,14 @@
 import type { MessageCatalog } from "../core/index.ts";
+import type { ClvAssumption, ClvReasonCode } from "./model.ts";
+import type { ClvPolicyCode } from "./valueModel.ts";
 
 /** Codes of this module. */
 export type ClvCode =
-  | "alive-uninformative"
+  | ClvPolicyCode
+  | ClvReasonCode
+  | ClvAssumption
+  | "invalid-orders"
+  | "as-of-mismatch"
   | "recency-beyond-age"
   | "recency-without-repeat"
   | "repeat-without-recency"
@@ -23,20 +29,24 @@ export type ClvCode =
   | "no-covariance"
   | "different-data"
   | "penalised-fit"
+  | "other-columns"
+  | "not-nested"
+  | "too-few-fits"
   | "short-observation"
   | "spend-correlates"
   | "heavy-tail"
   | "infinite-spend"
-  | "value-out-of-range"
-  | "assumes-steady-customers"
-  | "assumes-independent-spend"
-  | "assumes-constant-margin";
+  | "value-out-of-range";
 
 /** The sentences of this module's codes. */
 export const clvMessages: MessageCatalog<ClvCode> = {
   "alive-uninformative": {
     en: "there is no repeat purchase yet, so the probability of 1 says nothing: in this model customers leave only after one",
     "zh-CN": "该客户尚无复购，存活概率 1 不具参考意义：此模型假定客户只会在复购之后流失",
+  },
+  "nobody-leaves": {
+    en: "in this model nobody ever leaves, so the probability of 1 says nothing",
+    "zh-CN": "此模型假定客户从不流失，存活概率 1 不具参考意义",
   },
   "recency-beyond-age": {
     en: "the last purchase, at {recency}, lies beyond the customer's age of {age}",
@@ -118,6 +128,18 @@ export const clvMessages: MessageCatalog<ClvCode> = {
     en: "{format} was fitted with a penalty of {penalty}, so its likelihood is not the greatest and cannot be compared",
     "zh-CN": "{format} 拟合时带有惩罚项 {penalty}，其似然并非极大值，无法比较",
   },
+  "other-columns": {
+    en: "the columns are not those that {format} was fitted on",
+    "zh-CN": "所给数据列并非 {format} 拟合时所用的数据",
+  },
+  "not-nested": {
+    en: "{simpler} is no special case of {larger}, so no likelihood-ratio test applies",
+    "zh-CN": "{simpler} 并非 {larger} 的特例，似然比检验不适用",
+  },
+  "too-few-fits": {
+    en: "only {fits} of {draws} simulated populations could be fitted, too few for an interval",
+    "zh-CN": "{draws} 个模拟总体中仅有 {fits} 个可以拟合，不足以给出区间",
+  },
   "spend-correlates": {
     en: "spend and frequency correlate at {correlation}; from {threshold} on, expected spend should be used with care",
     "zh-CN": "消费金额与购买频率的相关系数为 {correlation}；达到 {threshold} 时，预期消费额须谨慎使用",
@@ -149,5 +171,62 @@ export const clvMessages: MessageCatalog<ClvCode> = {
   "assumes-constant-margin": {
     en: "the margin is the same on every order and stays as it is",
     "zh-CN": "假定每笔订单的利润率相同且保持不变",
+  },
+  "assumes-margin-so-far": {
+    en: "every order so far earned the margin of today",
+    "zh-CN": "假定迄今每笔订单的利润率均与当前相同",
+  },
+  "assumes-constant-retention": {
+    en: "the same share of customers stays in every period, however long they have been there",
+    "zh-CN": "假定每期留存率相同，与客户已存续的时长无关",
+  },
+  "assumes-alike-customers": {
+    en: "customers are alike: those who come now will do as those who came before",
+    "zh-CN": "假定客户彼此相同：新客户的表现与以往客户一致",
+  },
+  "value-alive": {
+    en: "the chance that the customer is still alive is {observed}",
+    "zh-CN": "客户仍然活跃的概率为 {observed}",
+  },
+  "value-orders": {
+    en: "orders to come, each discounted to now: {observed}",
+    "zh-CN": "未来订单数（逐单折现至今）：{observed}",
+  },
+  "value-spend": {
+    en: "an order of this customer is expected to come to {observed}",
+    "zh-CN": "该客户每笔订单的预期金额为 {observed}",
+  },
+  "value-margin-so-far": {
+    en: "what was spent so far earned {observed}",
+    "zh-CN": "迄今消费所得利润为 {observed}",
+  },
+  "value-costs-so-far": {
+    en: "the customer has cost {observed} so far",
+    "zh-CN": "迄今在该客户身上的成本为 {observed}",
+  },
+  "value-to-come": {
+    en: "what is still to come is worth {observed} today",
+    "zh-CN": "未来价值折算至今为 {observed}",
+  },
+  "invalid-orders": {
+    en: "{total} orders cannot be read, so nothing was valued; the first is number {first}",
+    "zh-CN": "有 {total} 笔订单无法读取，因此未进行估值；首笔为第 {first} 笔",
+  },
+  "as-of-mismatch": {
+    en: "the summary is as of {observed}, not as of {expected}",
+    "zh-CN": "汇总截至 {observed}，而非 {expected}",
+  },
+  "endless-undiscounted": {
+    en: "orders count for ever and nothing is discounted, so values have no end; give a horizon or a discount above zero",
+    "zh-CN": "未设期限且未折现，价值没有上界；请设定期限或大于零的折现率",
+  },
+  "cost-negative": { en: "the cost {cost} is below zero", "zh-CN": "成本 {cost} 不得小于零" },
+  "refund-share-out-of-range": {
+    en: "the share {share} that is given back does not lie from 0 to 1",
+    "zh-CN": "退款占比 {share} 不在 0 到 1 之间",
+  },
+  "margin-no-share": {
+    en: "a margin of {margin} is no share of what is paid: expected above 0, at most 1",
+    "zh-CN": "利润率 {margin} 不是付款金额中的合理占比：应大于 0 且不超过 1",
   },
 };

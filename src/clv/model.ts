@@ -1,13 +1,19 @@
 import type { CurrencyMismatch, Day, InvalidFact, Issue, Money, Reason, Rounding, RowFindings } from "../core/index.ts";
 import type {
+  BdwParameters,
   BgBbParameters,
   BgNbdParameters,
   ClvUnit,
   GammaGammaParameters,
+  LogNormalParameters,
+  NbdParameters,
+  OpportunityColumns,
   OrderingColumns,
   ParetoNbdParameters,
+  RenewalColumns,
   RenewalMaximumRefusal,
   SbgParameters,
+  SpendColumns,
 } from "./kernel.ts";
 
 /** A stretch of time with its unit. */
@@ -126,8 +132,18 @@ export interface ParetoNbdScoring {
   readonly parameters: ParetoNbdParameters;
 }
 
+/** What scoring with NBD needs; a fitted model has more. */
+export interface NbdScoring {
+  /** Kind and version. */
+  readonly format: "nbd-model/1";
+  /** The unit of time of `alpha`. */
+  readonly unit: ClvUnit;
+  /** r, alpha; both positive. */
+  readonly parameters: NbdParameters;
+}
+
 /** What scoring needs of a model of who orders how often and leaves when. */
-export type OrderingScoring = BgNbdScoring | MbgNbdScoring | ParetoNbdScoring;
+export type OrderingScoring = BgNbdScoring | MbgNbdScoring | ParetoNbdScoring | NbdScoring;
 
 /** What a fit by maximum likelihood leaves behind, whatever the model. */
 export interface FitFacts<Parameters> {
@@ -158,8 +174,11 @@ export interface MbgNbdModel extends MbgNbdScoring, FitFacts<BgNbdParameters> {}
 /** A fitted Pareto/NBD model. Plain JSON. */
 export interface ParetoNbdModel extends ParetoNbdScoring, FitFacts<ParetoNbdParameters> {}
 
+/** A fitted NBD model. Plain JSON. */
+export interface NbdModel extends NbdScoring, FitFacts<NbdParameters> {}
+
 /** A fitted model of who orders how often and leaves when. */
-export type OrderingModel = BgNbdModel | MbgNbdModel | ParetoNbdModel;
+export type OrderingModel = BgNbdModel | MbgNbdModel | ParetoNbdModel | NbdModel;
 
 /** What scoring with Gamma-Gamma needs; a fitted model has more. */
 export interface GammaGammaScoring {
@@ -175,6 +194,39 @@ export interface GammaGammaScoring {
 export interface GammaGammaModel extends GammaGammaScoring, FitFacts<GammaGammaParameters> {
   /** Pearson's correlation of frequency and mean spend, which the model takes for none; null where one does not vary. */
   readonly correlation: number | null;
+}
+
+/** What scoring with the log-normal model of spend needs; a fitted model has more. */
+export interface LogNormalScoring {
+  /** Kind and version. */
+  readonly format: "log-normal-model/1";
+  /** ISO 4217 code; amounts are in its major units. */
+  readonly currency: string;
+  /** median, between, within; all positive. */
+  readonly parameters: LogNormalParameters;
+}
+
+/** A fitted log-normal model of spend. Plain JSON. */
+export interface LogNormalModel extends LogNormalScoring, FitFacts<LogNormalParameters> {}
+
+/** What a log-normal model of spend knows of one customer. */
+export interface LogSpendHistory {
+  /** Repeat purchases. */
+  readonly frequency: number;
+  /** The geometric mean of what they cost, major units of the model's currency. */
+  readonly geometricMean: number;
+}
+
+/** Spend made up by a log-normal model. Cloneable. */
+export interface SimulatedLogSpend {
+  /** ISO 4217 code. */
+  readonly currency: string;
+  /** Purchases, as asked. */
+  readonly frequency: Float64Array;
+  /** The geometric mean of their amounts, major units; 0 where there is none. */
+  readonly geometricMean: Float64Array;
+  /** The sum of squares of their logarithms about the mean. */
+  readonly logSquares: Float64Array;
 }
 
 /** What scoring with BG/BB needs; a fitted model has more. Its time is counted in opportunities and has no unit. */
@@ -199,8 +251,22 @@ export interface SbgScoring {
 /** A fitted sBG model. Plain JSON. */
 export interface SbgModel extends SbgScoring, FitFacts<SbgParameters> {}
 
+/** What scoring with the beta-discrete-Weibull model needs; a fitted model has more. Its time is counted in renewals. */
+export interface BdwScoring {
+  /** Kind and version. */
+  readonly format: "bdw-model/1";
+  /** alpha, beta, c; all positive. */
+  readonly parameters: BdwParameters;
+}
+
+/** A fitted beta-discrete-Weibull model. Plain JSON. */
+export interface BdwModel extends BdwScoring, FitFacts<BdwParameters> {}
+
+/** What scoring needs of a model of who renews. */
+export type RenewalScoring = SbgScoring | BdwScoring;
+
 /** Any fitted model. */
-export type ClvModel = OrderingModel | GammaGammaModel | BgBbModel | SbgModel;
+export type ClvModel = OrderingModel | GammaGammaModel | LogNormalModel | BgBbModel | SbgModel | BdwModel;
 
 /** The fitted model of a format. */
 export type ClvModelOf<Format extends ClvModel["format"]> = Extract<
@@ -423,6 +489,26 @@ export interface RetentionPoint {
   readonly leaving: number;
 }
 
+/** One renewal of `observedRetention`. */
+export interface ObservedRetention {
+  /** Which renewal, from 1. */
+  readonly renewal: number;
+  /** How many customers came to it. */
+  readonly atRisk: number;
+  /** How many of them left at it. */
+  readonly left: number;
+  /** The share of them who renewed. */
+  readonly retention: number;
+  /** The share of all who were still there after it. */
+  readonly survival: number;
+  /** The standard error of the survival; null where nobody was left. */
+  readonly standardError: number | null;
+  /** The lower end of the survival's interval; null likewise. */
+  readonly low: number | null;
+  /** The upper end; null likewise. */
+  readonly high: number | null;
+}
+
 /** The answer of `renewalOutlook`. */
 export interface RenewalOutlook {
   /** The chance that the next renewal is made. */
@@ -460,7 +546,15 @@ export type SpendRefusal =
     };
 
 /** Codes of reasons in this module. */
-export type ClvReasonCode = "alive-uninformative";
+export type ClvReasonCode =
+  | "alive-uninformative"
+  | "nobody-leaves"
+  | "value-alive"
+  | "value-orders"
+  | "value-spend"
+  | "value-margin-so-far"
+  | "value-costs-so-far"
+  | "value-to-come";
 
 /** The answer of `probabilityAlive`. */
 export interface AliveEstimate {
@@ -468,7 +562,10 @@ export interface AliveEstimate {
   readonly probability: number;
   /** How far ahead, as asked; null for now. */
   readonly in: ClvTimeSpan | null;
-  /** `alive-uninformative` under BG/NBD for a customer without a repeat purchase: it gives everyone of them 1. */
+  /**
+   * `alive-uninformative` under BG/NBD for a customer without a repeat purchase: it gives everyone of them 1.
+   * `nobody-leaves` under NBD, which gives everyone 1.
+   */
   readonly reasons: readonly Reason<ClvReasonCode>[];
 }
 
@@ -534,8 +631,14 @@ export interface SpendEstimate {
   readonly currency: string;
 }
 
-/** What a residual value takes for granted; each is a code with a sentence. */
-export type ClvAssumption = "assumes-steady-customers" | "assumes-independent-spend" | "assumes-constant-margin";
+/** What a value takes for granted; each is a code with a sentence. */
+export type ClvAssumption =
+  | "assumes-steady-customers"
+  | "assumes-independent-spend"
+  | "assumes-constant-margin"
+  | "assumes-margin-so-far"
+  | "assumes-constant-retention"
+  | "assumes-alike-customers";
 
 /** How a residual value is reckoned. */
 export interface ResidualValueOptions {
@@ -633,6 +736,102 @@ export interface IntervalRefusal {
   readonly code: "no-covariance";
   /** The model. */
   readonly format: string;
+}
+
+/** A fitted model whose likelihood can be profiled. */
+export type ProfiledModel = OrderingModel | GammaGammaModel | BgBbModel | SbgModel | BdwModel;
+
+/** The columns a model was fitted on. */
+export type ProfiledColumns<Model extends ProfiledModel> = Model extends OrderingModel
+  ? OrderingColumns
+  : Model extends GammaGammaModel
+    ? SpendColumns
+    : Model extends BgBbModel
+      ? OpportunityColumns
+      : RenewalColumns;
+
+/** The answer of `profileInterval`. */
+export interface ProfileInterval {
+  /** Which parameter, as asked. */
+  readonly parameter: string;
+  /** Its value in the fit. */
+  readonly estimate: number;
+  /** The lower end; null where the data set none. */
+  readonly low: number | null;
+  /** The upper end; null where the data set none. */
+  readonly high: number | null;
+  /** With what chance, as asked. */
+  readonly level: number;
+}
+
+/** Why there is no profile interval. */
+export type ProfileRefusal =
+  | {
+      /** Why. */
+      readonly code: "other-columns";
+      /** The model. */
+      readonly format: string;
+    }
+  | Extract<
+      ModelComparisonRefusal,
+      {
+        /** Why. */
+        readonly code: "penalised-fit";
+      }
+    >;
+
+/** The answer of `compareNested`. */
+export interface NestedComparison {
+  /** Twice by how much the larger model's log-likelihood exceeds the simpler one's. */
+  readonly statistic: number;
+  /** How many parameters the larger model has more. */
+  readonly degrees: number;
+  /** The chance of a statistic as large where the simpler model is true. */
+  readonly pValue: number;
+  /** Whether the simpler model lies on the edge of the larger one, so that the chance is only a guide. */
+  readonly edge: boolean;
+}
+
+/** Why no test tells two models apart. */
+export type NestedRefusal =
+  | ModelComparisonRefusal
+  | {
+      /** The one is no special case of the other. */
+      readonly code: "not-nested";
+      /** The model said to be simpler. */
+      readonly simpler: string;
+      /** The model said to be larger. */
+      readonly larger: string;
+    };
+
+/** The answer of `bootstrapInterval`. */
+export interface BootstrapInterval {
+  /** The output of the model itself. */
+  readonly estimate: number;
+  /** The standard deviation of the outputs. */
+  readonly standardError: number;
+  /** Their mean less the estimate. */
+  readonly bias: number;
+  /** The lower end. */
+  readonly low: number;
+  /** The upper end. */
+  readonly high: number;
+  /** With what chance, as asked. */
+  readonly level: number;
+  /** How many populations were made up. */
+  readonly draws: number;
+  /** How many of them could be fitted. */
+  readonly fits: number;
+}
+
+/** Why a bootstrap tells nothing. */
+export interface BootstrapRefusal {
+  /** Why. */
+  readonly code: "too-few-fits";
+  /** How many populations were made up. */
+  readonly draws: number;
+  /** How many of them could be fitted. */
+  readonly fits: number;
 }
 
 /** One purchase of one customer. */
@@ -869,6 +1068,55 @@ export interface ClvScores {
   readonly expectedSpend: Float64Array | null;
   /** Rows that could not be scored, with the reason. */
   readonly findings: RowFindings;
+}
+
+/** The answer of `historicValue`. */
+export interface HistoricValue {
+  /** margin - costs. */
+  readonly value: Money;
+  /** What it is made of. */
+  readonly parts: {
+    /** The margin on what was spent, rounded. */
+    readonly margin: Money;
+    /** What the customer cost, rounded. */
+    readonly costs: Money;
+  };
+  /** What it takes for granted. */
+  readonly assumes: readonly ClvAssumption[];
+}
+
+/** The answer of `simpleValue`. */
+export interface SimpleValue {
+  /** margin * multiple, rounded. */
+  readonly value: Money;
+  /** How many times the margin of a period it is. */
+  readonly multiple: number;
+  /** What it takes for granted. */
+  readonly assumes: readonly ClvAssumption[];
+}
+
+/** One period of `cohortValue`. */
+export interface CohortPeriod {
+  /** Which period of a customer's life, from 1. */
+  readonly age: number;
+  /** How many customers have completed it. */
+  readonly customers: number;
+  /** What each of them brought in it on average. */
+  readonly mean: Money;
+  /** What a customer has brought by its end, on average: the sum of the means. */
+  readonly soFar: Money;
+}
+
+/** The answer of `cohortValue`. */
+export interface CohortValue {
+  /** Periods that at least one customer has completed, from the first. */
+  readonly periods: readonly CohortPeriod[];
+  /** The last day that counts, as asked. */
+  readonly until: Day;
+  /** The length of a period in days, as asked. */
+  readonly everyDays: number;
+  /** What it takes for granted. */
+  readonly assumes: readonly ClvAssumption[];
 }
 
 /** Why there is no historic value. */

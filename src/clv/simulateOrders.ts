@@ -1,10 +1,11 @@
 import { DomainError, show } from "../core/index.ts";
 import { requireScoring } from "./internal/checkedModel.ts";
-import { BG_NBD, MBG_NBD, PARETO_NBD } from "./internal/modelKinds.ts";
+import { BG_NBD, MBG_NBD, NBD, PARETO_NBD } from "./internal/modelKinds.ts";
 import { checkedSeed, checkedUnit } from "./internal/options.ts";
 import {
   bgNbdLife,
   mbgNbdLife,
+  nbdLife,
   type OrderingLife,
   paretoNbdLife,
   simulateOrdering,
@@ -66,7 +67,9 @@ export function simulateOrders(
 }
 
 function lifeOf(model: OrderingScoring): OrderingLife {
-  const kind = [MBG_NBD, PARETO_NBD].find(({ format }) => format === (model as { format?: unknown } | null)?.format);
+  const kind = [MBG_NBD, PARETO_NBD, NBD].find(
+    ({ format }) => format === (model as { format?: unknown } | null)?.format,
+  );
   requireScoring(kind ?? BG_NBD, model);
   switch (model.format) {
     case "bg-nbd-model/1":
@@ -75,5 +78,7 @@ function lifeOf(model: OrderingScoring): OrderingLife {
       return mbgNbdLife(model.parameters);
     case "pareto-nbd-model/1":
       return paretoNbdLife(model.parameters);
+    case "nbd-model/1":
+      return nbdLife(model.parameters);
   }
 }

@@ -5,3 +5,4 @@
  */
 export { catalogs } from "./catalog.ts";
 export { type Coded, explain, type Explainable } from "./explain.ts";
+export { type LetterOptions, type LetterParagraph, type RenderedLetter, renderTierLetter } from "./renderTierLetter.ts";

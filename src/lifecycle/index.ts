@@ -88,7 +88,7 @@ export type {
   ReceiveRefusal,
   RecordOfAnotherPolicy,
   ReplayedHistory,
-  ReplayRefusal,
+  LifecycleReplayRefusal,
 } from "./recordModel.ts";
 export { replay } from "./replay.ts";
 export { restoreLifecycle } from "./restoreLifecycle.ts";

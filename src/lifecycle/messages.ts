@@ -3,7 +3,7 @@ import type { AskedBeforeState } from "./dueTransitions.ts";
 import type { LifecycleInsightCode } from "./internal/findings.ts";
 import type { LifecyclePolicyCode } from "./lifecycleChecks.ts";
 import type { ApplyRefusal, IgnoredEvent, LifecycleReasonCode, StageRefusal } from "./model.ts";
-import type { ReceiveRefusal, ReplayRefusal } from "./recordModel.ts";
+import type { ReceiveRefusal, LifecycleReplayRefusal } from "./recordModel.ts";
 
 /** The sentences of this module's codes: reasons, findings, issues of policies, refusals. */
 export const lifecycleMessages: MessageCatalog<
@@ -11,7 +11,10 @@ export const lifecycleMessages: MessageCatalog<
   | LifecyclePolicyCode
   | LifecycleInsightCode
   | IgnoredEvent["code"]
-  | Exclude<(ApplyRefusal | StageRefusal | AskedBeforeState | ReceiveRefusal | ReplayRefusal)["code"], "invalid-fact">
+  | Exclude<
+      (ApplyRefusal | StageRefusal | AskedBeforeState | ReceiveRefusal | LifecycleReplayRefusal)["code"],
+      "invalid-fact"
+    >
 > = {
   "event-applied": {
     en: "{observed} led to the stage {label}",

@@ -152,7 +152,7 @@ export type ReceiveRefusal =
     };
 
 /** Why a history was not replayed. */
-export type ReplayRefusal =
+export type LifecycleReplayRefusal =
   | InvalidFact
   | TooManyTimers
   | StageNotInPolicy

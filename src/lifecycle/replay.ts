@@ -5,7 +5,7 @@ import { lastMoment, walkAlong } from "./internal/record.ts";
 import { ignoredEvent, loggedWithdrawals, readHistory } from "./internal/walk.ts";
 import type { IgnoredEvent, LifecycleContext, LifecycleHistory } from "./model.ts";
 import type { LifecyclePolicy } from "./policyModel.ts";
-import type { ReplayedHistory, ReplayRefusal } from "./recordModel.ts";
+import type { ReplayedHistory, LifecycleReplayRefusal } from "./recordModel.ts";
 
 /**
  * Takes a whole history in, and makes the record that `receiveEvent` goes on with. The same as applying its entries one by one in
@@ -52,7 +52,7 @@ export function replay<Stage extends string, Event extends string, Phase extends
     readonly asOf?: InstantInput | null | undefined;
     readonly outOfOrder?: "reorder" | "reject" | undefined;
   } & LifecycleContext = {},
-): Result<ReplayedHistory<Stage, Event, Phase>, ReplayRefusal> {
+): Result<ReplayedHistory<Stage, Event, Phase>, LifecycleReplayRefusal> {
   const ready = prepared(policy, options);
   const { compiled } = ready;
   const read = readHistory(history, compiled, () => true);

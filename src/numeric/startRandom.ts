@@ -2,6 +2,8 @@
 export interface Random {
   /** A number above 0 and below 1, of 53 binary digits. */
   uniform(): number;
+  /** A whole number from 0 up to, not including, the bound; the bound is at most 2^32. */
+  below(bound: number): number;
   /** A standard normal variate. */
   normal(): number;
   /** An exponential variate of rate 1. */
@@ -36,7 +38,9 @@ export function startRandom(seed: number): Random {
     d = rotate(d, 11);
     return scrambled >>> 0;
   };
-  const uniform = (): number => ((bits() >>> 5) * 67_108_864 + (bits() >>> 6) + 0.5) / 9_007_199_254_740_992;
+  const wide = (): number => (bits() >>> 5) * 67_108_864 + (bits() >>> 6);
+  const uniform = (): number => (wide() + 0.5) / 9_007_199_254_740_992;
+  const below = (bound: number): number => Math.floor((wide() / 9_007_199_254_740_992) * bound);
   const normal = (): number => {
     for (;;) {
       const u = 2 * uniform() - 1;
@@ -58,7 +62,7 @@ export function startRandom(seed: number): Random {
       if (Math.log(uniform()) < (z * z) / 2 + size * (1 - cube + Math.log(cube))) return Math.log(size * cube);
     }
   };
-  return { uniform, normal, exponential, logGamma };
+  return { uniform, below, normal, exponential, logGamma };
 }
 
 const rotate = (word: number, by: number): number => (word << by) | (word >>> (32 - by));

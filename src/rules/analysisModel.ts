@@ -20,6 +20,8 @@ export interface ConditionExample {
     readonly about: string;
     /** Within how long, for what was done; null for ever. */
     readonly within: string | null;
+    /** What its own fields must equal, where that is asked. */
+    readonly where?: Readonly<Record<string, string | number | boolean>>;
     /** How often; 1 or 0 for membership; the draw. Null where it is not known. */
     readonly value: number | null;
   }[];

@@ -20,6 +20,7 @@ export type MetricsCode =
   | "part-not-measured"
   | "parts-differ"
   | "change-without-period"
+  | "not-redeemable"
   | "change-of-running-period";
 
 type Draft = Sound<MetricDefinition>;
@@ -58,6 +59,10 @@ export function checkMetrics(
     const at = [...keys, place];
     checkWindow(metric.window, [...at, "window"], report);
     checkAge(metric.maxAge, [...at, "maxAge"], report);
+    const { kind } = metric;
+    if (metric.redeemable === true && kind !== undefined && !BALANCES.includes(kind)) {
+      report("not-redeemable", [...at, "redeemable"], { kind, fits: BALANCES });
+    }
     const { measure } = metric;
     if (measure === undefined || measure === null) return;
     checkFit(metric, measure as Measure, at, report);
@@ -100,6 +105,9 @@ function basesOf(id: string, byId: ReadonlyMap<string, MetricDefinition>): reado
   if (measure === null || !("share" in measure)) return [metric];
   return [byId.get(measure.share), byId.get(measure.of)].filter((part) => part !== undefined);
 }
+
+/** What can be spent. */
+const BALANCES: readonly MetricKind[] = ["money", "count", "number"];
 
 function checkWindow(window: Draft["window"], keys: Keys, say: MetricsReport): void {
   if (typeof window !== "object" || window === null) return;

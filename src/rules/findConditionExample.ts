@@ -1,9 +1,6 @@
-import { DomainError, show } from "../core/index.ts";
 import type { ExampleSearch, WantedTruth } from "./analysisModel.ts";
-import { compiledConditions } from "./compileConditions.ts";
-import { exampleOf, spaceOf } from "./internal/dimensions.ts";
-import { search } from "./internal/search.ts";
 import type { ConditionProgram } from "./programModel.ts";
+import { startExampleSearch } from "./startExampleSearch.ts";
 
 /**
  * Looks for facts for which conditions are as wanted: whether one condition implies another (wanted: the one 2, the other at
@@ -39,19 +36,5 @@ import type { ConditionProgram } from "./programModel.ts";
  * findConditionExample(program, without(1, 0)); // => { answer: "found", example: { metrics: { orders: 6 }, beside: [] } }
  * ```
  */
-export function findConditionExample(program: ConditionProgram, wanted: readonly WantedTruth[]): ExampleSearch {
-  const compiled = compiledConditions(program);
-  const space = spaceOf(compiled);
-  const placed = wanted.map(({ condition, least, most }) => {
-    const node = compiled.traces[condition];
-    if (node !== undefined) return { node, least, most };
-    throw new DomainError(
-      "invalid-option",
-      `condition: expected 0 to ${compiled.traces.length - 1}, received ${show(condition)}`,
-    );
-  });
-  const found = search(space, placed, { left: Infinity });
-  return typeof found === "string"
-    ? { answer: found }
-    : { answer: "found", example: exampleOf(space, found, compiled) };
-}
+export const findConditionExample = (program: ConditionProgram, wanted: readonly WantedTruth[]): ExampleSearch =>
+  startExampleSearch(program, { work: Infinity })(wanted);

@@ -21,6 +21,10 @@ export const metricMessages: MessageCatalog<MetricsCode> = {
     en: "what is measured cannot be of kind {kind}; it is of {fits}",
     "zh-CN": "该度量的结果不能是 {kind} 类型，应为 {fits}",
   },
+  "not-redeemable": {
+    en: "a metric of kind {kind} is no balance that can be spent; one of {fits} can be",
+    "zh-CN": "{kind} 类型的指标不是可供兑换的余额，应为 {fits}",
+  },
   "rounding-missing": {
     en: "a mean of amounts must be rounded: say how",
     "zh-CN": "金额的平均值需要舍入，请指明舍入方式",

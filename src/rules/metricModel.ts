@@ -59,8 +59,12 @@ export interface MetricDefinitionInput<Metric extends string = string> {
   readonly minSample?: number | null;
   /** How old the newest of those facts may be; beyond it is unknown. ISO 8601. */
   readonly maxAge?: Duration | null;
+  /** Whether it is a balance that the customer can spend, such as points: spending it then lowers it. */
+  readonly redeemable?: boolean | null;
   /** Its name for people. */
   readonly labels?: LabelsInput | null;
+  /** True for a metric that letters to customers never name, such as an internal risk score; left out for false. */
+  readonly confidential?: boolean | null;
 }
 
 /** A metric that conditions may ask about. */
@@ -77,8 +81,12 @@ export interface MetricDefinition<Metric extends string = string> extends Metric
   readonly minSample: number | null;
   /** How old the newest of those facts may be; null when that does not matter. */
   readonly maxAge: Duration | null;
+  /** Whether it is a balance that the customer can spend; null for one that is not. */
+  readonly redeemable: boolean | null;
   /** Its name for people; null when none. */
   readonly labels: Labels | null;
+  /** True for a metric that letters to customers never name; null for false. */
+  readonly confidential: boolean | null;
 }
 
 /** A measured value: what it is, and what is known about how it came to be. */

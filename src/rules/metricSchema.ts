@@ -66,5 +66,7 @@ export const metricDefinitionSchema: z.ZodType<MetricDefinition> = /* @__PURE__ 
     measure: z.nullable(measureSchema).default(null),
     minSample: z.nullable(z.int().positive()).default(null),
     maxAge: z.nullable(durationSchema).default(null),
+    redeemable: z.nullable(z.boolean()).default(null),
     labels: labelsSchema,
+    confidential: z.nullable(z.boolean()).default(null),
   }))();

@@ -1,11 +1,10 @@
 import { err, invalidFact, ok, pointer, type Result } from "../core/index.ts";
-import { quantile } from "../numeric/index.ts";
+import { quantile, startRandom } from "../numeric/index.ts";
 import { adjustedRand } from "./adjustedRand.ts";
 import type { ClusterOptions, ClusterRefusal, ClusterStability } from "./clusterModel.ts";
 import { clusterSearch, findClusters, whole } from "./internal/findClusters.ts";
 import { assignNearest } from "./internal/kMeans.ts";
 import { pointsOf } from "./internal/points.ts";
-import { startSeeded } from "./internal/seeded.ts";
 
 /**
  * Tells how far clusters depend on who happens to be a customer: they are found anew in resamples, and held against those of
@@ -52,7 +51,7 @@ export function clusterStability<const Metric extends string>(
   }
   const { count, coordinates, metrics } = points;
   const width = metrics.length;
-  const draws = startSeeded(search.seed);
+  const draws = startRandom(search.seed);
   const everyone = findClusters(points, { ...search, clusters, draws });
 
   const agreements: number[] = [];

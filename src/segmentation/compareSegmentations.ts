@@ -2,7 +2,7 @@ import { LISTED_ROWS } from "../core/index.ts";
 import { wilsonInterval } from "../numeric/index.ts";
 import { adjustedRand } from "./adjustedRand.ts";
 import { byText, placementsOf } from "./internal/placements.ts";
-import type { Placement, SegmentationComparison } from "./profileModel.ts";
+import type { SegmentPlacement, SegmentationComparison } from "./profileModel.ts";
 
 /**
  * Tells how many customers would change segment if they were divided by another method.
@@ -29,8 +29,8 @@ import type { Placement, SegmentationComparison } from "./profileModel.ts";
  * ```
  */
 export function compareSegmentations<Segment extends string>(
-  a: Iterable<Placement<Segment>>,
-  b: Iterable<Placement<Segment>>,
+  a: Iterable<SegmentPlacement<Segment>>,
+  b: Iterable<SegmentPlacement<Segment>>,
   { listed = LISTED_ROWS }: { readonly listed?: number | undefined } = {},
 ): SegmentationComparison<Segment> {
   const first = placementsOf(a, listed);

@@ -1,9 +1,9 @@
 import { err, invalidFact, type Issue, ok, pointer, type Result } from "../core/index.ts";
+import { startRandom } from "../numeric/index.ts";
 import type { ClusterFit, ClusterMetric, ClusterOptions, ClusterRefusal } from "./clusterModel.ts";
 import { startSum } from "./internal/concentration.ts";
 import { clusterSearch, findClusters, whole } from "./internal/findClusters.ts";
 import { pointsOf } from "./internal/points.ts";
-import { startSeeded } from "./internal/seeded.ts";
 import { silhouette } from "./internal/silhouette.ts";
 
 /**
@@ -66,7 +66,7 @@ export function fitClusters<const Metric extends string>(
   }
   const { metrics, standards, count, coordinates, rowOf, total } = points;
   const width = metrics.length;
-  const draws = startSeeded(search.seed);
+  const draws = startRandom(search.seed);
   const { centres, labels, inertia, settled, sizes } = findClusters(points, { ...search, clusters, draws });
   const lying = silhouette({ count, width, coordinates }, labels, { clusters, most: search.silhouetteUpTo, draws });
 

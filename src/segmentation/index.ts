@@ -86,8 +86,8 @@ export { positionOf } from "./positionOf.ts";
 export type {
   CounterPosition,
   CounterPositionInput,
-  Named,
-  NamedInput,
+  PositioningName,
+  PositioningNameInput,
   PositionDecision,
   PositioningPolicy,
   PositioningPolicyData,
@@ -108,7 +108,7 @@ export type {
   MigrationMatrix,
   MigrationTotal,
   PlacedPopulation,
-  Placement,
+  SegmentPlacement,
   ProfileSubject,
   SegmentationComparison,
   SegmentProfile,
@@ -137,9 +137,9 @@ export { segmentOf } from "./segmentOf.ts";
 export type {
   ChangedReason,
   CriteriaFamily,
-  Criterion,
-  CriterionInput,
-  Membership,
+  SegmentCriterion,
+  SegmentCriterionInput,
+  MembershipVerdict,
   MembershipChange,
   MembershipReport,
   MembershipTotal,
@@ -160,7 +160,7 @@ export { segmentsOf } from "./segmentsOf.ts";
 export { segmentStability } from "./segmentStability.ts";
 export { checkSegmentTable, defineSegmentTable, parseSegmentTable, reviewSegmentTable } from "./segmentTable.ts";
 export type {
-  Better,
+  BetterDirection,
   FittedCriterion,
   ValueContribution,
   ValueCriterion,

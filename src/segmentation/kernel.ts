@@ -168,6 +168,10 @@ export function rfmScore(value: number, cuts: ArrayLike<number>, { mode, lowerIs
 export function rfmScoreColumn(values: ArrayLike<number>, cuts: ArrayLike<number>, rule: RfmRule): Uint8Array {
   const { mode, lowerIsBetter } = rule;
   const n = values.length;
+  if (values instanceof Int32Array) {
+    const looked = lookedUp(values, cuts, rule);
+    if (looked !== null) return looked;
+  }
   const scores = new Uint8Array(n);
   // what a cut must be to be passed: below, or at or below; counted from the other end where lower is better
   const strict = mode === "quantile" || mode === "min-max";
@@ -183,6 +187,21 @@ export function rfmScoreColumn(values: ArrayLike<number>, cuts: ArrayLike<number
     else while (below < top && (sorted[below] ?? NaN) < value) below++;
     scores[row] = lowerIsBetter ? top + 1 - below : below + 1;
   }
+  return scores;
+}
+
+/** Scores whole numbers by a table of all between the least and the greatest; null where these are more than the values. */
+function lookedUp(values: Int32Array, cuts: ArrayLike<number>, rule: RfmRule): Uint8Array | null {
+  let [least, most] = [Infinity, -Infinity];
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] ?? NaN;
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  if (!(most - least < values.length)) return null;
+  const table = Uint8Array.from({ length: most - least + 1 }, (_, at) => rfmScore(least + at, cuts, rule));
+  const scores = new Uint8Array(values.length);
+  for (let row = 0; row < values.length; row++) scores[row] = table[(values[row] ?? 0) - least] ?? 0;
   return scores;
 }
 

@@ -11,7 +11,7 @@ import {
 } from "../core/index.ts";
 import { positioningKind } from "./positioningKind.ts";
 import type { PositionDecision, PositioningPolicy, PositionRefusal, TargetGroup } from "./positioningModel.ts";
-import type { Placement } from "./profileModel.ts";
+import type { SegmentPlacement } from "./profileModel.ts";
 
 /**
  * Tells what a customer is to hear and to get: the value proposition, channels and treatments of the target group that has
@@ -48,7 +48,7 @@ import type { Placement } from "./profileModel.ts";
  * ```
  */
 export function positionOf<Target extends string, Segment extends string, Competitor extends string>(
-  customer: Placement<NoInfer<Segment>>,
+  customer: SegmentPlacement<NoInfer<Segment>>,
   policy: PositioningPolicy<Target, Segment, Competitor>,
   options: { readonly asOf: InstantInput },
 ): Result<PositionDecision<Target, Segment, Competitor>, PositionRefusal> {

@@ -10,7 +10,7 @@ import type {
 } from "../core/index.ts";
 
 /** A name with its words for people, as a literal gives it. */
-export interface NamedInput<Name extends string = string> {
+export interface PositioningNameInput<Name extends string = string> {
   /** The name. */
   readonly id: Name;
   /** Its words for people. */
@@ -18,7 +18,7 @@ export interface NamedInput<Name extends string = string> {
 }
 
 /** A name with its words for people. */
-export interface Named<Name extends string = string> extends NamedInput<Name> {
+export interface PositioningName<Name extends string = string> extends PositioningNameInput<Name> {
   /** Its words for people; null when none. */
   readonly labels: Labels | null;
 }
@@ -102,9 +102,9 @@ export interface PositioningPolicyInput<
   /** Its version, from 1. */
   readonly version: number;
   /** Every segment that there is. */
-  readonly segments: readonly NamedInput<Segment>[];
+  readonly segments: readonly PositioningNameInput<Segment>[];
   /** The competitors that are looked at; none when left out. */
-  readonly competitors?: readonly NamedInput<Competitor>[];
+  readonly competitors?: readonly PositioningNameInput<Competitor>[];
   /** The target groups. */
   readonly targets: readonly TargetGroupInput<Target, NoInfer<Segment>, NoInfer<Competitor>>[];
   /** The host's own notes. */
@@ -122,9 +122,9 @@ export interface PositioningPolicyData<
   /** Its version, from 1. */
   readonly version: number;
   /** Every segment that there is. */
-  readonly segments: readonly Named<Segment>[];
+  readonly segments: readonly PositioningName<Segment>[];
   /** The competitors that are looked at. */
-  readonly competitors: readonly Named<Competitor>[];
+  readonly competitors: readonly PositioningName<Competitor>[];
   /** The target groups. */
   readonly targets: readonly TargetGroup<Target, Segment, Competitor>[];
   /** The host's own notes; null when none. */

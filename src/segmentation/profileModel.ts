@@ -1,7 +1,7 @@
 import type { Instant, InstantInput, Money, RowFindings } from "../core/index.ts";
 
 /** A customer with their segment. A decision that names a segment fits. */
-export interface Placement<Segment extends string = string> {
+export interface SegmentPlacement<Segment extends string = string> {
   /** Whose. */
   readonly customerId: string;
   /** Where they belong. */
@@ -9,7 +9,7 @@ export interface Placement<Segment extends string = string> {
 }
 
 /** A customer with their segment and what is known of them. */
-export interface ProfileSubject<Segment extends string = string> extends Placement<Segment> {
+export interface ProfileSubject<Segment extends string = string> extends SegmentPlacement<Segment> {
   /** What they are worth: money where a currency is named in the options, else a number; nothing when not known. */
   readonly value?: Money | number | null | undefined;
   /** Numbers to take medians of, by name; nothing when not known. */
@@ -110,7 +110,7 @@ export interface PlacedPopulation<Segment extends string = string> {
   /** The moment. */
   readonly asOf: InstantInput;
   /** The customers. */
-  readonly customers: Iterable<Placement<Segment>>;
+  readonly customers: Iterable<SegmentPlacement<Segment>>;
 }
 
 /** Customers who went from one segment to another, or stayed. */

@@ -1,9 +1,8 @@
 import { DomainError } from "../core/index.ts";
-import { quantile } from "../numeric/index.ts";
+import { quantile, startRandom } from "../numeric/index.ts";
 import { byText } from "./internal/placements.ts";
-import { startSeeded } from "./internal/seeded.ts";
 import { whole } from "./internal/findClusters.ts";
-import type { Placement, SegmentStability } from "./profileModel.ts";
+import type { SegmentPlacement, SegmentStability } from "./profileModel.ts";
 
 /**
  * Tells how far segments depend on who happens to be a customer: what share of them would be in another segment if the cuts
@@ -40,7 +39,7 @@ import type { Placement, SegmentStability } from "./profileModel.ts";
  *
  * @see B. Efron, Bootstrap methods: another look at the jackknife, Ann. Stat. 7 (1979).
  */
-export function segmentStability<Subject extends Pick<Placement, "customerId">, Segment extends string>(
+export function segmentStability<Subject extends Pick<SegmentPlacement, "customerId">, Segment extends string>(
   subjects: Iterable<Subject>,
   options: {
     readonly fit: (sample: readonly Subject[]) => ((subject: Subject) => Segment | null) | null;
@@ -63,7 +62,7 @@ export function segmentStability<Subject extends Pick<Placement, "customerId">, 
     return segment === null ? [] : [{ subject, segment }];
   });
 
-  const draws = startSeeded(seed);
+  const draws = startRandom(seed);
   const shares: number[] = [];
   const changes = new Map<Segment, { customers: number; changed: number }>();
   for (const { segment } of placed) {

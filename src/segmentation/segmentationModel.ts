@@ -30,7 +30,7 @@ export interface RuleSegment<Segment extends string = string, Metric extends str
 }
 
 /** A metric with the family of criteria that it belongs to, as a literal gives it. */
-export interface CriterionInput<Metric extends string = string> {
+export interface SegmentCriterionInput<Metric extends string = string> {
   /** The family. */
   readonly family: CriteriaFamily;
   /** The metric. */
@@ -38,7 +38,7 @@ export interface CriterionInput<Metric extends string = string> {
 }
 
 /** A metric with the family of criteria that it belongs to. */
-export interface Criterion<Metric extends string = string> {
+export interface SegmentCriterion<Metric extends string = string> {
   /** The family. */
   readonly family: CriteriaFamily;
   /** The metric. */
@@ -56,7 +56,7 @@ export interface SegmentationPolicyInput<Segment extends string = string, Metric
   /** ISO 4217 code of every amount. */
   readonly currency: string;
   /** What rules may ask about, each with its family. What was done (`performed`, `lastPerformed`) is behavioural. */
-  readonly criteria: readonly CriterionInput<Metric>[];
+  readonly criteria: readonly SegmentCriterionInput<Metric>[];
   /** Segments that come from elsewhere, such as a table of RFM scores: `memberOf` may ask for them, and callers give them. */
   readonly given?: readonly string[];
   /** The segments. A customer may belong to several, or to none. */
@@ -76,7 +76,7 @@ export interface SegmentationPolicyData<Segment extends string = string, Metric 
   /** ISO 4217 code of every amount. */
   readonly currency: string;
   /** What rules may ask about, each with its family. */
-  readonly criteria: readonly Criterion<Metric>[];
+  readonly criteria: readonly SegmentCriterion<Metric>[];
   /** Segments that come from elsewhere. */
   readonly given: readonly string[];
   /** The segments. */
@@ -99,14 +99,14 @@ export interface SegmentationSubject<Metric extends string = string> extends Omi
 }
 
 /** Whether a customer belongs to a segment; what is not known may leave it open. */
-export type Membership = "in" | "out" | "unknown";
+export type MembershipVerdict = "in" | "out" | "unknown";
 
 /** Whether a customer belongs to one segment, and why. */
 export interface SegmentMembership<Segment extends string = string> {
   /** Which. */
   readonly segment: Segment;
   /** Whether. */
-  readonly membership: Membership;
+  readonly membership: MembershipVerdict;
   /** Its name for people; null when none. */
   readonly labels: Labels | null;
   /** The families of criteria that its own rule asks about. */
@@ -157,9 +157,9 @@ export interface MembershipChange<Segment extends string = string> {
    */
   readonly change: "entered" | "left" | "unsettled";
   /** Membership before; null when they were no customer. */
-  readonly before: Membership | null;
+  readonly before: MembershipVerdict | null;
   /** Membership now; null when they are no customer any more. */
-  readonly after: Membership | null;
+  readonly after: MembershipVerdict | null;
   /** Why: the lines of the rule whose verdict changed. */
   readonly because: readonly ChangedReason[];
 }

@@ -14,7 +14,7 @@ import type {
 } from "../core/index.ts";
 
 /** Which end of a metric is the better one. */
-export type Better = "higher" | "lower";
+export type BetterDirection = "higher" | "lower";
 
 /** One step of a scale: from this value on, so many points. */
 export interface ValueStep {
@@ -51,7 +51,7 @@ export type ValueScaleInput =
       /** Which kind. */
       readonly kind: "minMax" | "percentile";
       /** Which end is the better one. */
-      readonly better: Better;
+      readonly better: BetterDirection;
     };
 
 /** How the value of a criterion becomes points; see {@link ValueScaleInput}. */

@@ -229,12 +229,10 @@ class ColumnTruths implements LadderTruths {
   }
 
   reached(height: number): Truth {
-    if (height === 0) return 2;
     return this.#fired ? 0 : this.#truth(this.#program.attain[height]);
   }
 
   kept(height: number): Truth {
-    if (height === 0) return 2;
     if (this.#fired) return 0;
     const attained = this.#truth(this.#program.attain[height]);
     const retained = this.#truth(this.#program.retain[height]);
@@ -245,8 +243,7 @@ class ColumnTruths implements LadderTruths {
     return this.#truth(this.#program.lifetime[height]);
   }
 
-  #truth(condition: number | undefined): Truth {
-    if (condition === undefined || condition < 0) return 0;
+  #truth(condition = -1): Truth {
     return (this.#verdicts[condition]?.[this.#row] ?? 0) as Truth;
   }
 }

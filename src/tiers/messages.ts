@@ -1,5 +1,11 @@
+import type { TierPolicyFindingCode } from "./checkModel.ts";
+import { changeMessages } from "./changeMessages.ts";
+import type { TierOwnChangeCode, TierPartCode, TierPlaceCode } from "./changeModel.ts";
+import { descriptionMessages } from "./descriptionMessages.ts";
+import type { TierSectionCode, TierWordsCode } from "./descriptionModel.ts";
 import type { ConditionFindingCode, ConditionReasonCode } from "../rules/index.ts";
 import type { MessageCatalog } from "../core/index.ts";
+import { packageMessages } from "./packageMessages.ts";
 import type { TierPolicyCode } from "./tierPolicyChecks.ts";
 import type { RestateRefusal } from "./restateTier.ts";
 import type { TierFindingCode, TierLetterCode, TierReasonCode } from "./model.ts";
@@ -9,9 +15,20 @@ export const tierMessages: MessageCatalog<
   | Exclude<TierReasonCode, ConditionReasonCode>
   | Exclude<TierFindingCode, ConditionFindingCode>
   | TierPolicyCode
+  | TierPolicyFindingCode
+  | "not-a-threshold"
   | TierLetterCode
+  | TierSectionCode
+  | TierWordsCode
+  | TierOwnChangeCode
+  | TierPlaceCode
+  | TierPartCode
   | Exclude<RestateRefusal["code"], "invalid-fact">
+  | keyof typeof packageMessages
 > = {
+  ...packageMessages,
+  ...descriptionMessages,
+  ...changeMessages,
   "attain-condition": {
     en: "to reach {partLabel}, {label} must be {op} {required}; it is {observed}",
     "zh-CN": "升入{partLabel}要求{label} {op} {required}，实际为{observed}",
@@ -85,8 +102,8 @@ export const tierMessages: MessageCatalog<
     "zh-CN": "{partLabel}的宽限期至 {required}，判定时刻为 {observed}",
   },
   "one-step-taken": {
-    en: "one step up was taken at {observed}: the next one waits for the next period",
-    "zh-CN": "已于 {observed} 升级一级，再次升级须待下一期",
+    en: "one step up counts from {observed}: the next one waits for the next period",
+    "zh-CN": "升级一级自 {observed} 起计，再次升级须待下一期",
   },
   "also-unknown": {
     en: "whether the downgrade rule {id} applies is not known, so it was not applied",
@@ -134,6 +151,87 @@ export const tierMessages: MessageCatalog<
     "zh-CN": "期限 {duration} 超过上限（{years} 年）",
   },
   "empty-term": { en: "this term must have a length", "zh-CN": "此处的期限不得为零" },
+  "tier-unreachable": {
+    en: "nobody rises to {tier}: whoever attains it attains a higher tier as well, or a downgrade rule applies",
+    "zh-CN": "没有客户能停留在 {tier}：凡达到其条件者，同时已达到更高等级的条件，或符合降级规则",
+  },
+  "tier-barred": {
+    en: "nobody rises to {tier}: a downgrade rule applies to whoever attains it",
+    "zh-CN": "没有客户能升入 {tier}：凡达到其条件者均符合降级规则",
+  },
+  "retain-stricter": {
+    en: "to keep {tier} asks for something that reaching it does not; it is not asked of those who attain the tier",
+    "zh-CN": "{tier} 的保级条件含有升级条件未要求的内容；对仍达到升级条件的客户，该保级条件不起作用",
+  },
+  "retain-redundant": {
+    en: "to keep {tier} asks the same as to reach it: the condition can be left out",
+    "zh-CN": "{tier} 的保级条件与升级条件相同，可以省略",
+  },
+  "windows-differ": {
+    en: "to reach {tier} counts {metric}, to keep it counts {other}: the same over another stretch of time",
+    "zh-CN": "{tier} 的升级条件采用 {metric}，保级条件采用 {other}：两者内容相同而统计期间不同",
+  },
+  "tiers-alike": {
+    en: "{tier} and {lower} ask for the same",
+    "zh-CN": "{tier} 与 {lower} 的升级条件等同",
+  },
+  "tier-gap": {
+    en: "somebody can attain {tier} without attaining {lower}, which is below it",
+    "zh-CN": "客户可能达到 {tier} 的条件，却未达到其下一级 {lower} 的条件",
+  },
+  "retain-gap": {
+    en: "somebody can keep {tier} on facts that would cost {lower}, which is below it",
+    "zh-CN": "同样的情况足以保持 {tier}，却会失去其下一级 {lower}",
+  },
+  "unit-other-currency": {
+    en: "{metric} is said to be in {unit}; amounts that are not in {currency} are not known",
+    "zh-CN": "{metric} 的单位标为 {unit}；凡非 {currency} 的金额均视为未知",
+  },
+  "grace-outlasts-period": {
+    en: "a grace can last {grace}, and the period until the next review is {period}: a lost tier is kept for all of it",
+    "zh-CN": "宽限期可达 {grace}，而距下一次考核为 {period}：失去的等级会被保留整个周期",
+  },
+  "protection-outlasts-period": {
+    en: "the protection after an upgrade can last {term}, and the next review comes after {period}: it cannot take the tier",
+    "zh-CN": "升级后的保护期可达 {term}，而下一次考核在 {period} 之后：届时无法降级",
+  },
+  "dwell-outlasts-period": {
+    en: "a tier is held for {term} at the least, and the next review comes after {period}: it cannot take the tier",
+    "zh-CN": "等级至少保持 {term}，而下一次考核在 {period} 之后：届时无法降级",
+  },
+  "condition-contradicts": {
+    en: "no facts make this condition of {part} hold",
+    "zh-CN": "{part} 的这项条件自相矛盾，任何情况下都不成立",
+  },
+  "condition-always-holds": {
+    en: "no facts make this condition of {part} fail",
+    "zh-CN": "{part} 的这项条件恒成立，任何情况下都不会不成立",
+  },
+  "balance-asked": {
+    en: "{tier} asks for {metric}, which the customer can spend: spending it costs the tier",
+    "zh-CN": "{tier} 的条件取决于可供兑换的余额 {metric}：客户使用余额就会失去等级",
+  },
+  "also-holds-down": {
+    en: "the downgrade rule {id} can apply to somebody who attains {tiers}: it holds them down on the base tier",
+    "zh-CN": "客户可能已达到 {tiers} 的条件而同时符合降级规则 {id}，因而只能停留在基础等级",
+  },
+  "metric-unused": { en: "nothing hangs on {metric}", "zh-CN": "指标 {metric} 未被使用" },
+  "unknown-demotes": {
+    en: "a customer can be downgraded ({part}) only because {metrics} is not known",
+    "zh-CN": "客户可能仅因 {metrics} 未知而被降级（{part}）",
+  },
+  "notice-too-late": {
+    en: "letters are due {lead} before the change, which can be decided only {room} before it",
+    "zh-CN": "通知应提前 {lead} 发出，而变更可能仅在生效前 {room} 才作出决定",
+  },
+  "tier-gone": {
+    en: "{tier} is no longer a tier: customers who hold it, have earned it for life or are promised it cannot be judged",
+    "zh-CN": "等级 {tier} 已不存在：持有、终身享有或已获准升入该等级的客户将无法评定",
+  },
+  "check-not-proved": {
+    en: "whether this stands up to check {check} could not be decided",
+    "zh-CN": "无法判定此处是否通过检查 {check}",
+  },
   "tier-not-in-policy": {
     en: "the tier {tier} is not one of the policy {policy}",
     "zh-CN": "策略 {policy} 中没有等级 {tier}",
@@ -157,6 +255,10 @@ export const tierMessages: MessageCatalog<
   "policy-version-missing": {
     en: "the decision at {path} was made under a policy that was not handed in",
     "zh-CN": "{path} 处的判定所依据的策略未予提供",
+  },
+  "not-a-threshold": {
+    en: "{pointer} leads to no threshold of the policy",
+    "zh-CN": "{pointer} 处没有可调整的门槛",
   },
   "letter-tier-welcome": {
     en: "welcome: you are now our {tier} customer",

@@ -254,7 +254,7 @@ export interface TierNotice {
   readonly dueAt: Instant;
   /**
    * The letter: what happened and why. Only metrics that customers can count themselves are named (amounts, counts, days), and
-   * these only where they have a name for people; scores and shares are not.
+   * these only where they have a name for people and are not confidential; scores and shares are not.
    */
   readonly lines: readonly TierLetterLine[];
 }

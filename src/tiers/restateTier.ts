@@ -1,4 +1,5 @@
 import { err, type Instant, invalidFact, ok, type PolicyReference, type Result } from "../core/index.ts";
+import { differs } from "./internal/differs.ts";
 import { startJudge } from "./internal/judge.ts";
 import type { TierDecision, TierRefusal, TierState, TierStateAfter, TierSubject } from "./model.ts";
 import type { TierPolicy } from "./policyModel.ts";
@@ -117,6 +118,3 @@ export function restateTier(
   }
   return ok({ customerId, differences, decidedState: before?.stateAfter ?? null, restatedState });
 }
-
-const differs = (a: TierDecision, b: TierDecision): boolean =>
-  a.action !== b.action || a.to !== b.to || a.effectiveAt !== b.effectiveAt;

@@ -8,6 +8,8 @@ import {
   reviewPolicy,
 } from "../core/index.ts";
 import { conditionMessages } from "../rules/index.ts";
+import type { TierPolicyFinding } from "./checkModel.ts";
+import { checkTierPolicy } from "./checkTierPolicy.ts";
 import { tierMessages } from "./messages.ts";
 import type { TierPolicy, TierPolicyData, TierPolicyInput } from "./policyModel.ts";
 import { tierPolicySchema } from "./schema.ts";
@@ -75,7 +77,7 @@ export const parseTierPolicy = (input: unknown): Result<TierPolicy, readonly Iss
  * Looks a draft of a tier policy over, for a form: never throws.
  *
  * @param draft - Anything.
- * @returns The policy or null, with all issues.
+ * @returns The policy or null, with all issues, and the findings of {@link checkTierPolicy}.
  *
  * @example
  * ```ts
@@ -86,4 +88,13 @@ export const parseTierPolicy = (input: unknown): Result<TierPolicy, readonly Iss
  * [policy, issues.map(({ code, path }) => [code, path])]; // => [null, [["too-few", "/tiers"]]]
  * ```
  */
-export const reviewTierPolicy = (draft: unknown): PolicyReview<TierPolicy> => reviewPolicy(guard, draft);
+export function reviewTierPolicy(draft: unknown): TierPolicyReview {
+  const { policy, issues } = reviewPolicy(guard, draft);
+  return { policy, issues, findings: policy === null ? [] : checkTierPolicy(policy) };
+}
+
+/** What {@link reviewTierPolicy} says of a draft. */
+export interface TierPolicyReview extends PolicyReview<TierPolicy> {
+  /** What is worth knowing; empty as long as there are issues. */
+  readonly findings: readonly TierPolicyFinding[];
+}

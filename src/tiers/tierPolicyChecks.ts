@@ -105,9 +105,8 @@ const asksNothing = (tier: { readonly attain?: unknown }): boolean =>
 function checkTime(draft: Sound<TierPolicyData>, report: TierReport): void {
   const { effectiveFrom, effectiveTo, upgrade, downgrade, validity } = draft;
   const none = (key: "schedule" | "validity"): boolean => !Object.hasOwn(draft, key) || draft[key] === null;
-  const [from, to] = [effectiveFrom ?? null, effectiveTo ?? null];
-  if (from !== null && to !== null && epochMsOf(to) <= epochMsOf(from)) {
-    report("tier-never-in-force", ["effectiveTo"], { from, to });
+  if (epochMsOf(effectiveTo) <= epochMsOf(effectiveFrom)) {
+    report("tier-never-in-force", ["effectiveTo"], { from: effectiveFrom ?? null, to: effectiveTo ?? null });
   }
   if (upgrade?.when === "nextPeriod" && none("schedule")) report("upgrade-needs-schedule", ["upgrade", "when"]);
   const grace = downgrade?.grace;

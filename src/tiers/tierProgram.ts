@@ -1,5 +1,5 @@
 import { asOfIn, DomainError, epochMsOf } from "../core/index.ts";
-import { defineRule, ruleProgram } from "../rules/index.ts";
+import { programOf } from "./internal/programOf.ts";
 import type { TierProgram } from "./kernel.ts";
 import type { TierOptions } from "./model.ts";
 import type { TierPolicy } from "./policyModel.ts";
@@ -28,25 +28,12 @@ export function tierProgram<Name extends string, Metric extends string>(
   policy: TierPolicy<Name, Metric>,
   options: Pick<TierOptions, "asOf">,
 ): TierProgram {
-  const { ladder, rungs, also, placed, from, to } = compiledTiers(policy);
+  const compiled = compiledTiers(policy);
+  const { from, to } = compiled;
   const asOf = asOfIn(options);
   const asOfMs = epochMsOf(asOf);
   if (asOfMs < from || asOfMs >= to) {
     throw new DomainError("invalid-option", `asOf: the policy ${policy.id} is not in force at ${asOf}`);
   }
-  const { timeZone, currency, metrics } = policy;
-  return {
-    tiers: rungs.map(({ tier }) => tier),
-    asOf: asOfMs,
-    ladder,
-    conditions: placed.map(({ condition }) =>
-      ruleProgram(defineRule<string>({ id: "condition", version: 1, timeZone, currency, metrics, when: condition }), {
-        asOf,
-      }),
-    ),
-    attain: rungs.map(({ attain }) => attain),
-    retain: rungs.map(({ retain }) => retain),
-    lifetime: rungs.map(({ lifetime }) => lifetime),
-    also: also.map(({ when }) => when),
-  };
+  return programOf(compiled, asOf);
 }

@@ -66,11 +66,13 @@ describe("examples", () => {
   });
 
   test("historic value is exact, and below zero for who cost more", () => {
-    const worth = (amount: string, costs: readonly string[]) =>
-      historicValue(
+    const worth = (amount: string, costs: readonly string[]) => {
+      const value = historicValue(
         { monetary: money(amount, "CNY") },
         { margin: "0.35", rounding: "half-even", costs: costs.map((cost) => money(cost, "CNY")) },
       );
+      return value.ok ? { ok: true, value: value.value.value } : value;
+    };
     expect(worth("0.30", [])).toEqual({ ok: true, value: money("0.10", "CNY") }); // 0.105, to even
     expect(worth("123456789012345678.90", ["0.01", "0.02"])).toEqual({
       ok: true,
@@ -78,6 +80,21 @@ describe("examples", () => {
     });
     expect(worth("10.00", ["5.00"])).toEqual({ ok: true, value: money("-1.50", "CNY") });
     expect(worth("-20.00", [])).toEqual({ ok: true, value: money("-7.00", "CNY") });
+  });
+
+  test("historic value counts the service of every order, rounded once with the other costs", () => {
+    const value = historicValue(
+      { monetary: money("99.99", "CNY"), orders: 7 },
+      { margin: "0.5", rounding: "half-even", costs: [money("0.004", "CNY")], perOrder: money("1.143", "CNY") },
+    );
+    expect(value).toEqual({
+      ok: true,
+      value: {
+        value: money("42.00", "CNY"),
+        parts: { margin: money("50.00", "CNY"), costs: money("8.00", "CNY") }, // 49.995, to even; 8.005, to even
+        assumes: ["assumes-margin-so-far"],
+      },
+    });
   });
 
   test("residual value is its parts", () => {
@@ -195,6 +212,16 @@ describe("refusals", () => {
       error: { code: "currency-mismatch" },
     });
     expect(historicValue(subject, { ...plain, costs: [null as never] })).toMatchObject({ error: { path: "/costs/0" } });
+    const perOrder = money("1.00", "CNY");
+    for (const orders of [undefined, -1, 1.5]) {
+      expect(historicValue({ ...subject, orders }, { ...plain, perOrder })).toMatchObject({
+        error: { code: "invalid-fact", path: "/orders" },
+      });
+    }
+    expect(historicValue({ ...subject, orders: 1 }, { ...plain, perOrder: money("1.00", "USD") })).toMatchObject({
+      error: { code: "currency-mismatch", expected: "CNY", observed: "USD" },
+    });
+    expect(historicValue(null as never, plain)).toMatchObject({ error: { code: "invalid-fact", path: "" } });
   });
 
   test.each<[string, unknown]>([

@@ -1,4 +1,4 @@
-import { bgNbdProcess, mbgNbdProcess, type OrderingProcess, paretoNbdProcess } from "clientele/kernel";
+import { bgNbdProcess, mbgNbdProcess, nbdProcess, type OrderingProcess, paretoNbdProcess } from "clientele/kernel";
 
 /** The names of the files' models, long and short. */
 const NAMES: Readonly<Record<string, string>> = { pnbd: "pareto-nbd", bgnbd: "bg-nbd", mbgnbd: "mbg-nbd" };
@@ -20,6 +20,8 @@ export function orderingProcess(
       return mbgNbdProcess(geometric);
     case "pareto-nbd":
       return paretoNbdProcess({ r: of("r"), alpha: of("alpha"), s: of("s"), beta: of("beta") });
+    case "nbd":
+      return nbdProcess({ r: of("r"), alpha: of("alpha") });
     default:
       return null;
   }

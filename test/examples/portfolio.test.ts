@@ -11,6 +11,7 @@ import { asHtml } from "../../examples/portfolio/html.ts";
 import { readOptions, UsageError } from "../../examples/portfolio/options.ts";
 import { makeReport, type Report } from "../../examples/portfolio/report.ts";
 import { asText } from "../../examples/portfolio/text.ts";
+import { tierFlowPicture } from "../../examples/portfolio/tierChangePicture.ts";
 
 const root = join(import.meta.dirname, "../..");
 const folder = mkdtempSync(join(tmpdir(), "portfolio-"));
@@ -78,12 +79,39 @@ describe("the report", () => {
     ).toBe(facts.cases.length);
   });
 
+  test("value classes hold everyone, and comings and goings add up for every segment", () => {
+    const { division } = report;
+
+    expect(division?.classes.reduce((sum, { customers }) => sum + customers, 0)).toBe(600);
+    expect(division?.classes.reduce((sum, { valueShare }) => sum + valueShare, 0)).toBeCloseTo(1, 12);
+    expect(division?.gini).toBeGreaterThan(0.5);
+    for (const { before, after, stayed, movedIn, movedOut, entered, left } of division?.migration ?? []) {
+      expect(stayed + movedOut + left).toBe(before);
+      expect(stayed + movedIn + entered).toBe(after);
+    }
+    expect(division?.migration.map(({ segment, after }) => [segment, after])).toEqual(
+      report.segments.map(({ segment, customers }) => [segment, customers]),
+    );
+  });
+
   test("three customers are explained in full, ten are to be called, the overdue first", () => {
     expect(report.tiers.explained.map(({ decision }) => decision.action)).toEqual(["upgrade", "downgrade", "retain"]);
     expect(report.calls).toHaveLength(10);
     const overdue = report.calls.map(({ why }) => why.some(({ kind }) => kind === "overdue"));
     expect(overdue).toEqual([...overdue].sort((a, b) => Number(b) - Number(a)));
     expect(report.calls.every(({ why }) => why.length > 0)).toBe(true);
+  });
+
+  test("raising gold by a fifth: everybody is counted, and the guide's picture is drawn from it", () => {
+    const { simulation, from, to } = report.tierChange;
+
+    expect([from, to]).toMatchObject([{ amount: "50000" }, { amount: "60000.00" }]);
+    expect(simulation.customers).toBe(600);
+    expect(simulation.moved.down.customers).toBe(simulation.moved.customers);
+    const picture = readFileSync(join(root, "docs/guides/pictures/tier-flow.svg"), "utf8");
+    expect(tierFlowPicture(simulation)).toBe(picture);
+    const guide = readFileSync(join(root, "docs/guides/tier-changes.md"), "utf8");
+    expect(guide).toContain(`${simulation.moved.customers} of ${simulation.customers} customers`);
   });
 
   test("is JSON", () => {
@@ -96,7 +124,8 @@ describe("the report", () => {
     const text = asText(document);
     const page = asHtml(document, locale);
 
-    expect(document.sections).toHaveLength(7);
+    expect(new Set(document.sections.map(({ title }) => title)).size).toBe(document.sections.length);
+    expect(document.sections.filter(({ blocks }) => blocks.length === 0)).toEqual([]);
     expect(text.split("\n").filter((line) => [...line].length > 110)).toEqual([]);
     expect(`${text}${page}`).not.toMatch(/undefined|NaN|\[object|not known|未知/);
     expect(page).toContain(`<html lang="${locale}">`);

@@ -6,10 +6,12 @@ import {
   encodeIds,
   NO_DAY,
   type OrderBatch,
+  type OrderTotals,
   summarizeOrderColumns,
   transferables,
 } from "clientele/kernel";
 import { describe, expect, test } from "vitest";
+import { startRandom } from "../../src/numeric/index.ts";
 import { policyWith } from "../support/history.ts";
 
 const batch = (rows: readonly (readonly [customer: number, day: number, minor: number])[]): OrderBatch => ({
@@ -22,6 +24,50 @@ const plain = ({ customer, day, minor }: OrderBatch): OrderBatch => ({
   day: Array.from(day),
   minor: Array.from(minor),
 });
+
+/** Days from 1970 from which on there are none. */
+const FAR = 2 ** 30;
+
+/** Totals by their definitions, row by row. */
+function slowly(
+  rows: readonly (readonly [customer: number, day: number, minor: number])[],
+  { customers, asOfDay }: { readonly customers: number; readonly asOfDay: number },
+): OrderTotals {
+  const sound = rows.filter(([customer, day]) => customer >= 0 && customer < customers && Math.abs(day) < FAR);
+  const known = sound.filter(([, day]) => day <= asOfDay);
+  const byCustomer = new Map<number, (readonly [day: number, minor: number])[]>();
+  for (const [customer, day, minor] of known) {
+    const own = byCustomer.get(customer) ?? [];
+    own.push([day, minor]);
+    byCustomer.set(customer, own);
+  }
+  const column = (of: (own: readonly (readonly [day: number, minor: number])[]) => number): number[] =>
+    Array.from({ length: customers }, (_, customer) => of(byCustomer.get(customer) ?? []));
+  const bought = (own: readonly (readonly [day: number, minor: number])[]): readonly number[] =>
+    own.filter(([, minor]) => minor >= 0).map(([day]) => day);
+  return {
+    asOfDay,
+    orders: Int32Array.from(column((own) => bought(own).length)),
+    cancellations: Int32Array.from(column((own) => own.length - bought(own).length)),
+    firstDay: Int32Array.from(column((own) => (bought(own).length === 0 ? NO_DAY : Math.min(...bought(own))))),
+    lastDay: Int32Array.from(column((own) => (bought(own).length === 0 ? NO_DAY : Math.max(...bought(own))))),
+    purchaseDays: Int32Array.from(column((own) => new Set(bought(own)).size)),
+    grossMinor: Float64Array.from(column((own) => own.reduce((sum, [, minor]) => sum + Math.max(minor, 0), 0))),
+    refundedMinor: Float64Array.from(column((own) => own.reduce((sum, [, minor]) => sum + Math.max(-minor, 0), 0))),
+    counted: known.length,
+    afterAsOf: sound.length - known.length,
+    refused: rows.length - sound.length,
+  };
+}
+
+/** Totals as texts, which are sooner compared than columns of many thousand rows. */
+const told = (totals: OrderTotals): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    Object.entries(totals).map(([name, value]) => [
+      name,
+      ArrayBuffer.isView(value) ? Array.from(value as Int32Array).join() : value,
+    ]),
+  );
 
 describe("examples", () => {
   const orders = batch([
@@ -80,19 +126,219 @@ describe("examples", () => {
     expect(buyerColumns(totals, { digits: 0, refunds: "ignore" }).monetary).toEqual(Float64Array.of(600, 0));
   });
 
-  test("distinct days are counted when asked for, however far apart", () => {
-    const far = batch([
-      [0, 0, 1],
-      [0, 5_000_000, 1],
-      [16_384, 5_000_000, 1],
-      [16_384, 5_000_000, 1],
-      [16_385, -3, 1],
-    ]);
-    const options = { customers: 20_000, asOfDay: 6_000_000 };
+  test("distinct days are not counted unless asked for", () => {
+    const totals = summarizeOrderColumns(orders, { customers: 4, asOfDay: 20 });
 
-    expect(summarizeOrderColumns(far, options).purchaseDays).toBeNull();
-    const { purchaseDays } = summarizeOrderColumns(far, { ...options, purchaseDays: true });
-    expect([0, 1, 16_384, 16_385].map((code) => purchaseDays?.[code])).toEqual([2, 0, 1, 1]);
+    expect(totals.purchaseDays).toBeNull();
+    expect(buyerColumns(totals, { digits: 2, refunds: "net" })).toEqual({
+      customer: Int32Array.of(0, 2),
+      recencyDays: Int32Array.of(10, 9),
+      tenureDays: Int32Array.of(10, 9),
+      orders: Int32Array.of(2, 1),
+      purchaseDays: null,
+      monetary: Float64Array.of(5.5, 0),
+    });
+  });
+
+  test.each<readonly [string, number, number, readonly (readonly [customer: number, day: number, minor: number])[]]>([
+    [
+      "nothing but cancellations",
+      3,
+      20,
+      [
+        [1, 10, -5],
+        [1, 11, -7],
+      ],
+    ],
+    [
+      "rows of nobody",
+      0,
+      20,
+      [
+        [0, 1, 1],
+        [-1, 1, 1],
+        [1, 1, 1],
+      ],
+    ],
+    [
+      "the last customer, and the one beyond",
+      5,
+      20,
+      [
+        [4, 1, 1],
+        [5, 1, 2],
+        [-1, 1, 4],
+        [-(2 ** 31), 1, 8],
+        [2 ** 31 - 1, 1, 16],
+      ],
+    ],
+    [
+      "the day of judgement, and the next",
+      1,
+      20,
+      [
+        [0, 20, 1],
+        [0, 21, 2],
+        [0, 22, 4],
+        [0, 20, -8],
+        [0, 21, -16],
+      ],
+    ],
+    [
+      "a day before the first days",
+      1,
+      -3,
+      [
+        [0, -3, 1],
+        [0, -4, 2],
+        [0, -2, 4],
+        [0, 0, 8],
+      ],
+    ],
+    [
+      "the largest amounts",
+      1,
+      20,
+      [
+        [0, 1, 2 ** 31 - 1],
+        [0, 1, 2 ** 31 - 1],
+        [0, 1, -(2 ** 31)],
+        [0, 1, -(2 ** 31)],
+      ],
+    ],
+    [
+      "the first and the last of days",
+      2,
+      FAR - 1,
+      [
+        [0, FAR - 1, 1],
+        [0, FAR, 2],
+        [0, 1 - FAR, 4],
+        [0, -FAR, 8],
+        [1, FAR - 2, 16],
+        [1, 2 ** 31 - 1, 32],
+        [1, -(2 ** 31), 64],
+      ],
+    ],
+    [
+      "judged on the first of days",
+      1,
+      1 - FAR,
+      [
+        [0, 1 - FAR, 1],
+        [0, -FAR, 2],
+        [0, 2 - FAR, 4],
+        [0, FAR - 1, 8],
+        [0, FAR, 16],
+      ],
+    ],
+    [
+      "ages of 19 bits",
+      200,
+      524_287,
+      [
+        [0, 0, 1],
+        [127, 524_287, 2],
+        [128, 0, 4],
+        [128, 524_287, 8],
+        [199, 1, 16],
+        [199, 1, 16],
+      ],
+    ],
+    [
+      "ages beyond 19 bits",
+      200,
+      524_288,
+      [
+        [0, 0, 1],
+        [127, 524_287, 2],
+        [128, 0, 4],
+        [128, 524_287, 8],
+        [199, 1, 16],
+        [199, 1, 16],
+      ],
+    ],
+    [
+      "a back and a forth in days",
+      2,
+      9,
+      [
+        [0, 5, 1],
+        [0, 3, 1],
+        [0, 7, 1],
+        [0, 5, 1],
+        [1, 0, 1],
+        [1, -1, -1],
+        [1, 9, -1],
+      ],
+    ],
+  ])("%s, as integers or as any numbers", (_, customers, asOfDay, rows) => {
+    const options = { customers, asOfDay, purchaseDays: true };
+
+    expect(summarizeOrderColumns(batch(rows), options)).toEqual(slowly(rows, options));
+    expect(summarizeOrderColumns(plain(batch(rows)), options)).toEqual(slowly(rows, options));
+  });
+
+  // parts of 2^13 or 2^14 customers, whose rows lie in blocks of 2^10
+  test.each([
+    [8_191, [0, 1]],
+    [8_192, [0, 8_191]],
+    [8_193, [0, 8_191, 8_192]],
+    [16_384, [8_191, 8_192, 16_383]],
+    [16_385, [0, 16_383, 16_384]],
+    [24_577, [0, 24_576]],
+  ])("whole blocks of rows of %i customers", (customers, codes) => {
+    for (const count of [1_023, 1_024, 1_025, 2_048, 3_072, 3_073]) {
+      const rows = Array.from(
+        { length: count },
+        (_, at) => [codes[at % codes.length] ?? 0, (at * 7) % 900, (at % 11) - 1] as const,
+      );
+      const options = { customers, asOfDay: 895, purchaseDays: true };
+      const parts = [batch(rows.slice(0, 700)), batch([]), batch(rows.slice(700))];
+
+      expect(told(summarizeOrderColumns(parts, options))).toEqual(told(slowly(rows, options)));
+      expect(told(summarizeOrderColumns(parts.map(plain), options))).toEqual(told(slowly(rows, options)));
+    }
+  });
+
+  test("days so far apart that some thousand customers at a time are looked at", () => {
+    const rows = [0, 1, 3_354, 3_355, 3_356, 6_710, 8_191, 8_192, 13_420, 13_421, 13_422, 16_383, 16_384].flatMap(
+      (customer, at) => [
+        [customer, 0, 1] as const,
+        [customer, 19_999 - at, 0] as const,
+        [customer, 19_999 - at, 1] as const,
+        [customer, 20_000 - at, -1] as const,
+        [customer, 1 + at, 1] as const,
+      ],
+    );
+    const options = { customers: 16_385, asOfDay: 19_999, purchaseDays: true };
+    const many = [...rows, ...Array.from({ length: 2_000 }, () => [5, 3, 1] as const)];
+
+    expect(told(summarizeOrderColumns(batch(many), options))).toEqual(told(slowly(many, options)));
+    expect(told(summarizeOrderColumns(plain(batch(many)), options))).toEqual(told(slowly(many, options)));
+  });
+
+  test("amounts beyond 32 bits, exact to the last integer", () => {
+    const rows = [
+      [0, 1, Number.MAX_SAFE_INTEGER],
+      [1, 1, 2 ** 31],
+      [1, 2, -(2 ** 31) - 1],
+      [2, 1, 2 ** 31 - 1],
+      [3, 1, -Number.MAX_SAFE_INTEGER],
+      [3, 1, Number.MAX_SAFE_INTEGER],
+    ] as const;
+    const options = { customers: 4, asOfDay: 2, purchaseDays: true };
+
+    expect(
+      summarizeOrderColumns(
+        {
+          customer: rows.map(([customer]) => customer),
+          day: rows.map(([, day]) => day),
+          minor: rows.map(([, , minor]) => minor),
+        },
+        options,
+      ),
+    ).toEqual(slowly(rows, options));
   });
 
   test("nothing is nothing", () => {
@@ -108,6 +354,45 @@ describe("examples", () => {
       codes: Int32Array.of(0, 1, 0, 2, 3),
       ids: ["b", "__proto__", "constructor", ""],
     });
+  });
+
+  test("identifiers of any length and script, each a name of its own", () => {
+    const names = [
+      "",
+      "a",
+      "aa",
+      "\u0000",
+      "\u0000a",
+      "a\u0000",
+      "ÿ",
+      "ÿÿÿÿ",
+      "Ā",
+      "āa",
+      "abcd",
+      "abcde",
+      "abcdefgh",
+      "abcdefghi",
+      "efghabcd",
+      "abcdefghijkl",
+      "abcdijklefgh",
+      "abcdefghijklm",
+      "abcdefghijkm",
+      "客户",
+    ];
+    const [codes, again] = [names.map((_, at) => at), names.map((_, at) => names.length - 1 - at)];
+
+    expect(encodeIds([...names, ...[...names].reverse()])).toEqual({
+      codes: Int32Array.from([...codes, ...again]),
+      ids: names,
+    });
+  });
+
+  test("more identifiers than the first table holds", () => {
+    const names = Array.from({ length: 9_000 }, (_, at) => (at % 7 === 0 ? `a long customer ${at}` : `c${at * 31}`));
+    const { codes, ids } = encodeIds([...names, ...names]);
+
+    expect(ids.join()).toBe(names.join());
+    expect(codes.every((code, at) => code === at % 9_000)).toBe(true);
   });
 
   test("buffers to hand over, each once", () => {
@@ -155,26 +440,54 @@ describe("refusals", () => {
     expect(summarizeOrderColumns(orders, { customers: 5, asOfDay: 9 })).toMatchObject({ counted: 1, refused: 3 });
   });
 
-  test.each<readonly [string, () => unknown, string]>([
-    ["half a number of customers", () => summarizeOrderColumns([], { customers: 0.5, asOfDay: 0 }), "invalid-option"],
-    ["no day of judgement", () => summarizeOrderColumns([], { customers: 1, asOfDay: NaN }), "invalid-option"],
-    [
-      "uneven columns",
-      () => summarizeOrderColumns({ customer: [0], day: [], minor: [1] }, { customers: 1, asOfDay: 0 }),
-      "invalid-option",
-    ],
-    [
-      "more than integers can count",
-      () =>
-        summarizeOrderColumns(
-          { customer: [0, 0], day: [0, 0], minor: [Number.MAX_SAFE_INTEGER, 1] },
-          { customers: 1, asOfDay: 0 },
-        ),
-      "out-of-range",
-    ],
-    ["identifiers that are none", () => encodeIds(["a", 5 as never]), "invalid-option"],
-  ])("%s", (_, call, code) => {
-    expect(call).toThrow(expect.objectContaining({ name: "DomainError", code }));
+  test.each<readonly [string, () => unknown, string, string]>([
+    ...[0.5, -1, 2 ** 30 + 1, NaN].map(
+      (customers) =>
+        [
+          `${customers} customers`,
+          () => summarizeOrderColumns([], { customers, asOfDay: 0 }),
+          "invalid-option",
+          `customers: expected an integer of zero to 2^30, received ${customers}`,
+        ] as const,
+    ),
+    ...[NaN, 0.5, FAR, -FAR].map(
+      (asOfDay) =>
+        [
+          `judged on day ${asOfDay}`,
+          () => summarizeOrderColumns([], { customers: 1, asOfDay }),
+          "invalid-option",
+          `asOfDay: expected an epoch day, received ${asOfDay}`,
+        ] as const,
+    ),
+    ...[
+      { customer: [0], day: [], minor: [1] },
+      { customer: [], day: [0], minor: [1] },
+      { customer: new Int32Array(1), day: new Int32Array(1), minor: new Int32Array(2) },
+    ].map(
+      (columns, at) =>
+        [
+          `uneven columns ${at}`,
+          () => summarizeOrderColumns([batch([[0, 0, 1]]), columns], { customers: 1, asOfDay: 0 }),
+          "invalid-option",
+          "orders: expected columns of equal length",
+        ] as const,
+    ),
+    ...[1, -1].map(
+      (sign) =>
+        [
+          `more than integers can count, times ${sign}`,
+          () =>
+            summarizeOrderColumns(
+              { customer: [1, 0, 0], day: [0, 0, 0], minor: [1, sign * Number.MAX_SAFE_INTEGER, sign] },
+              { customers: 2, asOfDay: 0 },
+            ),
+          "out-of-range",
+          "a customer's orders come to more than integers can count exactly",
+        ] as const,
+    ),
+    ["identifiers that are none", () => encodeIds(["a", 5 as never]), "invalid-option", "ids: expected text at 1"],
+  ])("%s", (_, call, code, message) => {
+    expect(call).toThrow(expect.objectContaining({ name: "DomainError", code, message }));
   });
 });
 
@@ -249,6 +562,32 @@ describe("laws", () => {
         expect(typed).toEqual(untyped);
       }),
     ));
+
+  // enough rows that parts of customers grow by several blocks
+  test.each([
+    ["days of three years", 1_100, 20],
+    ["days of two thousand years, too old to be packed", 800_000, 20],
+    ["days after the judgement", 30, 10],
+  ])("integers of many customers, packed or not: %s", (_, span, asOfDay) => {
+    const random = startRandom(span);
+    const rows = Array.from({ length: 20_000 }, (): readonly [number, number, number] => [
+      random.below(20_100) - 5,
+      21 - random.below(span),
+      random.below(2 ** 31) - 2 ** 29,
+    ]);
+    const options = { customers: 20_000, asOfDay, purchaseDays: true };
+    const halves = [batch(rows.slice(0, 7_000)), batch(rows.slice(7_000))];
+
+    const packed = summarizeOrderColumns(halves, options);
+
+    expect(packed.refused).toBeGreaterThan(0);
+    expect(packed.counted + packed.refused + packed.afterAsOf).toBe(20_000);
+    expect(told(packed)).toEqual(told(summarizeOrderColumns(halves.map(plain), options)));
+    expect(told(summarizeOrderColumns(halves, { ...options, purchaseDays: false }))).toEqual({
+      ...told(packed),
+      purchaseDays: null,
+    });
+  });
 
   test("encoding loses nothing", () =>
     fc.assert(

@@ -15,6 +15,21 @@ describe("chance with a seed", () => {
     expect(take(1).every((u) => u > 0 && u < 1)).toBe(true);
   });
 
+  test("draws every whole number below a bound, equally often to four standard errors", () => {
+    const random = startRandom(5);
+    const counts = new Uint32Array(7);
+    for (let i = 0; i < 70_000; i++) {
+      const drawn = random.below(7);
+      counts[drawn] = (counts[drawn] ?? 0) + 1;
+    }
+    expect(counts.reduce((sum, each) => sum + each, 0)).toBe(70_000);
+    for (const count of counts) expect(Math.abs(count - 10_000)).toBeLessThan(4 * Math.sqrt(10_000 * (6 / 7)));
+    expect(Array.from({ length: 20 }, () => random.below(1))).toEqual(Array.from({ length: 20 }, () => 0));
+    const wide = Array.from({ length: 100 }, () => random.below(2 ** 32));
+    expect(wide.every((drawn) => Number.isInteger(drawn) && drawn >= 0 && drawn < 2 ** 32)).toBe(true);
+    expect(Math.max(...wide)).toBeGreaterThan(2 ** 31);
+  });
+
   test("has the moments of its distributions, to four standard errors", () => {
     const random = startRandom(3);
     const near = ([mean, variance]: readonly [number, number], truth: number, spread: number): void => {

@@ -104,6 +104,18 @@ describe("laws", () => {
       { numRuns: 500 },
     ));
 
+  test.each([higher, lower, higherAsR, lowerAsR])(
+    "by %j: integers by their type and as numbers are scored alike",
+    (rule) =>
+      fc.assert(
+        fc.property(fc.array(fc.integer({ min: -40, max: 40 }), { minLength: 1 }), anyBins, (values, bins) => {
+          const cuts = rfmCuts(values, bins, rule);
+
+          expect(rfmScoreColumn(Int32Array.from(values), cuts, rule)).toEqual(rfmScoreColumn(values, cuts, rule));
+        }),
+      ),
+  );
+
   test.each([higher, lower, higherAsR, lowerAsR])("by %j: 1 to bins, tie-blind, order-blind and monotone", (rule) =>
     fc.assert(
       fc.property(

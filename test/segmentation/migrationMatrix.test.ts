@@ -1,14 +1,14 @@
 import fc from "fast-check";
-import { compareSegmentations, migrationMatrix, type Placement } from "clientele/segmentation";
+import { compareSegmentations, migrationMatrix, type SegmentPlacement } from "clientele/segmentation";
 import { describe, expect, test } from "vitest";
 import { shuffled } from "../support/concentration.ts";
 import { anyPlaced, sizeOf } from "../support/placements.ts";
 
 const spring = "2026-04-01T00:00:00+08:00";
 const autumn = "2026-10-01T00:00:00+08:00";
-const matrixOf = (before: readonly Placement[], after: readonly Placement[], options = {}) =>
+const matrixOf = (before: readonly SegmentPlacement[], after: readonly SegmentPlacement[], options = {}) =>
   migrationMatrix({ asOf: spring, customers: before }, { asOf: autumn, customers: after }, options);
-const placed = (names: Readonly<Record<string, string>>): Placement[] =>
+const placed = (names: Readonly<Record<string, string>>): SegmentPlacement[] =>
   Object.entries(names).map(([customerId, segment]) => ({ customerId, segment }));
 
 describe("examples", () => {
@@ -71,7 +71,7 @@ describe("refusals", () => {
     const bad = [
       { customerId: "li", segment: null },
       { customerId: "wu", segment: "core" },
-    ] as unknown as Placement[];
+    ] as unknown as SegmentPlacement[];
     const { rows, left } = matrixOf([...bad, ...placed({ wu: "rest" })], []);
 
     expect(rows.before.rows.map(({ index, code, path }) => [index, code, path])).toEqual([

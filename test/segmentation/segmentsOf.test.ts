@@ -3,7 +3,7 @@ import { instant, money, orThrow, storePolicy } from "clientele/core";
 import {
   evaluateMembership,
   evaluateSegmentation,
-  type Membership,
+  type MembershipVerdict,
   parseSegmentationPolicy,
   restoreSegmentationPolicy,
   reviewSegmentationPolicy,
@@ -63,7 +63,7 @@ describe("examples", () => {
   });
 
   test("three values: what is not known leaves open what it could decide, through segments too", () => {
-    const of = (subject: Partial<SegmentationSubject<MarketMetric>>): Readonly<Record<string, Membership>> =>
+    const of = (subject: Partial<SegmentationSubject<MarketMetric>>): Readonly<Record<string, MembershipVerdict>> =>
       Object.fromEntries(decide(subject).segments.map(({ segment, membership }) => [segment, membership]));
 
     expect(of({ ...known, segments: null })).toMatchObject({ valued: "in", "valued in the east": "in" });

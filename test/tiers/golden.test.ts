@@ -3,7 +3,7 @@ import { defineTierPolicy, evaluateTier, type TierDecision, type TierPolicyInput
 import { describe, expect, test } from "vitest";
 import { orThrow } from "clientele/core";
 
-/** Printed cases of real programmes; each names where it stands. */
+/** Printed cases of real programmes; each names where it stands. Those that no tier policy can express are listed beside them, with why. */
 const printed = JSON.parse(readFileSync(new URL("../golden/tier-programmes.json", import.meta.url), "utf8")) as {
   readonly cases: readonly PrintedCase[];
 };

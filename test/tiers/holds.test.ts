@@ -1,5 +1,5 @@
 import { explain } from "clientele/explain";
-import { evaluateTier, type TierDecision, type TierOverride } from "clientele/tiers";
+import { evaluateTier, type TierDecision, type TierOverride, type TierState } from "clientele/tiers";
 import { describe, expect, test } from "vitest";
 import { fold, type Judgement, type LadderTier, ladder, programme, seen, told } from "../support/tiers.ts";
 
@@ -595,5 +595,283 @@ describe("states", () => {
     ],
   ])("%j", (change, error) => {
     expect(refused(change)).toEqual(error);
+  });
+});
+
+describe("holds in reasons", () => {
+  const [bronze, silver, gold] = ladder.tiers;
+  const by = (entry: "enrol" | "upgrade", change: object = {}): TierState<LadderTier> => ({
+    tier: "gold",
+    since: "2026-01-01T00:00:00Z",
+    by: entry,
+    ...change,
+  });
+  const all = {
+    protectionAfterUpgrade: "P3M",
+    minimumDwell: "P30D",
+    downgrade: { grace: { duration: "P1M", anchor: "firstBreach" } },
+  } as const;
+  const lines = (change: Parameters<typeof programme>[0], state: TierState<LadderTier>, asOf: string, orders = 0) =>
+    fold(programme(change), [[asOf, seen(0, orders)]], state).flatMap(({ reasons }) =>
+      reasons
+        .filter(({ code }) => code.startsWith("hold-"))
+        .map(({ code, rule, verdict, op, required, part }) => [
+          code,
+          rule,
+          verdict,
+          op,
+          required?.kind === "instant" ? required.at.slice(0, 10) : null,
+          part,
+        ]),
+    );
+  const protection = "/protectionAfterUpgrade";
+
+  test("each that the policy has, whether it holds or not", () => {
+    expect(lines(all, by("upgrade"), "2026-02-15")).toEqual([
+      ["hold-protection", protection, "met", "<", "2026-04-01", "gold"],
+      ["hold-dwell", "/minimumDwell", "unmet", "<", "2026-01-31", "gold"],
+    ]);
+    expect(lines(all, by("upgrade", { breachedSince: "2026-02-15T00:00:00Z" }), "2026-04-10")).toEqual([
+      ["hold-protection", protection, "unmet", "<", "2026-04-01", "gold"],
+      ["hold-dwell", "/minimumDwell", "unmet", "<", "2026-01-31", "gold"],
+      ["hold-grace", "/downgrade/grace", "unmet", "<", "2026-03-15", "gold"],
+    ]);
+  });
+
+  test("no protection is told of a tier that was not come by through an upgrade", () => {
+    expect(lines(all, by("enrol"), "2026-02-15")).toEqual([
+      ["hold-dwell", "/minimumDwell", "unmet", "<", "2026-01-31", "gold"],
+      ["hold-grace", "/downgrade/grace", "met", "<", "2026-03-15", "gold"],
+    ]);
+  });
+
+  test("at the very end of each nothing holds any more", () => {
+    const ends = (change: Parameters<typeof programme>[0], entry: "enrol" | "upgrade", end: string): unknown =>
+      [-1, 0].map((ms) => lines(change, by(entry), new Date(Date.parse(end) + ms).toISOString())[0]?.[2]);
+    const { protectionAfterUpgrade, minimumDwell } = all;
+    expect(ends({ protectionAfterUpgrade }, "upgrade", "2026-04-01")).toEqual(["met", "unmet"]);
+    expect(ends({ minimumDwell }, "enrol", "2026-01-31")).toEqual(["met", "unmet"]);
+  });
+
+  test("what is earned for life: the tier held, or the highest that is", () => {
+    const life = (silverAsks: number | null, goldAsks: number | null) => {
+      const asks = (value: number | null) => (value === null ? null : ({ metric: "orders", op: ">=", value } as const));
+      return { tiers: [{ ...gold, lifetime: asks(goldAsks) }, bronze, { ...silver, lifetime: asks(silverAsks) }] };
+    };
+    const now = "2026-02-15";
+    expect(lines(life(100, 500), by("enrol"), now, 120)).toEqual([
+      ["hold-lifetime", "/tiers/2/lifetime", "unmet", null, null, "silver"],
+    ]);
+    expect(lines(life(null, 500), by("enrol"), now, 120)).toEqual([
+      ["hold-lifetime", "/tiers/0/lifetime", "unmet", null, null, "gold"],
+    ]);
+    expect(lines(life(100, 500), by("enrol"), now, 500)).toEqual([
+      ["hold-lifetime", "/tiers/0/lifetime", "met", null, null, "gold"],
+    ]);
+    expect(lines(life(100, null), by("enrol", { tier: "silver", lifetime: "gold" }), now)).toEqual([
+      ["hold-lifetime", "/tiers/0/lifetime", "met", null, null, "gold"],
+    ]);
+    expect(lines(life(100, null), by("enrol"), now, 5)).toEqual([]);
+    expect(lines(life(100, null), by("enrol"), now, 100)).toEqual([
+      ["hold-lifetime", "/tiers/2/lifetime", "unmet", null, null, "silver"],
+    ]);
+  });
+
+  test("what earns a tier for life has a line of its own", () => {
+    const tiers = [bronze, { ...silver, lifetime: { metric: "orders", op: ">=", value: 100 } }] as const;
+    expect(
+      fold(programme({ tiers }), [["2026-02-15", seen(1000, 70)]])[0]?.reasons.filter(
+        ({ code }) => code === "lifetime-condition",
+      ),
+    ).toMatchObject([
+      {
+        rule: "/tiers/1/lifetime",
+        metric: "orders",
+        observed: { kind: "number", value: 70 },
+        required: { kind: "number", value: 100 },
+        verdict: "unmet",
+        gap: { kind: "number", value: 30 },
+        part: "silver",
+      },
+    ]);
+  });
+
+  test("what holds is written where it stands, whatever the order of the tiers", () => {
+    const never = {
+      tiers: [{ ...gold, lifetime: { metric: "orders", op: ">=", value: 500 } }, bronze, silver],
+    } as const;
+    const [decision] = fold(
+      programme(never),
+      [["2026-02-15", seen(0)]],
+      by("enrol", { tier: "silver", lifetime: "gold" }),
+    );
+    expect(decision?.heldBy).toEqual({ kind: "lifetime", rule: "/tiers/0/lifetime", until: null });
+    const fixed = { tiers: [gold, bronze, { ...silver, downgradeAllowed: false }] };
+    const kept = fold(programme(fixed), [["2026-02-15", seen(0)]], by("enrol", { tier: "silver" }))[0];
+    expect(kept?.heldBy).toEqual({ kind: "downgradeNotAllowed", rule: "/tiers/2/downgradeAllowed", until: null });
+    expect(kept?.reasons.at(-1)).toMatchObject({
+      code: "hold-downgrade-not-allowed",
+      rule: "/tiers/2/downgradeAllowed",
+      verdict: "met",
+      part: "silver",
+    });
+  });
+
+  test("what is not known to be earned for life stops the fall, but lifts nobody", () => {
+    const asks = { metric: "orders", op: ">=", value: 100 } as const;
+    const unknown = { ...seen(0), orders: null };
+    const to = (tiers: Parameters<typeof programme>[0]["tiers"], tier: LadderTier): unknown => {
+      const [decision] = fold(
+        programme(tiers === undefined ? {} : { tiers }),
+        [["2026-02-15", unknown]],
+        by("enrol", { tier }),
+      );
+      return [decision?.action, decision?.to];
+    };
+    expect(to([bronze, { ...silver, lifetime: asks }, gold], "gold")).toEqual(["downgrade", "silver"]);
+    expect(to([bronze, silver, { ...gold, lifetime: asks }], "silver")).toEqual(["downgrade", "bronze"]);
+    expect(to([bronze, silver, gold], "gold")).toEqual(["downgrade", "bronze"]);
+  });
+
+  test("what was earned for life before needs no proof again", () => {
+    const tiers = [bronze, { ...silver, lifetime: { metric: "orders", op: ">=", value: 100 } }, gold] as const;
+    const state = by("enrol", { tier: "silver", lifetime: "silver" });
+    expect(fold(programme({ tiers }), [["2026-02-15", { ...seen(0), orders: null }]], state)[0]).toMatchObject({
+      action: "held",
+      heldBy: { kind: "lifetime" },
+      stateAfter: { lifetime: "silver" },
+    });
+  });
+});
+
+describe("several overrides", () => {
+  const common = { reason: "r", actor: "a", from: "2026-01-01T00:00:00Z", until: null } as const;
+  const over = (kind: Exclude<TierOverride["kind"], "exemptFromDowngrade">, tier: LadderTier) =>
+    ({ ...common, kind, tier }) as const;
+  const exempt = { ...common, kind: "exemptFromDowngrade" } as const;
+  const judged = (
+    tier: LadderTier,
+    spend: number | null,
+    ...overrides: readonly TierOverride<LadderTier>[]
+  ): TierDecision<LadderTier> | undefined =>
+    fold(programme({}), [["2026-02-01", spend === null ? { orders: 9, idleDays: 0 } : seen(spend), overrides]], {
+      tier,
+      since: "2025-01-01T00:00:00Z",
+    })[0];
+
+  test.each<[string, LadderTier, number, TierOverride<LadderTier>[], number]>([
+    ["an exemption, not the ceiling", "silver", 0, [over("ceiling", "gold"), exempt], 1],
+    ["the floor that is high enough", "silver", 0, [over("floor", "bronze"), over("floor", "silver")], 1],
+    ["the floor, not the ceiling at it", "silver", 0, [over("ceiling", "silver"), over("floor", "silver")], 1],
+    ["the first of two that would", "silver", 0, [over("floor", "silver"), exempt], 0],
+    ["the ceiling, not the exemption", "silver", 9000, [exempt, over("ceiling", "silver")], 1],
+    ["the lowest ceiling", "silver", 9000, [over("ceiling", "gold"), over("ceiling", "silver")], 1],
+    ["the ceiling, not the floor at it", "silver", 9000, [over("floor", "silver"), over("ceiling", "silver")], 1],
+    ["the pin, not the exemption", "silver", 9000, [exempt, over("pin", "silver")], 1],
+  ])("what holds is %s", (_, tier, spend, overrides, place) => {
+    expect(judged(tier, spend, ...overrides)).toMatchObject({
+      action: "held",
+      to: tier,
+      heldBy: { kind: "override", rule: `/overrides/${place}`, until: null },
+    });
+  });
+
+  const against = (path: number, other: number): object => ({
+    ok: false,
+    error: { code: "overrides-contradict", path: `/overrides/${path}`, other: `/overrides/${other}` },
+  });
+  test.each<[string, TierOverride<LadderTier>[], object]>([
+    ["a pin above a floor", [over("pin", "gold"), over("floor", "silver")], { ok: true }],
+    ["a pin at a floor", [over("floor", "silver"), over("pin", "silver")], { ok: true }],
+    ["a pin above a match", [over("statusMatch", "silver"), over("pin", "gold")], { ok: true }],
+    ["a pin below a match", [over("statusMatch", "gold"), over("pin", "silver")], against(1, 0)],
+    ["a pin below a ceiling", [over("pin", "silver"), over("ceiling", "gold")], { ok: true }],
+    ["a pin at a ceiling", [over("ceiling", "silver"), over("pin", "silver")], { ok: true }],
+    ["a pin and an exemption", [over("pin", "bronze"), exempt], { ok: true }],
+    ["an exemption and the lowest ceiling", [exempt, over("ceiling", "bronze")], { ok: true }],
+    ["two floors", [over("floor", "gold"), over("floor", "silver")], { ok: true }],
+    ["two ceilings", [over("ceiling", "silver"), over("ceiling", "gold")], { ok: true }],
+  ])("%s", (_, overrides, expected) => {
+    const subject = { customerId: "C-1", state: null, metrics: seen(0), overrides };
+    expect(evaluateTier(subject, programme({}), { asOf: "2026-02-01T00:00:00Z" })).toMatchObject(expected);
+  });
+
+  test.each<[string, LadderTier, TierOverride<LadderTier>[], string]>([
+    ["a pin", "silver", [over("pin", "silver")], "retain"],
+    ["a pin to the base", "bronze", [over("pin", "bronze")], "retain"],
+    ["a ceiling at the tier held", "silver", [over("ceiling", "silver")], "retain"],
+    ["a ceiling at the base", "bronze", [over("ceiling", "bronze")], "retain"],
+    ["a ceiling above the tier held", "bronze", [over("ceiling", "silver")], "insufficientData"],
+    ["nothing", "bronze", [], "insufficientData"],
+  ])("%s, and a tier above that is not known to be attained: %s", (_, tier, overrides, action) => {
+    const low = programme({
+      tiers: [
+        { id: "bronze", rank: 0 },
+        {
+          id: "silver",
+          rank: 1,
+          attain: { metric: "spend", op: ">=", value: "1000" },
+          retain: { metric: "orders", op: ">=", value: 1 },
+        },
+        { id: "gold", rank: 2, attain: { metric: "spend", op: ">=", value: "5000" } },
+      ],
+    });
+    const state = { tier, since: "2025-01-01T00:00:00Z" };
+    expect(fold(low, [["2026-02-01", { orders: 9, idleDays: 0 }, overrides]], state)[0]?.action).toBe(action);
+  });
+
+  test("each has a line, in their order", () => {
+    const until = "2026-06-01T00:00:00.000Z";
+    const overrides = [exempt, over("ceiling", "gold"), { ...over("floor", "silver"), until, reason: "a promise" }];
+    const told = judged("silver", 2000, ...overrides)?.reasons.slice(-3);
+    const line = {
+      metric: null,
+      op: null,
+      observed: null,
+      required: null,
+      verdict: "met",
+      label: null,
+      choices: null,
+      about: "r",
+      depth: 0,
+      negated: false,
+      gap: null,
+    };
+    const silver = { part: "silver", partLabel: { en: "silver", "zh-CN": "silver" } };
+    expect(told).toEqual([
+      { ...line, code: "override-exempt", rule: "/overrides/0", ...silver },
+      {
+        ...line,
+        code: "override-ceiling",
+        rule: "/overrides/1",
+        part: "gold",
+        partLabel: { en: "gold", "zh-CN": "gold" },
+      },
+      {
+        ...line,
+        code: "override-floor",
+        rule: "/overrides/2",
+        about: "a promise",
+        required: { kind: "instant", at: until },
+        ...silver,
+      },
+    ]);
+  });
+
+  test("who attains a higher tier that is kept away has not lost the one held", () => {
+    const odd = programme({
+      tiers: [
+        { id: "bronze", rank: 0 },
+        { id: "silver", rank: 1, attain: { metric: "orders", op: ">=", value: 100 } },
+        { id: "gold", rank: 2, attain: { metric: "spend", op: ">=", value: "5000" } },
+      ],
+    });
+    const state = { tier: "silver", since: "2025-01-01T00:00:00Z" } as const;
+    expect(fold(odd, [["2026-02-01", seen(9000), [over("ceiling", "silver")]]], state)[0]).toMatchObject({
+      action: "held",
+      qualified: "gold",
+      to: "silver",
+      stateAfter: { breachedSince: null },
+    });
   });
 });

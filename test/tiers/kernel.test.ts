@@ -7,6 +7,8 @@ import {
   TIER_HOLDS,
   TIER_REFUSED,
   type TierColumns,
+  type TierInputColumns,
+  type TierStateColumns,
 } from "clientele/kernel";
 import { defineTierPolicy, type TierDecision, tierProgram, type TierStateAfter } from "clientele/tiers";
 import { describe, expect, test } from "vitest";
@@ -179,5 +181,141 @@ describe("laws", () => {
       }),
       { numRuns: 200 },
     );
+  });
+});
+
+describe("rows", () => {
+  const now = Date.parse(asOf);
+  const one = { spend: [0], orders: [1], idleDays: [1] };
+  const judged = (
+    state: Omit<Partial<TierStateColumns>, "tier"> & { readonly tier?: readonly number[] },
+    change: Parameters<typeof programme>[0] = {},
+    known: TierInputColumns["metrics"] = one,
+  ): TierColumns =>
+    evaluateTierColumns(
+      { metrics: known, state: { tier: [1], since: [since], ...state } },
+      tierProgram(programme(change), { asOf }),
+    );
+
+  test.each<[string, Parameters<typeof judged>[0]]>([
+    ["a tier and a half", { tier: [0.5] }],
+    ["no tier there is", { tier: [-2] }],
+    ["no number", { tier: [NaN] }],
+    ["one too high", { tier: [3] }],
+    ["a lifetime below none", { lifetime: [-2] }],
+    ["the base, held from a later moment on", { tier: [0], since: [now + 1] }],
+    ["a tier held since nobody knows when", { since: [NaN] }],
+    ["a later review", { reviewed: [now + 1] }],
+    ["a later breach", { breachedSince: [now + 1] }],
+    ["an upgrade to come, nobody knows when", { pending: [2], pendingAt: [NaN] }],
+    ["the base to come, nobody knows when", { pending: [0] }],
+  ])("refused: %s", (_, state) => {
+    const { refused, action, from, qualified, to, effectiveAt, heldBy } = judged(state);
+    expect([refused, action[0], from[0], qualified[0], to[0], effectiveAt[0], heldBy[0]]).toEqual([
+      1,
+      TIER_REFUSED,
+      -1,
+      -1,
+      -1,
+      NaN,
+      0,
+    ]);
+  });
+
+  test.each<[string, Parameters<typeof judged>[0]]>([
+    ["the highest tier", { tier: [2] }],
+    ["none", { tier: [-1], since: [NaN] }],
+    ["given at this very moment", { since: [now] }],
+    ["reviewed and lost at this very moment", { reviewed: [now], breachedSince: [now] }],
+    ["an upgrade to come", { pending: [2], pendingAt: [now + 1] }],
+  ])("judged: %s", (_, state) => {
+    expect(judged(state).refused).toBe(0);
+  });
+
+  test("what is refused is counted, what is not, is not, and each row keeps its own", () => {
+    const { refused, action, from, to } = judged(
+      { tier: [1, 9, 2], since: [since, since, since] },
+      {},
+      { spend: [0, 0, 500_000], orders: [1, 1, 9], idleDays: [1, 1, 1] },
+    );
+    expect([refused, Array.from(action), Array.from(from), Array.from(to)]).toEqual([
+      1,
+      [5, TIER_REFUSED, 2],
+      [1, -1, 2],
+      [0, -1, 2],
+    ]);
+  });
+
+  test("columns that are left out say nothing", () => {
+    const { state } = judged({});
+    expect(Object.fromEntries(Object.entries(state).map(([name, column]) => [name, column[0]]))).toEqual({
+      tier: 0,
+      since: now,
+      by: 3,
+      validUntil: NaN,
+      reviewed: NaN,
+      breachedSince: NaN,
+      graceUntil: NaN,
+      lifetime: -1,
+      pending: -1,
+      pendingAt: NaN,
+    });
+    expect(judged({ by: undefined } as unknown as Parameters<typeof judged>[0]).refused).toBe(0);
+  });
+
+  test("who is not graded yet has earned nothing and waits for nothing", () => {
+    const { action, to, state } = judged({ tier: [-1], lifetime: [2], pending: [2], pendingAt: [since] });
+    expect([TIER_ACTIONS[action[0] ?? 0], to[0], state.lifetime[0], state.pending[0], state.pendingAt[0]]).toEqual([
+      "enrol",
+      0,
+      -1,
+      -1,
+      NaN,
+    ]);
+  });
+
+  test("columns of all kinds must have one length", () => {
+    const values = Float64Array.from([0, 0, 0]);
+    const three = { spend: { values }, orders: [1, 2, 3], idleDays: { values, n: [1, 1, 1] } };
+    const state = { tier: [0, 0, 0], since: [since, since, since] };
+    expect(judged(state, {}, three).action).toHaveLength(3);
+    const wrong = (change: object, known: TierInputColumns["metrics"] = three): (() => TierColumns) => {
+      return () => judged({ ...state, ...change }, {}, known);
+    };
+    const error = (lengths: string): Error =>
+      expect.objectContaining({
+        code: "invalid-option",
+        message: `columns: expected at least one, all of one length, received lengths ${lengths}`,
+      }) as Error;
+    expect(wrong({ since: [since] })).toThrow(error("3, 3, 3, 3, 1"));
+    expect(wrong({ tier: [0, 0], since: [since, since], by: [0, 0, 0] })).toThrow(error("3, 3, 3, 2, 2, 3"));
+    expect(wrong({ pendingAt: [] })).toThrow(error("3, 3, 3, 3, 3, 0"));
+    expect(wrong({ tier: [0], since: [since] }, {})).not.toThrow();
+    expect(() => evaluateTierColumns({ metrics: {} }, tierProgram(programme({}), { asOf }))).toThrow(error("none"));
+  });
+
+  test("how fresh a value must be counts from the moment of judgement", () => {
+    const metrics: Parameters<typeof programme>[0] = {
+      metrics: [{ id: "spend", kind: "money", maxAge: "P30D" }, ...ladder.metrics.slice(1)],
+    };
+    const action = (freshAt: string): unknown =>
+      TIER_ACTIONS[
+        judged({}, metrics, { ...one, spend: { values: [0], freshAt: [Date.parse(freshAt)] } }).action[0] ?? 0
+      ];
+    expect([action("2026-06-30T00:00:00Z"), action("2026-05-01T00:00:00Z")]).toEqual(["downgrade", "insufficientData"]);
+  });
+
+  test("a program is made from the first moment of its policy to the last", () => {
+    const policy = programme({ effectiveFrom: "2026-01-01T00:00:00Z", effectiveTo: "2027-01-01T00:00:00Z" });
+    expect(tierProgram(policy, { asOf: "2026-01-01T00:00:00Z" }).asOf).toBe(Date.parse("2026-01-01T00:00:00Z"));
+    expect(tierProgram(policy, { asOf: "2026-12-31T23:59:59.999Z" }).tiers).toEqual(["bronze", "silver", "gold"]);
+    for (const at of ["2025-12-31T23:59:59.999Z", "2027-01-01T00:00:00.000Z"]) {
+      expect(() => tierProgram(policy, { asOf: at })).toThrow(
+        expect.objectContaining({
+          code: "invalid-option",
+          message: `asOf: the policy ladder is not in force at ${at}`,
+        }) as Error,
+      );
+    }
   });
 });

@@ -7,7 +7,15 @@ import { MONTHS, type Period, periodEnd, periodStart, plusParts, roundedUp } fro
 /** The arithmetic of kernels is that of core and rules, which is date-fns'. */
 
 const anyMoment = fc.integer({ min: Date.parse("1950-01-01"), max: Date.parse("2100-01-01") });
-const anyZone = fc.constantFrom("UTC", "Asia/Shanghai", "America/New_York", "Asia/Beirut", "America/Havana", "+05:30");
+const anyZone = fc.constantFrom(
+  "UTC",
+  "Asia/Shanghai",
+  "America/New_York",
+  "Asia/Beirut",
+  "America/Havana",
+  "America/St_Johns",
+  "+05:30",
+);
 const anyDuration = fc.constantFrom("P1M", "P13M", "P1Y", "P30D", "P2W", "PT36H", "P1M1DT1H", "PT0S", "P1200M");
 const anyPeriod: fc.Arbitrary<readonly [MetricPeriod, number]> = fc.tuple(
   fc.constantFrom("month", "quarter", "halfYear", "year"),
@@ -16,6 +24,36 @@ const anyPeriod: fc.Arbitrary<readonly [MetricPeriod, number]> = fc.tuple(
 const numbers = ([period, firstMonth]: readonly [MetricPeriod, number]): Period => ({
   months: MONTHS[period],
   firstMonth,
+});
+
+describe("examples", () => {
+  const at = (moment: string): number => Date.parse(moment);
+
+  test("a clock set back over midnight: the new period and the new day have begun, though the old ones are read once more", () => {
+    const zone = zoneRules("America/St_Johns"); // on 1 November 2009, one minute past midnight
+    const month = { months: 1, firstMonth: 1 };
+    const [november, second] = [at("2009-11-01T02:30:00Z"), at("2009-11-02T03:30:00Z")];
+    for (const twice of [at("2009-11-01T02:31:00Z"), at("2009-11-01T03:29:59Z"), at("2009-11-01T03:30:00Z")]) {
+      expect(periodStart(twice, month, zone)).toBe(november);
+      expect(periodEnd(twice, month, zone)).toBe(at("2009-12-01T03:30:00Z"));
+      expect(roundedUp(twice, "day", zone)).toBe(second);
+    }
+    expect(roundedUp(november, "day", zone)).toBe(november);
+    expect(roundedUp(november + 1, "day", zone)).toBe(second);
+    expect(roundedUp(november - 1, "day", zone)).toBe(november);
+    expect(periodStart(november, month, zone)).toBe(november);
+    expect(periodStart(november - 1, month, zone)).toBe(at("2009-10-01T02:30:00Z"));
+  });
+
+  test("exact time is counted through a change of clocks, days and months keep the hour", () => {
+    const zone = zoneRules("America/New_York"); // 1 November 2026, two o'clock is one o'clock once more
+    const [first, again] = [at("2026-11-01T05:30:00Z"), at("2026-11-01T06:30:00Z")];
+    expect(plusParts(first, { months: 0, days: 0, ms: 3_600_000 }, zone)).toBe(again);
+    expect(plusParts(again, { months: 0, days: 0, ms: 0 }, zone)).toBe(again);
+    expect(plusParts(again, { months: 0, days: 1, ms: 0 }, zone)).toBe(at("2026-11-02T06:30:00Z"));
+    expect(plusParts(again, { months: 1, days: 0, ms: 1 }, zone)).toBe(at("2026-12-01T06:30:00.001Z"));
+    expect(plusParts(at("2026-01-31T17:00:00Z"), { months: 1, days: 0, ms: 0 }, zone)).toBe(at("2026-02-28T17:00:00Z"));
+  });
 });
 
 describe("laws", () => {

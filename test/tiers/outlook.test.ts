@@ -286,3 +286,367 @@ describe("presets", () => {
     expect([0.8, 0.81, 0.95, 0.96, 1].map(grade)).toEqual(["A", "B", "B", "C", "C"]);
   });
 });
+
+describe("what is missing, further", () => {
+  const missing = (attain: object, metrics: object): unknown =>
+    judge(
+      {
+        tiers: [
+          { id: "base", rank: 0 },
+          { id: "plus", rank: 1, attain } as TierPolicyInput<Name, Metric>["tiers"][number],
+        ],
+      },
+      metrics,
+    ).nextTier?.missing.map(({ rule, oneOf }) => [rule.replace("/tiers/1/attain", ""), oneOf]);
+  const spends = { metric: "spend", op: ">=", value: "1000" } as const;
+  const visits = { metric: "visits", op: ">=", value: 10 } as const;
+  const scores = { metric: "score", op: ">=", value: 0.5 } as const;
+
+  test.each<[string, object, object, unknown]>([
+    ["a single one", spends, { spend: cny("0") }, [["", null]]],
+    [
+      "all of several",
+      { all: [spends, visits] },
+      { spend: cny("0"), visits: 1 },
+      [
+        ["/all/0", null],
+        ["/all/1", null],
+      ],
+    ],
+    [
+      "nothing of a group that has enough",
+      { all: [{ any: [spends, visits] }, scores] },
+      { spend: cny("0"), visits: 10, score: 0 },
+      [["/all/1", null]],
+    ],
+    [
+      "nothing within such a group, however deep",
+      { all: [{ any: [{ all: [spends, scores] }, visits] }, { not: { metric: "signed", op: "=", value: true } }] },
+      { spend: cny("0"), visits: 10, score: 0 },
+      [["/all/1/not", null]],
+    ],
+    [
+      "under `not`, only what holds",
+      { not: { all: [spends, visits] } },
+      { spend: cny("9999"), visits: 10 },
+      [
+        ["/not/all/0", "/tiers/1/attain/not"],
+        ["/not/all/1", "/tiers/1/attain/not"],
+      ],
+    ],
+    [
+      "under `not any`, each that holds",
+      { not: { any: [spends, visits, scores] } },
+      { spend: cny("9999"), visits: 1, score: 1 },
+      [
+        ["/not/any/0", null],
+        ["/not/any/2", null],
+      ],
+    ],
+    [
+      "a way of its own within a way",
+      { any: [{ not: { any: [spends, visits] } }, scores] },
+      { spend: cny("9999"), visits: 1, score: 0 },
+      [
+        ["/any/0/not/any/0", "/tiers/1/attain"],
+        ["/any/1", "/tiers/1/attain"],
+      ],
+    ],
+  ])("%s", (_, attain, metrics, expected) => {
+    expect(missing(attain, metrics)).toEqual(expected);
+  });
+
+  test("counting begins anew at the earliest of several ends, whatever their order, and not where it is over", () => {
+    const by = (windows: readonly (object | string | null)[], attain: object = { all: [spends, visits] }): unknown =>
+      judge(
+        {
+          metrics: club.metrics.map((metric, place) =>
+            place < windows.length ? { ...metric, window: windows[place] as never } : metric,
+          ),
+          tiers: [{ id: "base", rank: 0 }, { id: "plus", rank: 1, attain } as never],
+        },
+        { spend: cny("0"), visits: 1, score: 0 },
+      ).nextTier?.by?.slice(0, 10) ?? null;
+    expect(by([{ calendar: "month" }, { calendar: "year" }])).toBe("2026-05-31");
+    expect(by([{ calendar: "year" }, { calendar: "month" }])).toBe("2026-05-31");
+    expect(by([{ calendar: "year", fiscalStart: 9 }, { calendar: "year" }])).toBe("2026-08-31");
+    expect(by([{ calendar: "month", back: 1 }, { calendar: "year" }])).toBe("2026-12-31");
+    expect(by([{ rolling: "P12M" }, "lifetime"])).toBeNull();
+    expect(by([{ calendar: "month" }, null], scores)).toBeNull();
+  });
+
+  test("who attains the tier has nothing to do to keep it, though to stay asks for more", () => {
+    const strict = {
+      tiers: [
+        { id: "base", rank: 0 },
+        { id: "plus", rank: 1, attain: spends, retain: { metric: "spend", op: ">=", value: "2000" } },
+      ],
+    } as const;
+    expect(judge(strict, { spend: cny("1000") }, plus).toRetain?.missing).toEqual([]);
+    expect(
+      judge({ ...strict, schedule: { every: "year" } }, { spend: cny("900") }, plus).toRetain?.missing,
+    ).toMatchObject([{ rule: "/tiers/1/retain", gap: { amount: "1100.00" } }]);
+  });
+
+  test("to keep asks what `retain` does, also of the policy's very first condition", () => {
+    const kept = {
+      tiers: [
+        { id: "base", rank: 0 },
+        { id: "plus", rank: 1, attain: visits, retain: spends },
+      ],
+      schedule: { every: "year" },
+    } as const;
+    const decision = judge(kept, { spend: cny("900"), visits: 2 }, plus);
+    expect(decision.toRetain?.missing.map(({ rule }) => rule)).toEqual(["/tiers/1/retain"]);
+    const turned = {
+      ...kept,
+      tiers: [
+        { id: "plus", rank: 1, attain: visits, retain: spends },
+        { id: "base", rank: 0 },
+      ],
+    } as const;
+    expect(judge(turned, { spend: cny("900"), visits: 2 }, plus).toRetain?.missing.map(({ rule }) => rule)).toEqual([
+      "/tiers/0/retain",
+    ]);
+  });
+});
+
+describe("lines that tell of time", () => {
+  const facts = { spend: cny("1000"), visits: 0, score: 1 };
+  const none = {
+    metric: null,
+    op: null,
+    observed: null,
+    required: null,
+    label: null,
+    choices: null,
+    about: null,
+    depth: 0,
+    negated: false,
+    gap: null,
+  };
+
+  test("an upgrade that came into force", () => {
+    const state = {
+      tier: "base",
+      since: "2026-01-01T00:00:00Z",
+      pending: { tier: "plus", at: "2026-04-01T00:00:00+08:00" },
+    } as const;
+    const { reasons } = judge({ upgrade: { when: "nextPeriod" }, schedule: { every: "quarter" } }, facts, state);
+    expect(reasons[0]).toEqual({
+      ...none,
+      code: "upgrade-in-force",
+      rule: "/upgrade/when",
+      observed: { kind: "instant", at: "2026-03-31T16:00:00.000Z" },
+      verdict: "met",
+      part: "plus",
+      partLabel: { en: "Plus", "zh-CN": "高级会员" },
+    });
+  });
+
+  test("a step just taken, or promised", () => {
+    const steps = { upgrade: { mode: "oneStep" }, schedule: { every: "quarter" } } as const;
+    const top = { spend: cny("5000"), visits: 20, score: 1 };
+    const since = "2026-05-01T00:00:00.000Z";
+    expect(judge(steps, top, { tier: "plus", since }).reasons.at(-1)).toEqual({
+      ...none,
+      code: "one-step-taken",
+      rule: "/upgrade/mode",
+      observed: { kind: "instant", at: since },
+      verdict: "met",
+      part: "plus",
+      partLabel: { en: "Plus", "zh-CN": "高级会员" },
+    });
+    const later = { ...steps, upgrade: { mode: "oneStep", when: "nextPeriod" } } as const;
+    const at = "2026-06-30T16:00:00.000Z";
+    const state = { tier: "base", since: "2026-01-01T00:00:00Z", pending: { tier: "plus", at } } as const;
+    expect(judge(later, top, state)).toMatchObject({ action: "retain", to: "base", stateAfter: { pending: { at } } });
+    expect(judge(later, top, state).reasons.at(-1)).toMatchObject({
+      code: "one-step-taken",
+      observed: { kind: "instant", at },
+      part: "base",
+    });
+  });
+
+  test("no line says that there was no test when there was one, or none was due", () => {
+    const codes = (change: Partial<TierPolicyInput<Name, Metric>>, state: TierState<Name> = plus): readonly string[] =>
+      judge(change, facts, state).reasons.flatMap(({ code }) => (code.startsWith("tier-") ? [code] : []));
+    expect(codes({})).toEqual([]);
+    expect(codes({ schedule: { every: "quarter" } })).toEqual([]);
+    expect(codes({ schedule: { every: "year" } })).toEqual(["tier-reviewed"]);
+    expect(codes({ validity: { lasts: "P1M" } })).toEqual([]);
+    expect(codes({ validity: { lasts: "P1Y" } })).toEqual(["tier-still-valid"]);
+    expect(codes({ validity: { lasts: "P1Y" }, schedule: { every: "year" } })).toEqual(["tier-still-valid"]);
+    expect(codes({}, { ...plus, since: asOf })).toEqual(["tier-just-given"]);
+    // promised a higher one: the term that is over in the meantime is not tested, and nobody says it were not
+    const pending = { tier: "top", at: "2026-07-01T00:00:00+08:00" } as const;
+    const later = {
+      upgrade: { when: "nextPeriod" },
+      schedule: { every: "quarter" },
+      validity: { lasts: "P1M" },
+    } as const;
+    expect(codes(later, { ...plus, pending })).toEqual([]);
+    expect(codes(later, { ...plus, pending, validUntil: asOf })).toEqual([]);
+    expect(codes(later, { ...plus, pending, validUntil: "2026-06-01T00:00:00Z" })).toEqual(["tier-still-valid"]);
+  });
+});
+
+describe("letters, further", () => {
+  const month = {
+    downgrade: { mode: "toQualified", also: [], grace: { duration: "P1M", anchor: "firstBreach" } },
+  } as const;
+  const spends = (value: string) => ({ metric: "spend", op: ">=", value }) as const;
+  const tiers = (plusOne: object, topOne: object = {}): never =>
+    [
+      { id: "base", rank: 0, labels: { en: "Base", "zh-CN": "基础会员" } },
+      { id: "plus", rank: 1, labels: { en: "Plus", "zh-CN": "高级会员" }, attain: spends("1000"), ...plusOne },
+      { id: "top", rank: 2, attain: spends("5000"), ...topOne },
+    ] as never;
+  const further = "further criteria of our customer rules were taken into account as well";
+  const moved = "from 2026-05-15 on you are our Base customer (until now Plus)";
+  const base = { ...plus, tier: "base" } as const;
+
+  test("whole: a welcome, a downgrade", () => {
+    const on = { kind: "day", on: "2026-05-15" };
+    const [named, formerly] = [
+      { en: "Base", "zh-CN": "基础会员" },
+      { en: "Plus", "zh-CN": "高级会员" },
+    ];
+    expect(judge({}, { spend: cny("0"), visits: 0, score: 1 }).notice).toEqual({
+      kind: "welcome",
+      dueAt: "2026-05-15T04:00:00.000Z",
+      lines: [{ code: "letter-tier-welcome", params: { tier: named } }],
+    });
+    expect(judge({ tiers: tiers({}) }, { spend: cny("0") }, plus).notice).toEqual({
+      kind: "downgraded",
+      dueAt: "2026-05-15T04:00:00.000Z",
+      lines: [
+        { code: "letter-tier-downgraded", params: { tier: named, from: formerly, on } },
+        {
+          code: "letter-tier-fell-short",
+          params: {
+            label: { en: "spend of the year", "zh-CN": "本年消费额" },
+            op: ">=",
+            observed: { kind: "money", amount: "0", currency: "CNY" },
+            required: { kind: "money", amount: "1000", currency: "CNY" },
+          },
+        },
+      ],
+    });
+  });
+
+  test("what fell short is what `retain` asks, where it asks anything", () => {
+    expect(letter(judge({ tiers: tiers({ retain: spends("800") }) }, { spend: cny("700") }, plus))[1]).toBe(
+      "spend of the year: CNY 700 (asked for: at least CNY 800)",
+    );
+    expect(letter(judge({ tiers: tiers({}) }, { spend: cny("700") }, plus))[1]).toBe(
+      "spend of the year: CNY 700 (asked for: at least CNY 1,000)",
+    );
+    expect(
+      letter(judge({ ...month, tiers: tiers({ retain: spends("800") }) }, { spend: cny("700") }, plus)).slice(1),
+    ).toEqual([
+      "spend of the year: CNY 700 (asked for: at least CNY 800)",
+      "spend of the year: CNY 100.00 to go through 2026-06-15",
+    ]);
+  });
+
+  test("a rule that fired is told by what can be counted, and what fell short beside it", () => {
+    const idle = { id: "idle", when: { metric: "visits", op: "<", value: 1 } } as const;
+    const down = {
+      mode: "toQualified",
+      also: [idle, { id: "unsigned", when: { metric: "signed", op: "=", value: false } }],
+    } as const;
+    const told = (spend: string, visits: number, signed = true): readonly string[] =>
+      letter(judge({ tiers: tiers({}), downgrade: down }, { spend: cny(spend), visits, signed }, plus)).slice(1);
+    expect(told("2000", 0)).toEqual(["visits: 0 (no longer kept when it is less than 1)"]);
+    expect(told("500", 0)).toEqual([
+      "visits: 0 (no longer kept when it is less than 1)",
+      "spend of the year: CNY 500 (asked for: at least CNY 1,000)",
+    ]);
+    expect(told("2000", 0, false)).toEqual(["visits: 0 (no longer kept when it is less than 1)", further]);
+    expect(told("2000", 3, false)).toEqual([further]);
+    // what is not known did not cost the tier
+    const unknown = judge({ tiers: tiers({}), downgrade: down }, { visits: 0 }, plus);
+    expect(letter(unknown)).toEqual([moved, "visits: 0 (no longer kept when it is less than 1)"]);
+    // nothing to be gained helps against a rule that holds
+    const grace = { duration: "P1M", anchor: "firstBreach" } as const;
+    expect(
+      letter(judge({ tiers: tiers({}), downgrade: { ...down, grace } }, { spend: cny("500"), visits: 0 }, plus)).slice(
+        1,
+      ),
+    ).toEqual([
+      "visits: 0 (no longer kept when it is less than 1)",
+      "spend of the year: CNY 500 (asked for: at least CNY 1,000)",
+    ]);
+  });
+
+  test.each<[string, object, object, readonly string[]]>([
+    [
+      "something with a name",
+      { metric: "visits", op: ">=", value: 3 },
+      { visits: 4 },
+      ["visits: 4 (asked for: at least 3)"],
+    ],
+    ["one of several values", { metric: "visits", op: "in", value: [4, 5] }, { visits: 4 }, [further]],
+    ["a yes", { metric: "signed", op: "=", value: true }, {}, [further]],
+    ["something done", { performed: { event: "training" } }, {}, [further]],
+    ["something that is not so", { not: { metric: "visits", op: "<", value: 3 } }, { visits: 4 }, [further]],
+    [
+      "a name and none",
+      {
+        all: [
+          { metric: "visits", op: ">=", value: 3 },
+          { metric: "signed", op: "=", value: true },
+        ],
+      },
+      { visits: 4 },
+      ["visits: 4 (asked for: at least 3)", further],
+    ],
+  ])("reached by %s", (_, attain, metrics, lines) => {
+    const activity = [{ customerId: "C-1", kind: "training", at: "2026-05-01T00:00:00Z" }];
+    const decision = judge({ tiers: tiers({ attain }) }, { spend: cny("0"), ...metrics }, base, { activity });
+    expect(decision).toMatchObject({ action: "upgrade", to: "plus" });
+    expect(letter(decision).slice(1)).toEqual(lines);
+  });
+
+  test("what has no name for people, no distance, or cannot be counted is not asked for by name", () => {
+    const unnamed = club.metrics.map((metric) => (metric.id === "visits" ? { ...metric, labels: null } : metric));
+    const attain = {
+      all: [
+        { metric: "visits", op: ">=", value: 3 },
+        { metric: "score", op: ">=", value: 1 },
+        spends("1000"),
+        { performed: { event: "training" } },
+      ],
+    };
+    const asks = (metrics: object, named = club.metrics): readonly string[] =>
+      letter(judge({ ...month, metrics: named, tiers: tiers({ attain }) }, metrics, plus));
+    expect(asks({ visits: 2, score: 0, spend: cny("900") }, unnamed)).toEqual([
+      "you stay our Plus customer through 2026-06-15; to keep it beyond that day, something is still wanting",
+      "spend of the year: CNY 900 (asked for: at least CNY 1,000)",
+      further,
+      "spend of the year: CNY 100.00 to go through 2026-06-15",
+    ]);
+    expect(asks({ visits: 2, score: 0 })).toEqual([
+      "you stay our Plus customer through 2026-06-15; to keep it beyond that day, something is still wanting",
+      "visits: 2 (asked for: at least 3)",
+      "spend of the year: not known (asked for: at least CNY 1,000)",
+      further,
+      "visits: 1 to go through 2026-06-15",
+    ]);
+  });
+
+  test("a letter is due so long before the change, at the latest now", () => {
+    const later = { upgrade: { when: "nextPeriod" }, schedule: { every: "quarter" } } as const;
+    const due = (lead: string | null): unknown =>
+      judge({ ...later, notice: lead === null ? null : { lead } }, { spend: cny("1000"), visits: 0, score: 1 }, base)
+        .notice?.dueAt;
+    expect(due(null)).toBe("2026-05-15T04:00:00.000Z");
+    expect(due("PT48H")).toBe("2026-06-28T16:00:00.000Z");
+    expect(due("P1M")).toBe("2026-05-31T16:00:00.000Z");
+    expect(due("P46DT12H")).toBe("2026-05-15T04:00:00.000Z");
+    expect(judge({ tiers: tiers({}), notice: { lead: "PT48H" } }, { spend: cny("0") }, plus).notice?.dueAt).toBe(
+      "2026-05-15T04:00:00.000Z",
+    );
+  });
+});

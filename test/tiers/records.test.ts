@@ -6,8 +6,10 @@ import {
   evaluateSchemes,
   evaluateTier,
   restateTier,
+  type TierDecision,
   type TierPolicy,
   tierPresets,
+  type TierState,
 } from "clientele/tiers";
 import { describe, expect, test } from "vitest";
 import { anyCourse, anySetting, course, metricsOf } from "../support/tierCourses.ts";
@@ -207,5 +209,85 @@ describe("restateTier", () => {
       }),
       { numRuns: 100 },
     );
+  });
+});
+
+describe("told whole", () => {
+  const policy = programme({});
+  const options = { asOf: "2026-07-01T00:00:00Z" };
+
+  test("schemes: two of one are a mistake, and overrides may be null", () => {
+    const abc = defineTierPolicy(tierPresets.abc);
+    const subject = { customerId: "C-1", states: {}, metrics: { turnoverRankShare: 0.99 }, overrides: null };
+    expect(evaluateSchemes(subject, [abc], options)["abc"]).toMatchObject({ value: { action: "enrol", to: "C" } });
+    expect(() => evaluateSchemes(subject, [abc, abc], options)).toThrow(
+      expect.objectContaining({
+        code: "invalid-option",
+        message: 'policies: expected one per scheme, received two of "abc"',
+      }) as Error,
+    );
+  });
+
+  test("ids: what is left out and what is null are the same, however deep", () => {
+    const id = (change: object): string =>
+      decisionId({ customerId: "C-1", state: null, metrics: seen(1), ...change }, policy, options);
+    const visit = { customerId: "C-1", kind: "visit", at: "2026-06-01T00:00:00Z" };
+    const plain = id({ activity: [visit] });
+    expect(id({ activity: [{ ...visit, subject: null }] })).toBe(plain);
+    expect(id({ activity: [{ ...visit, subject: undefined }] })).toBe(plain);
+    expect(id({ activity: [{ ...visit, subject: "shop" }] })).not.toBe(plain);
+    expect(id({ activity: [{ ...visit, at: new Date(visit.at) }] })).toBe(plain);
+    expect(id({ metrics: { ...seen(1), orders: null } })).toBe(id({ metrics: { spend: seen(1).spend, idleDays: 0 } }));
+  });
+
+  test("restated: a decision about somebody else, one made at the moment of the one before, one of another policy", () => {
+    const [first, second] = fold(policy, [
+      ["2026-01-10", seen(0)],
+      ["2026-02-10", seen(5000)],
+    ]);
+    if (first === undefined || second === undefined) throw new Error("nothing was decided");
+    const restated = (steps: readonly TierDecision[], policies: readonly TierPolicy[] = [policy]): unknown =>
+      restateTier(
+        { customerId: "C-1", state: null, steps: steps.map((decided) => ({ decided, metrics: seen(0) })) },
+        policies,
+      );
+    expect(restated([{ ...first, customerId: "C-2" }])).toEqual({
+      ok: false,
+      error: {
+        code: "invalid-fact",
+        path: "/steps/0/decided/customerId",
+        expected: "known-name",
+        observed: '"C-2"',
+      },
+    });
+    const outOfOrder = { ok: false, error: { code: "decisions-out-of-order", path: "/steps/1/decided/asOf" } };
+    expect(restated([second, first])).toEqual(outOfOrder);
+    expect(restated([first, first])).toEqual(outOfOrder);
+    const other = defineTierPolicy({ ...ladder, id: "other" });
+    expect(restated([first], [other])).toMatchObject({ error: { code: "policy-version-missing" } });
+    expect(restated([first], [other, policy])).toMatchObject({ ok: true, value: { differences: [] } });
+  });
+
+  test("another action, or another date, is a difference though the tier be the same", () => {
+    const state = { tier: "silver", since: "2026-01-01T00:00:00Z" } as const;
+    const restate = (
+      under: typeof policy,
+      decided: TierDecision | undefined,
+      spend: number,
+      before: TierState | null = state,
+    ): unknown => {
+      if (decided === undefined) throw new Error("nothing was decided");
+      const { differences } = orThrow(
+        restateTier({ customerId: "C-1", state: before, steps: [{ decided, metrics: seen(spend) }] }, [under]),
+      );
+      return differences.map(({ restated: { action, to, effectiveAt } }) => [action, to, effectiveAt.slice(0, 10)]);
+    };
+    const month = programme({ downgrade: { grace: { duration: "P1M", anchor: "firstBreach" } } });
+    const [kept] = fold(month, [["2026-02-10", seen(1000)]], state);
+    expect(restate(month, kept, 1000)).toEqual([]);
+    expect(restate(month, kept, 999)).toEqual([["graceStarted", "silver", "2026-01-01"]]);
+    expect(restate(month, kept, 1000, { ...state, since: "2026-01-02T00:00:00Z" })).toEqual([
+      ["retain", "silver", "2026-01-02"],
+    ]);
   });
 });

@@ -55,7 +55,8 @@ describe("examples", () => {
 
   test("the presets are sound", () => {
     for (const preset of Object.values(tierPresets)) {
-      expect(reviewTierPolicy(preset)).toMatchObject({ issues: [], findings: [] });
+      const { issues, findings } = reviewTierPolicy(preset);
+      expect([issues, findings.filter(({ severity }) => severity === "error")]).toEqual([[], []]);
     }
   });
 
@@ -228,6 +229,136 @@ describe("refusals", () => {
       ["wrong-type", "/tiers/1/rank"],
       ["duplicate-id", "/metrics/2/id"],
     ]);
+  });
+
+  test("an issue says what it is about, and where the other one stands", () => {
+    const told = (draft: unknown): unknown => {
+      const parsed = parseTierPolicy(draft);
+      return parsed.ok ? [] : parsed.error.map(({ code, path, params }) => [code, path, params]);
+    };
+    expect(told({ ...ladder, tiers: [bronze, silver, { ...silver, id: "gold" }, { ...silver, rank: 11 }] })).toEqual([
+      ["duplicate-id", "/tiers/3/id", { id: "silver", first: "/tiers/1/id" }],
+      ["duplicate-rank", "/tiers/2/rank", { rank: 10, first: "/tiers/1/rank" }],
+    ]);
+    const [dormant] = ladder.downgrade.also;
+    const also = [dormant, { ...dormant, id: "other" }, { ...dormant, id: "other" }];
+    expect(told({ ...ladder, downgrade: { mode: "oneStep", also } })).toEqual([
+      ["duplicate-id", "/downgrade/also/2/id", { id: "other", first: "/downgrade/also/1/id" }],
+    ]);
+    const [from, to] = ["2026-01-02T00:00:00Z", "2026-01-01T00:00:00Z"];
+    expect(told({ ...ladder, effectiveFrom: from, effectiveTo: to })).toEqual([
+      ["tier-never-in-force", "/effectiveTo", { from, to }],
+    ]);
+    expect(told({ ...ladder, effectiveFrom: to, effectiveTo: from })).toEqual([]);
+    expect(told({ ...ladder, effectiveTo: to })).toEqual([]);
+    expect(told({ ...ladder, tiers: [silver, bronze, { id: "iron", rank: -1 }] })).toEqual([
+      ["several-base-tiers", "/tiers/2/attain", { first: "/tiers/1" }],
+    ]);
+  });
+
+  const year = "P1Y";
+  const grace = (change: object): object => ({
+    downgrade: { ...ladder.downgrade, grace: { duration: "P1M", anchor: "firstBreach", ...change } },
+  });
+  const terms: readonly (readonly [string, (duration: string) => object])[] = [
+    ["/downgrade/grace/duration", (duration) => grace({ duration })],
+    ["/validity/lasts", (lasts) => ({ validity: { lasts } })],
+    ["/validity/plus", (plus) => ({ validity: { calendar: "year", plus } })],
+    ["/protectionAfterUpgrade", (protectionAfterUpgrade) => ({ protectionAfterUpgrade })],
+    ["/minimumDwell", (minimumDwell) => ({ minimumDwell })],
+    ["/notice/lead", (lead) => ({ notice: { lead } })],
+  ];
+  test.each(terms)("%s is a hundred years long at the most", (path, change) => {
+    for (const [most, more] of [
+      ["P1200M", "P1201M"],
+      ["P100Y", "P100Y1M"],
+      ["P36600D", "P36601D"],
+      ["PT878400H", "PT878400H1S"],
+    ] as const) {
+      expect(issuesOf({ ...ladder, ...change(most) })).toEqual([]);
+      const parsed = parseTierPolicy({ ...ladder, ...change(more) });
+      expect(parsed.ok ? [] : parsed.error.map(({ code, path: at, params }) => [code, at, params])).toEqual([
+        ["term-too-long", path, { duration: more, years: 100 }],
+      ]);
+    }
+  });
+
+  test("a term may be short, but not nothing, unless it is rounded up or comes on top", () => {
+    for (const [path, change] of terms) {
+      for (const short of ["P1D", "PT1S", "P1M1D", "P1DT1S", year]) {
+        expect(issuesOf({ ...ladder, ...change(short) })).toEqual([]);
+      }
+      const added = path === "/validity/plus" || path === "/notice/lead";
+      expect(issuesOf({ ...ladder, ...change("P0D") })).toEqual(added ? [] : [["empty-term", path]]);
+    }
+    expect(issuesOf({ ...ladder, ...grace({ duration: "P0D", roundUp: "month" }) })).toEqual([]);
+    expect(issuesOf({ ...ladder, ...grace({ duration: "P0D", roundUp: null }) })).toEqual([
+      ["empty-term", "/downgrade/grace/duration"],
+    ]);
+    expect(issuesOf({ ...ladder, validity: { lasts: "P0D", roundUp: "day" } })).toEqual([]);
+  });
+
+  test.each<[string, object, [string, string][]]>([
+    ["no tiers at all", { tiers: undefined }, [["missing-key", "/tiers"]]],
+    ["tiers that are none", { tiers: "gold" }, [["wrong-type", "/tiers"]]],
+    ["a tier that is none", { tiers: [bronze, 7, silver] }, [["wrong-type", "/tiers/1"]]],
+    ["downgrades that are none", { downgrade: [] }, [["wrong-type", "/downgrade"]]],
+    [
+      "a downgrade rule that is none",
+      { downgrade: { mode: "oneStep", also: [7] } },
+      [["wrong-type", "/downgrade/also/0"]],
+    ],
+    [
+      "two names that are none",
+      { tiers: [bronze, { ...silver, id: 1 }, { ...gold, id: 2 }] },
+      [
+        ["wrong-type", "/tiers/1/id"],
+        ["wrong-type", "/tiers/2/id"],
+      ],
+    ],
+    [
+      "ranks that are none",
+      {
+        tiers: [
+          { ...bronze, rank: null },
+          { ...silver, rank: null },
+        ],
+      },
+      [
+        ["wrong-type", "/tiers/0/rank"],
+        ["wrong-type", "/tiers/1/rank"],
+      ],
+    ],
+    [
+      "a validity that is none, under a grace from expiry",
+      { ...grace({ anchor: "expiry" }), validity: 3 },
+      [["no-form-fits", "/validity"]],
+    ],
+    [
+      "a schedule that is none, under upgrades that wait",
+      { upgrade: { when: "nextPeriod" }, schedule: 3 },
+      [["wrong-type", "/schedule"]],
+    ],
+    [
+      "a beginning that is none",
+      { effectiveFrom: 3, effectiveTo: "2026-01-01T00:00:00Z" },
+      [["wrong-type", "/effectiveFrom"]],
+    ],
+    [
+      "a base that asks to be kept, and is not the only one",
+      {
+        tiers: [
+          { ...bronze, retain: silver.attain },
+          { id: "iron", rank: -1 },
+        ],
+      },
+      [
+        ["several-base-tiers", "/tiers/1/attain"],
+        ["base-tier-asks", "/tiers/0/retain"],
+      ],
+    ],
+  ])("%s", (_, change, issues) => {
+    expect(issuesOf({ ...ladder, ...change })).toEqual(issues);
   });
 
   test("define names every issue", () => {

@@ -1,11 +1,14 @@
 import { DomainError, type Reason } from "../../core/index.ts";
-import type { ClvReasonCode, GammaGammaScoring, OrderingScoring } from "../model.ts";
+import type { ClvReasonCode, GammaGammaScoring, OrderingScoring, RenewalScoring } from "../model.ts";
+import { bdwProcess } from "./bdw.ts";
 import { bgNbdProcess, mbgNbdProcess } from "./bgNbd.ts";
 import { partsOf, scoringFault } from "./modelFault.ts";
-import { BG_NBD, GAMMA_GAMMA, MBG_NBD, type ModelKind, PARETO_NBD } from "./modelKinds.ts";
+import { BDW, BG_NBD, GAMMA_GAMMA, MBG_NBD, type ModelKind, NBD, PARETO_NBD, SBG } from "./modelKinds.ts";
+import { nbdProcess } from "./nbd.ts";
 import type { OrderingProcess } from "./orderingProcess.ts";
 import { paretoNbdProcess } from "./paretoNbd.ts";
-import { aliveReasons } from "./readHistory.ts";
+import { aliveReasons, NOBODY_LEAVES } from "./readHistory.ts";
+import { type RenewalProcess, sbgProcess } from "./sbg.ts";
 import type { ClvUnit } from "./timeUnits.ts";
 
 /** A model of orders, ready to be asked. */
@@ -30,7 +33,7 @@ export interface ReadyOrdering {
  */
 export function readyOrdering(model: OrderingScoring): ReadyOrdering {
   const { format } = partsOf(model);
-  const kind = [MBG_NBD, PARETO_NBD].find((each) => each.format === format) ?? BG_NBD;
+  const kind = [MBG_NBD, PARETO_NBD, NBD].find((each) => each.format === format) ?? BG_NBD;
   requireScoring(kind, model);
   const { unit } = model;
   switch (model.format) {
@@ -40,7 +43,21 @@ export function readyOrdering(model: OrderingScoring): ReadyOrdering {
       return { unit, process: mbgNbdProcess(model.parameters), reasons: () => [] };
     case "pareto-nbd-model/1":
       return { unit, process: paretoNbdProcess(model.parameters), reasons: () => [] };
+    case "nbd-model/1":
+      return { unit, process: nbdProcess(model.parameters), reasons: () => NOBODY_LEAVES };
   }
+}
+
+/**
+ * Makes sure that something is a model of renewals, and makes it ready.
+ *
+ * @param model - What the caller handed in.
+ * @throws `DomainError` with code `invalid-model`.
+ */
+export function readyRenewals(model: RenewalScoring): RenewalProcess {
+  const { format } = partsOf(model);
+  requireScoring(format === BDW.format ? BDW : SBG, model);
+  return model.format === "bdw-model/1" ? bdwProcess(model.parameters) : sbgProcess(model.parameters);
 }
 
 /**

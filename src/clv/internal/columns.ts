@@ -4,6 +4,7 @@ import { type DistinctRows, distinctRows } from "./distinctRows.ts";
 import { type GammaGammaParameters, gammaGammaExpectedSpend } from "./gammaGamma.ts";
 import { gammaGammaLikelihood } from "./gammaGammaLikelihood.ts";
 import { type LikelihoodAt, type LikelihoodMaximum, maximizeLikelihood } from "./maximizeLikelihood.ts";
+import { nbdLikelihood } from "./nbdLikelihood.ts";
 import { paretoNbdLikelihood } from "./paretoNbdLikelihood.ts";
 
 /** Histories of a population, column by column, times in one unit. */
@@ -115,6 +116,23 @@ export const maximizeParetoNbd = (columns: OrderingColumns, options: PenaltyOpti
       [0.6, 0.6 * gap, 0.6, age / 2],
       [1, gap, 1, age],
       [3, 3 * gap, 0.3, 3 * age],
+    ],
+  });
+
+/**
+ * Fits NBD by maximum likelihood: Newton steps in the logarithms of r, alpha, from r = 0.5, alpha = r ages / repeat purchases.
+ *
+ * @param columns - Possible rows only, as `historyFault` has it; weights positive.
+ * @param options - `penalty`: see `maximizeLikelihood`; 0 unless given.
+ * @returns The maximum, its parameters in the order r, alpha; or why there is none.
+ */
+export const maximizeNbd = (columns: OrderingColumns, options: PenaltyOption = {}): OrderingMaximum =>
+  maximizeOrdering(columns, options, {
+    likelihood: nbdLikelihood,
+    starts: (gap) => [
+      [0.5, 0.5 * gap],
+      [3, 3 * gap],
+      [0.05, 0.05 * gap],
     ],
   });
 

@@ -1,4 +1,5 @@
-import { expEWithin, incBetaRegularized, logGamma, logGammaDifference } from "../../numeric/index.ts";
+import { expEWithin, logGammaDifference } from "../../numeric/index.ts";
+import { arrivesBy, justSoMany } from "./arrivals.ts";
 import { betaMean } from "./betaMean.ts";
 import type { OrderingFuture } from "./orderingProcess.ts";
 
@@ -63,25 +64,11 @@ export function geometricFuture(state: GeometricState): OrderingFuture {
 const stays = ({ a, b }: GeometricState, orders: number): number =>
   Math.exp(logGammaDifference(b, orders) - logGammaDifference(a + b, orders));
 
-/** The chance that so many orders would come in time, if nobody left; the orders at least 1. */
-function arrivesBy({ n, start }: GeometricState, orders: number, time: number): number {
-  if (orders === 1) return -Math.expm1(-n * Math.log1p(time / start));
-  // near 1 the share has lost the digits that its complement still has
-  if (time > 4 * start) {
-    const chance = 1 - incBetaRegularized(n, orders, start / (start + time));
-    if (chance > 1e-3) return chance;
-  }
-  return incBetaRegularized(orders, n, time / (start + time));
-}
-
 function exactly(state: GeometricState, orders: number, time: number): number {
   const { n, start, a, b } = state;
   if (time === 0) return orders === 0 ? 1 : 0;
-  const untilNow = -n * Math.log1p(time / start);
-  if (orders === 0) return Math.exp(untilNow);
-  const arrivals = Math.exp(
-    logGammaDifference(n, orders) - logGamma(orders + 1) + untilNow - orders * Math.log1p(start / time),
-  );
+  const arrivals = justSoMany({ n, start }, orders, time);
+  if (orders === 0) return arrivals;
   const leaves = (a / (a + b + (orders - 1))) * stays(state, orders - 1);
   return stays(state, orders) * arrivals + leaves * arrivesBy(state, orders, time);
 }

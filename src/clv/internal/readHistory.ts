@@ -81,3 +81,17 @@ export const aliveReasons = (frequency: number): readonly Reason<ClvReasonCode>[
           label: null,
         },
       ];
+
+/** Why P(alive) says nothing of anyone where nobody leaves. */
+export const NOBODY_LEAVES: readonly Reason<ClvReasonCode>[] = [
+  {
+    code: "nobody-leaves",
+    rule: "",
+    metric: null,
+    op: null,
+    observed: null,
+    required: null,
+    verdict: "unknown",
+    label: null,
+  },
+];

@@ -1,6 +1,7 @@
 import { type Random, startRandom } from "../../numeric/index.ts";
 import type { BgNbdParameters } from "./bgNbd.ts";
 import type { GammaGammaParameters } from "./gammaGamma.ts";
+import type { NbdParameters } from "./nbd.ts";
 import type { ParetoNbdParameters } from "./paretoNbd.ts";
 
 /** Orders after which a customer is followed no longer: it takes parameters without sense to come here. */
@@ -55,6 +56,20 @@ export const paretoNbdLife =
     const until = random.exponential() * beta * Math.exp(-random.logGamma(s));
     return { rate, until, leaves: () => false, gone: false };
   };
+
+/**
+ * Customers of NBD.
+ *
+ * @param parameters - r, alpha.
+ */
+export const nbdLife =
+  ({ r, alpha }: NbdParameters): OrderingLife =>
+  (random) => ({
+    rate: Math.exp(random.logGamma(r)) / alpha,
+    until: Infinity,
+    leaves: () => false,
+    gone: false,
+  });
 
 /**
  * Follows customers to their ages.

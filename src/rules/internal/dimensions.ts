@@ -1,6 +1,7 @@
 import { canonicalJson, dayFromNumber, durationParts, epochDayOfText, type Money } from "../../core/index.ts";
 import type { ConditionExample } from "../analysisModel.ts";
 import type { MetricKind } from "../metricModel.ts";
+import type { ComparisonValue } from "../model.ts";
 import type { BehaviourSlot, CompiledConditions, Leaf, MetricSlot, TraceNode } from "./compiled.ts";
 import { MISSING } from "./machine.ts";
 import { compares } from "./trace.ts";
@@ -43,14 +44,24 @@ export interface Relation {
   readonly kind: "within" | "overlapping" | "beside";
 }
 
+/** A comparison in the space. */
+export interface PlacedLeaf {
+  /** What it asks about. */
+  readonly dimension: number;
+  /** Its truth in each cell. */
+  readonly truths: Uint8Array;
+  /** The least and the greatest of them, as `low + 4 * high`. */
+  readonly range: number;
+}
+
 /** The space in which conditions are searched. */
 export interface Space {
   /** What is asked about. */
   readonly dimensions: readonly Dimension[];
   /** What they say of one another. */
   readonly relations: readonly Relation[];
-  /** By comparison: its dimension, and its truth in each cell. */
-  readonly leaves: ReadonlyMap<Leaf, { readonly dimension: number; readonly truths: Uint8Array }>;
+  /** By comparison: where it stands. */
+  readonly leaves: ReadonlyMap<Leaf, PlacedLeaf>;
 }
 
 /**
@@ -92,10 +103,20 @@ export function spaceOf(compiled: CompiledConditions): Space {
     placed.map(({ leaf, key }) => {
       const dimension = places.get(key) ?? 0;
       const cells = dimensions[dimension]?.cells ?? [];
-      return [leaf, { dimension, truths: Uint8Array.from(cells, ({ value }) => truthOf(leaf, value)) }];
+      const truths = Uint8Array.from(cells, ({ value }) => truthOf(leaf, value));
+      return [leaf, { dimension, truths, range: rangeOf(truths) }];
     }),
   );
   return { dimensions, relations: relationsOf(dimensions), leaves };
+}
+
+function rangeOf(truths: Uint8Array): number {
+  let [low, high] = [2, 0];
+  for (const truth of truths) {
+    low = Math.min(low, truth);
+    high = Math.max(high, truth);
+  }
+  return low + 4 * high;
 }
 
 interface Draft {
@@ -251,8 +272,9 @@ export function exampleOf(
     if (cell === undefined) return;
     if ("metric" in subject) metrics.push([subject.metric.id, plainValue(subject.metric, cell.value, compiled)]);
     else {
-      const { behaviour: kind, about, within } = subject;
-      beside.push({ kind, about, within, value: Number.isNaN(cell.value) ? null : cell.value });
+      const { behaviour: kind, about, within, where } = subject;
+      const asked = where === "{}" ? {} : { where: JSON.parse(where) as Readonly<Record<string, ComparisonValue>> };
+      beside.push({ kind, about, within, ...asked, value: Number.isNaN(cell.value) ? null : cell.value });
     }
   });
   return { metrics: Object.fromEntries(metrics), beside };

@@ -43,6 +43,8 @@ export interface Entry {
 
 /** An order, what was given back, or all of a day; amounts in minor units. */
 export interface OrderEntry extends Entry {
+  /** When it began: the first fact of a day; else the moment itself. */
+  readonly firstMs: number;
   readonly day: number;
   readonly orders: number;
   readonly spent: number;
@@ -275,7 +277,8 @@ function report(
 
 const NONE: Family<never> = { given: false, refused: 0, entries: [] };
 
-const isIterable = (rows: unknown): rows is Iterable<unknown> => hasKey(rows, Symbol.iterator);
+/** Whether something can be gone through; never throws. */
+export const isIterable = (rows: unknown): rows is Iterable<unknown> => hasKey(rows, Symbol.iterator);
 
 /** Never throws, whatever traps a proxy has. */
 function hasKey(value: unknown, key: PropertyKey): boolean {
@@ -327,11 +330,12 @@ function readOrders(facts: CustomerFacts, by: Reading, findings: RowFindingsBuil
       const at = epochMsOf(refund.at);
       same += ` ${at} ${paid.value}`;
       if (at <= by.asOfMs) paidBack += paid.value;
-      back.push({ ms: at, day: epochDayAt(at, by.zone), orders: 0, spent: 0, gaveBack: 1, back: paid.value });
+      const on = epochDayAt(at, by.zone);
+      back.push({ ms: at, firstMs: at, day: on, orders: 0, spent: 0, gaveBack: 1, back: paid.value });
     }
-    if (minor.value < 0) take({ ms, day, orders: 0, spent: 0, gaveBack: 1, back: -minor.value });
+    if (minor.value < 0) take({ ms, firstMs: ms, day, orders: 0, spent: 0, gaveBack: 1, back: -minor.value });
     else {
-      take({ ms, day, orders: 1, spent: minor.value, gaveBack: 0, back: 0 });
+      take({ ms, firstMs: ms, day, orders: 1, spent: minor.value, gaveBack: 0, back: 0 });
       if (ms <= by.asOfMs && (minor.value === 0 || paidBack < minor.value)) first = Math.min(first, day);
     }
     for (const entry of back) take(entry);
@@ -340,7 +344,8 @@ function readOrders(facts: CustomerFacts, by: Reading, findings: RowFindingsBuil
   return { ...family, cut: null, firstPurchase: first === Infinity ? null : first };
 }
 
-const isHistory = (orders: unknown): orders is CustomerHistory => !isIterable(orders) && hasKey(orders, "days");
+/** Whether orders come as days. */
+export const isHistory = (orders: unknown): orders is CustomerHistory => !isIterable(orders) && hasKey(orders, "days");
 
 function readHistory(
   history: CustomerHistory,
@@ -455,7 +460,7 @@ function dayOfRow(
   }
   known.add(day);
   const gaveBack = cancellations + refunds;
-  return ok({ firstMs, entry: { ms, day, orders, spent: spentMinor, gaveBack, back: refundedMinor } });
+  return ok({ firstMs, entry: { ms, firstMs, day, orders, spent: spentMinor, gaveBack, back: refundedMinor } });
 }
 
 // ------------------------------------------------------------------------------------------------------------------ cases

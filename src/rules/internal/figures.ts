@@ -81,7 +81,7 @@ function within<Item extends Entry>(entries: readonly Item[], { fromMs, endMs }:
 }
 
 /** Index of the first entry at a moment or after it. */
-function firstFrom(entries: readonly Entry[], ms: number): number {
+export function firstFrom(entries: readonly Entry[], ms: number): number {
   let low = 0;
   let high = entries.length;
   while (low < high) {

@@ -38,6 +38,16 @@ export interface Judgement {
     facts: CustomerFacts,
     anchors: CustomerAnchors | null | undefined,
   ): Pick<Measurement, "metrics" | "afterAsOf" | "findings">;
+  /** The metrics, or some of them, of a customer whose facts have been read up to the moment. */
+  read(
+    table: FactTable,
+    anchors: CustomerAnchors | null | undefined,
+    only?: readonly MetricDefinition[],
+  ): Measurement["metrics"];
+  /** Where a window lies that lies at one place for everybody. */
+  stretch(window: MetricWindow): Stretch;
+  /** The epoch day of the moment. */
+  readonly today: number;
 }
 
 /** The present window of a metric, or that of the period before. */
@@ -61,12 +71,17 @@ export function startJudgement(program: MetricProgram, asOf: Instant): Judgement
     startOf: (epochDay: number): number => epochMsOf(startOfDay(dayFromNumber(epochDay), { timeZone: zone })),
   };
   const everybodys: Spans = new Map();
+  const stretches = new Map<MetricWindow, Stretch>();
 
   return {
     of(facts, given) {
       requireFacts(facts);
       const firstPurchase = program.firstPurchase && isMissing(given, "firstPurchase");
       const table = readFacts(facts, { zone, currency, asOfMs, families: program.families, firstPurchase });
+      const measured = this.read(table, given);
+      return { metrics: measured, afterAsOf: table.afterAsOf, findings: table.findings.result() };
+    },
+    read(table, given, only = metrics) {
       const anchors = readAnchors(given, table);
       const figures = new Map<MetricDefinition, Figure>();
       const own: Spans = new Map();
@@ -80,16 +95,21 @@ export function startJudgement(program: MetricProgram, asOf: Instant): Judgement
         return laid;
       };
       const customer: Customer = { table, anchors, setting, asOf, asOfMs, lay, program, figures };
-      const measured = metrics.map((metric): readonly [string, MeasuredMetric] => [
+      const measured = only.map((metric): readonly [string, MeasuredMetric] => [
         metric.id,
         written(figureOf(metric, 0, customer)),
       ]);
-      return {
-        metrics: Object.fromEntries(measured),
-        afterAsOf: table.afterAsOf,
-        findings: table.findings.result(),
-      };
+      return Object.fromEntries(measured);
     },
+    stretch(window) {
+      const before = stretches.get(window);
+      if (before !== undefined) return before;
+      const laid = stretchOf(windowAt(window, 0, { asOf, timeZone: zone, anchors: {} }));
+      const at = laid.at ?? unreachable("a window that needs an anchor");
+      stretches.set(window, at);
+      return at;
+    },
+    today: setting.today,
   };
 }
 
@@ -214,7 +234,8 @@ const noPeriod = (why: Figure, window: MetricWindow, customer: Customer): Figure
 const noAnchor = (anchor: MetricAnchor, { table }: Customer): Figure =>
   (anchor === "firstPurchase" ? gapIn(table.orders, "orders") : null) ?? unknown("anchor-missing", { anchor });
 
-const isMissing = (anchors: CustomerAnchors | null | undefined, name: MetricAnchor): boolean =>
+/** Whether the caller does not give a moment of the customer's own. */
+export const isMissing = (anchors: CustomerAnchors | null | undefined, name: MetricAnchor): boolean =>
   !Object.hasOwn(anchors ?? {}, name) || (anchors?.[name] ?? null) === null;
 
 const ANCHORS: readonly MetricAnchor[] = ["enrolment", "firstPurchase", "tierStart"];

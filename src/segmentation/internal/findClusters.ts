@@ -1,7 +1,7 @@
 import { DomainError } from "../../core/index.ts";
 import { type Clusters, kMeans } from "./kMeans.ts";
 import type { Points } from "./points.ts";
-import type { Seeded } from "./seeded.ts";
+import type { Random } from "../../numeric/index.ts";
 
 /** The options of a search, with their defaults. */
 export interface ClusterSearch {
@@ -63,7 +63,7 @@ export function findClusters(
     readonly clusters: number;
     readonly restarts: number;
     readonly iterations: number;
-    readonly draws: Seeded;
+    readonly draws: Random;
   },
 ): Clusters & { readonly sizes: Uint32Array } {
   const width = metrics.length;

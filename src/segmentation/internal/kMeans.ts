@@ -1,4 +1,4 @@
-import type { Seeded } from "./seeded.ts";
+import type { Random } from "../../numeric/index.ts";
 
 /** Points in a space: coordinates, point by point. */
 export interface Cloud {
@@ -38,7 +38,7 @@ export function kMeans(
     restarts,
     iterations,
     draws,
-  }: { readonly clusters: number; readonly restarts: number; readonly iterations: number; readonly draws: Seeded },
+  }: { readonly clusters: number; readonly restarts: number; readonly iterations: number; readonly draws: Random },
 ): Clusters {
   let best: Clusters | null = null;
   for (let start = 0; start < restarts; start++) {
@@ -89,7 +89,7 @@ export function assignNearest(
 }
 
 /** Scatters centres over the points: each next one likely far from those before (k-means++, best of a few candidates). */
-function scatter(cloud: Cloud, clusters: number, draws: Seeded): Float64Array {
+function scatter(cloud: Cloud, clusters: number, draws: Random): Float64Array {
   const { count, width, coordinates } = cloud;
   const centres = new Float64Array(clusters * width);
   const candidates = 33 - Math.clz32(clusters); // two, and the whole binary logarithm
@@ -129,8 +129,8 @@ function scatter(cloud: Cloud, clusters: number, draws: Seeded): Float64Array {
 }
 
 /** Draws a point with a chance in proportion to its squared distance. */
-function drawFar({ squares, sum }: { readonly squares: Float64Array; readonly sum: number }, draws: Seeded): number {
-  let left = draws.share() * sum;
+function drawFar({ squares, sum }: { readonly squares: Float64Array; readonly sum: number }, draws: Random): number {
+  let left = draws.uniform() * sum;
   let last = 0;
   for (let i = 0; i < squares.length; i++) {
     const square = squares[i] ?? 0;

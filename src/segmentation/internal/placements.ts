@@ -1,5 +1,5 @@
 import { invalidFact, type RowFindings, startRowFindings } from "../../core/index.ts";
-import type { Placement } from "../profileModel.ts";
+import type { SegmentPlacement } from "../profileModel.ts";
 import { eachCustomer } from "./eachCustomer.ts";
 
 /**
@@ -10,7 +10,7 @@ import { eachCustomer } from "./eachCustomer.ts";
  * @returns The segment of each customer, and what could not be used.
  */
 export function placementsOf<Segment extends string>(
-  customers: Iterable<Placement<Segment>>,
+  customers: Iterable<SegmentPlacement<Segment>>,
   listed: number,
 ): { readonly segmentOf: ReadonlyMap<string, Segment>; readonly rows: RowFindings } {
   const rows = startRowFindings(listed);

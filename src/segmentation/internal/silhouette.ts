@@ -1,5 +1,5 @@
 import type { Cloud } from "./kMeans.ts";
-import type { Seeded } from "./seeded.ts";
+import type { Random } from "../../numeric/index.ts";
 
 /** How well points lie within their clusters. */
 export interface SilhouetteMeans {
@@ -25,7 +25,7 @@ export interface SilhouetteMeans {
 export function silhouette(
   { count, width, coordinates }: Cloud,
   labels: Uint8Array,
-  { clusters, most, draws }: { readonly clusters: number; readonly most: number; readonly draws: Seeded },
+  { clusters, most, draws }: { readonly clusters: number; readonly most: number; readonly draws: Random },
 ): SilhouetteMeans | null {
   const sample = sampleOf(count, most, draws);
   const points = sample.length;
@@ -76,7 +76,7 @@ export function silhouette(
 }
 
 /** Places of the points to look at, ascending: all, or so many of them without repetition. */
-function sampleOf(count: number, most: number, draws: Seeded): Uint32Array {
+function sampleOf(count: number, most: number, draws: Random): Uint32Array {
   const places = Uint32Array.from({ length: count }, (_, i) => i);
   if (count <= most) return places;
   for (let i = 0; i < most; i++) {

@@ -11,14 +11,14 @@ import {
 import { type ConditionFinding, type ConditionReason, startSight, type Truth } from "../../rules/index.ts";
 import { segmentationKind } from "../segmentationKind.ts";
 import type {
-  Membership,
+  MembershipVerdict,
   SegmentationPolicy,
   SegmentationSubject,
   SegmentMembership,
   SegmentsDecision,
 } from "../segmentationModel.ts";
 
-const MEMBERSHIP: Readonly<Record<Truth, Membership>> = { 0: "out", 1: "unknown", 2: "in" };
+const MEMBERSHIP: Readonly<Record<Truth, MembershipVerdict>> = { 0: "out", 1: "unknown", 2: "in" };
 
 /**
  * Starts telling the segments of one customer after another.
@@ -46,7 +46,10 @@ export function startPlacing<Segment extends string, Metric extends string>(
       return err(invalidFact("/values", "object", values));
     }
     const known = new Map<string, boolean | null>(givenTo(subject, policy.given));
-    const told = new Map<number, { readonly membership: Membership; readonly reasons: readonly ConditionReason[] }>();
+    const told = new Map<
+      number,
+      { readonly membership: MembershipVerdict; readonly reasons: readonly ConditionReason[] }
+    >();
     const findings = new Map<string, ConditionFinding>();
     for (const { places, sight } of sights) {
       const amiss: ConditionFinding[] = [];
@@ -70,7 +73,7 @@ export function startPlacing<Segment extends string, Metric extends string>(
       const { membership, reasons } = told.get(at) ?? { membership: "unknown", reasons: [] };
       return { segment: id, membership, labels, families: families[at] ?? [], reasons };
     });
-    const those = (wanted: Membership): Segment[] =>
+    const those = (wanted: MembershipVerdict): Segment[] =>
       segments.flatMap(({ segment, membership }) => (membership === wanted ? [segment] : []));
     return ok({
       customerId,

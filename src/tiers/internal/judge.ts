@@ -35,8 +35,11 @@ import {
 export type Judge = (subject: TierSubject) => Result<TierDecision, TierRefusal>;
 
 /** Checks policy and options once, for as many customers as there are. */
-export function startJudge(policy: TierPolicyData, options: TierOptions): Judge {
-  const compiled = compiledTiers(policy);
+export const startJudge = (policy: TierPolicyData, options: TierOptions): Judge =>
+  startJudging(compiledTiers(policy), options);
+
+/** The same under a policy in its compiled form. */
+export function startJudging(compiled: CompiledTierPolicy, options: TierOptions): Judge {
   const asOf = asOfIn(options);
   const asOfMs = epochMsOf(asOf);
   const trace: unknown = options.trace ?? "full";
@@ -44,7 +47,7 @@ export function startJudge(policy: TierPolicyData, options: TierOptions): Judge 
     throw new DomainError("invalid-option", `trace: expected "full" or "none", received ${show(trace)}`);
   }
   if (asOfMs < compiled.from || asOfMs >= compiled.to) return () => notInForce(compiled, asOf);
-  const clock = ladderClock(compiled.ladder, zoneRules(policy.timeZone), asOfMs);
+  const clock = ladderClock(compiled.ladder, zoneRules(compiled.ladder.timeZone), asOfMs);
   const sight = startSight(compiled.program, { asOf });
   const outlook = trace === "full" ? new Outlook(compiled, sight, clock, asOf) : null;
   const bench: JudgeBench = {
@@ -106,7 +109,7 @@ const nullable = (
 
 /** Whether something, known to be a moment, is already in its one spelling. */
 const isInstant = (given: InstantInput | null | undefined): given is Instant =>
-  typeof given === "string" && given.length === 24 && given[10] === "T" && given[23] === "Z";
+  typeof given === "string" && given[10] === "T" && given[23] === "Z";
 
 const notInForce = ({ policy: { id }, from, to }: CompiledTierPolicy, asOf: Instant): Result<never, TierRefusal> => ({
   ok: false,
@@ -145,16 +148,15 @@ function judged(subject: TierSubject, bench: JudgeBench): Result<TierDecision, T
 
   const { rungs } = compiled;
   const since = momentOr(at.since, sinceMs, state?.since, bench);
-  const held = rungs[at.held]?.tier ?? "";
-  const to = rungs[at.to];
-  const heldBy = at.hold === 0 ? null : holdOf(at, compiled, overrides);
+  const tierAt = (height: number): string => rungs[height]?.tier ?? "";
+  const heldBy = holdOf(at, compiled, overrides);
   const decision: TierDecision = {
     customerId: subject.customerId,
     action: ACTIONS[at.action] ?? "retain",
     from: rungs[at.from]?.tier ?? null,
-    qualified: rungs[at.qualified]?.tier ?? "",
-    to: to?.tier ?? "",
-    servicePackage: to?.servicePackage ?? null,
+    qualified: tierAt(at.qualified),
+    to: tierAt(at.to),
+    servicePackage: rungs[at.to]?.servicePackage ?? null,
     asOf,
     effectiveAt: at.effectiveAt === at.since ? since : moment(at.effectiveAt, bench),
     validUntil: validUntilOf(at, heldBy, bench),
@@ -167,7 +169,7 @@ function judged(subject: TierSubject, bench: JudgeBench): Result<TierDecision, T
     toRetain: null,
     notice: null,
     stateAfter: {
-      tier: held,
+      tier: tierAt(at.held),
       since,
       by: ENTRIES[at.by] ?? null,
       validUntil: nullable(at.validUntil, validUntil, state?.validUntil, bench),
@@ -175,14 +177,14 @@ function judged(subject: TierSubject, bench: JudgeBench): Result<TierDecision, T
       breachedSince: nullable(at.breachedSince, breachedSince, state?.breachedSince, bench),
       graceUntil: nullable(at.graceUntil, graceUntil, state?.graceUntil, bench),
       lifetime: rungs[at.lifetime]?.tier ?? null,
-      pending: at.pending < 0 ? null : { tier: rungs[at.pending]?.tier ?? "", at: moment(at.pendingAt, bench) },
+      pending: at.pending < 0 ? null : { tier: tierAt(at.pending), at: moment(at.pendingAt, bench) },
     },
   };
   return ok(outlook === null ? decision : outlook.explains(decision, at, truths.fired, overrides));
 }
 
 /** What is known of the customer last observed, by height on the ladder. */
-class Truths implements LadderTruths {
+export class Truths implements LadderTruths {
   /** The downgrade rules that hold. They demote from every tier above the base: none can be reached or kept. */
   fired: readonly string[] = NONE;
   readonly #compiled: CompiledTierPolicy;
@@ -193,49 +195,52 @@ class Truths implements LadderTruths {
     this.#sight = sight;
   }
 
+  /** See {@link LadderTruths}. */
   reached(height: number): Truth {
-    if (height === 0) return 2;
-    return this.fired.length > 0 ? 0 : this.#truth(this.#compiled.rungs[height]?.attain ?? -1);
+    return this.fired.length > 0 ? 0 : this.#truth(this.#compiled.rungs[height]?.attain);
   }
 
   /** Who still attains a tier keeps it, though its `retain` asked for more. */
   kept(height: number): Truth {
-    if (height === 0) return 2;
     if (this.fired.length > 0) return 0;
-    const attained = this.#truth(this.#compiled.rungs[height]?.attain ?? -1);
-    const retain = this.#compiled.rungs[height]?.retain ?? -1;
-    if (attained === 2 || retain < 0) return attained;
-    const retained = this.#truth(retain);
+    const attained = this.#truth(this.#compiled.rungs[height]?.attain);
+    const retained = this.#truth(this.#compiled.rungs[height]?.retain);
     return retained > attained ? retained : attained;
   }
 
+  /** See {@link LadderTruths}. */
   earned(height: number): Truth {
-    return this.#truth(this.#compiled.rungs[height]?.lifetime ?? -1);
+    return this.#truth(this.#compiled.rungs[height]?.lifetime);
   }
 
-  #truth(condition: number): Truth {
+  #truth(condition = -1): Truth {
     return condition < 0 ? 0 : this.#sight.truth(condition);
   }
 }
 
-/** Where holds are written. */
-const RULES = ["", "/overrides", "/tiers", "/tiers", "/protectionAfterUpgrade", "/minimumDwell", "/downgrade/grace"];
+/** Where the holds that last for a time are written. */
+const RULES = {
+  protection: "/protectionAfterUpgrade",
+  minimumDwell: "/minimumDwell",
+  grace: "/downgrade/grace",
+} as const;
 
-function holdOf(at: Standing, { rungs }: CompiledTierPolicy, overrides: readonly OverrideInForce[]): TierHold {
-  const kind = HOLDS[at.hold] ?? "override";
-  const rule = RULES[at.hold] ?? "";
-  const place = rungs[kind === "lifetime" ? at.lifetime : at.held]?.place ?? 0;
-  if (kind === "lifetime") return { kind, rule: `${rule}/${place}/lifetime`, until: null };
-  if (kind === "downgradeNotAllowed") return { kind, rule: `${rule}/${place}/downgradeAllowed`, until: null };
-  if (kind !== "override")
-    return { kind, rule, until: Number.isNaN(at.holdUntil) ? null : instantFromMs(at.holdUntil) };
+function holdOf(at: Standing, { rungs }: CompiledTierPolicy, overrides: readonly OverrideInForce[]): TierHold | null {
+  const kind = HOLDS[at.hold] ?? null;
+  if (kind === null) return null;
+  const placeOf = (height: number): number => rungs[height]?.place ?? 0;
+  if (kind === "lifetime") return { kind, rule: `/tiers/${placeOf(at.lifetime)}/lifetime`, until: null };
+  if (kind === "downgradeNotAllowed") {
+    return { kind, rule: `/tiers/${placeOf(at.held)}/downgradeAllowed`, until: null };
+  }
+  if (kind !== "override") return { kind, rule: RULES[kind], until: instantFromMs(at.holdUntil) };
   const holder = overrides.find(({ override, height }) =>
     at.lost
       ? override.kind === "exemptFromDowngrade" || (override.kind !== "ceiling" && height >= at.held)
       : override.kind === "pin" || (override.kind === "ceiling" && height === at.ceiling),
   );
   const until = holder?.until ?? NaN;
-  return { kind, rule: `${rule}/${holder?.place ?? 0}`, until: Number.isNaN(until) ? null : instantFromMs(until) };
+  return { kind, rule: `/overrides/${holder?.place ?? 0}`, until: Number.isNaN(until) ? null : instantFromMs(until) };
 }
 
 /** Until when the tier decided on is held at the least. */

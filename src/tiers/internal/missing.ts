@@ -7,7 +7,7 @@ import type { MissingCondition } from "../model.ts";
  * @param lines - The trace.
  * @returns Whether it certainly does.
  */
-export const holds = (lines: readonly ConditionReason[] | undefined): boolean => lines?.[0]?.verdict === "met";
+export const holds = ([first]: readonly ConditionReason[]): boolean => first?.verdict === "met";
 
 /**
  * Picks out of a trace what is still to be gained: its lines that do not hold, or under `not` do, except within groups that
@@ -17,7 +17,6 @@ export const holds = (lines: readonly ConditionReason[] | undefined): boolean =>
  * @returns What is missing; nothing when the condition holds.
  */
 export function missingOf(lines: readonly ConditionReason[]): readonly MissingCondition[] {
-  if (holds(lines)) return [];
   const missing: MissingCondition[] = [];
   // of the groups around a line: how deep, and which of them leaves a choice
   const choice: (string | null)[] = [];
@@ -26,7 +25,7 @@ export function missingOf(lines: readonly ConditionReason[]): readonly MissingCo
     if (depth > settledAt) continue;
     settledAt = Infinity;
     const gained = negated ? verdict === "unmet" : verdict === "met";
-    const outer = depth === 0 ? null : (choice[depth - 1] ?? null);
+    const outer = choice[depth - 1] ?? null;
     if (gained) settledAt = depth;
     else if (code === "group-all" || code === "group-any" || code === "group-at-least") {
       choice[depth] = code === "group-at-least" || (code === "group-any") !== negated ? rule : outer;

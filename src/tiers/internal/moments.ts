@@ -43,7 +43,6 @@ export function plusParts(at: number, { months, days, ms }: Parts, zone: ZoneRul
 }
 
 function monthsLater(epochDay: number, months: number): number {
-  if (months === 0) return epochDay;
   const { year, month, day } = civilDateOf(epochDay);
   const index = year * 12 + (month - 1) + months;
   const toYear = Math.floor(index / 12);
@@ -104,6 +103,8 @@ export function roundedUp(at: number, to: Period | "day" | null, zone: ZoneRules
   }
   const day = Math.floor((at + zone.offsetAt(at)) / DAY_MS);
   const midnight = (of: number): number => wallToEpochMs(of * DAY_MS, zone);
-  const start = midnight(day);
-  return start === at ? at : at < start ? start : midnight(day + 1);
+  if (midnight(day) === at) return at;
+  // a clock set back over midnight reads the old day once more, when the new one has already begun
+  const next = midnight(day + 1);
+  return next < at ? midnight(day + 2) : next;
 }

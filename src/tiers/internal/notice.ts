@@ -10,7 +10,7 @@ import {
   type Tagged,
   type ZoneRules,
 } from "../../core/index.ts";
-import type { ConditionReason, MetricKind } from "../../rules/index.ts";
+import type { ConditionReason, MetricDefinition, MetricKind } from "../../rules/index.ts";
 import type { TierDecision, TierLetterCode, TierLetterLine, TierNotice } from "../model.ts";
 import type { CompiledTierPolicy, Rung } from "../tierKind.ts";
 import { missingOf } from "./missing.ts";
@@ -19,6 +19,20 @@ import type { Standing } from "./standing.ts";
 
 /** What customers can count themselves. */
 const COUNTABLE: readonly MetricKind[] = ["money", "count", "days", "day"];
+
+/**
+ * Lists the metrics that letters to customers may name: those that customers can count themselves, that have a name for people, and
+ * that are not confidential.
+ *
+ * @param metrics - The metrics of a policy.
+ * @returns Their names by id.
+ */
+export const tellableMetrics = (metrics: readonly MetricDefinition[]): ReadonlyMap<string, Labels> =>
+  new Map(
+    metrics.flatMap(({ id, kind, labels, confidential }) =>
+      COUNTABLE.includes(kind) && labels !== null && confidential !== true ? [[id, labels] as const] : [],
+    ),
+  );
 
 /** Of a decision, what its notice hangs on. */
 export type Noticed = Pick<TierDecision, "action" | "asOf" | "effectiveAt" | "validUntil">;
@@ -37,16 +51,14 @@ export class NoticeWriter {
   /** Back from the moment of effect to when a letter is due; null for with the decision. */
   readonly #lead: Parts | null;
   /** The names of what customers can count themselves, by metric. */
-  readonly #countable: ReadonlyMap<string, Labels>;
+  readonly #countable: ReadonlyMap<string | null, Labels>;
 
   constructor(compiled: CompiledTierPolicy, zone: ZoneRules) {
     const { metrics, notice } = compiled.data;
     this.#compiled = compiled;
     this.#zone = zone;
     this.#lead = notice === null ? null : backwards(durationParts(notice.lead));
-    this.#countable = new Map(
-      metrics.flatMap(({ id, kind, labels }) => (COUNTABLE.includes(kind) && labels !== null ? [[id, labels]] : [])),
-    );
+    this.#countable = tellableMetrics(metrics);
   }
 
   /** What the customer is to be told of a decision; null for nothing. */
@@ -134,7 +146,7 @@ export class NoticeWriter {
   #toKeep(at: Standing, traces: Traces, fired: readonly string[], until: Tagged): readonly TierLetterLine[] {
     if (fired.length > 0) return NO_LINES;
     return missingOf(traceOf(traces, keptBy(this.#compiled.rungs[at.from]))).flatMap(({ metric, gap }) => {
-      const label = metric === null ? undefined : this.#countable.get(metric);
+      const label = this.#countable.get(metric);
       return label === undefined || gap === null
         ? []
         : [{ code: "letter-tier-to-keep", params: { label, gap, until } }];
@@ -145,7 +157,7 @@ export class NoticeWriter {
   #told(code: TierLetterCode, lines: readonly ConditionReason[]): readonly TierLetterLine[] {
     const told: TierLetterLine[] = [];
     for (const { metric, label, op, observed, required } of lines) {
-      if (metric !== null && required !== null && this.#countable.has(metric)) {
+      if (required !== null && this.#countable.has(metric)) {
         told.push({ code, params: { label, op, observed, required } });
       }
     }
@@ -154,7 +166,7 @@ export class NoticeWriter {
   }
 
   #due(effect: Instant, asOf: Instant): Instant {
-    if (this.#lead === null || effect <= asOf) return asOf;
+    if (this.#lead === null) return asOf;
     const first = plusParts(epochMsOf(effect), this.#lead, this.#zone);
     return first > epochMsOf(asOf) ? instantFromMs(first) : asOf;
   }

@@ -14,7 +14,7 @@ export class Outlook {
   readonly #sight: ConditionSight;
   readonly #clock: LadderClock;
   readonly #asOf: Instant;
-  readonly #countsAnew: ReadonlyMap<string, Instant>;
+  readonly #countsAnew: ReadonlyMap<string | null, Instant>;
   readonly #notices: NoticeWriter;
 
   constructor(compiled: CompiledTierPolicy, sight: ConditionSight, clock: LadderClock, asOf: Instant) {
@@ -61,7 +61,7 @@ export class Outlook {
     const missing = missingOf(traces[upper.attain] ?? []);
     let by: Instant | null = null;
     for (const { metric } of missing) {
-      const end = metric === null ? undefined : this.#countsAnew.get(metric);
+      const end = this.#countsAnew.get(metric);
       if (end !== undefined && (by === null || end < by)) by = end;
     }
     return { tier: upper.tier, missing, blockedBy: fired, by };
@@ -75,7 +75,7 @@ function toRetain(
   by: Instant | null,
 ): ToRetain | null {
   if (held === undefined || held.attain < 0) return null;
-  const asked = holds(traces[held.attain]) || held.retain < 0 ? held.attain : held.retain;
+  const asked = holds(traces[held.attain] ?? []) || held.retain < 0 ? held.attain : held.retain;
   return { tier: held.tier, missing: missingOf(traces[asked] ?? []), lostBy: fired, by };
 }
 
@@ -86,9 +86,7 @@ function tellCondition(
   reasons: TierReason[],
 ): void {
   const top = lines[0]?.code === "group-all" ? 1 : 0;
-  for (let at = top; at < lines.length; at++) {
-    const told = lines[at];
-    if (told === undefined) break;
+  for (const told of lines.slice(top)) {
     const simple = told.code === "comparison" && told.depth === top;
     reasons.push(ofPart(told, simple ? ROLE_CODES[role] : told.code, part, partLabel));
   }
@@ -159,19 +157,18 @@ const OVERRIDE_CODES = {
   statusMatch: "override-match",
 } as const;
 
-/** What an override says of the tier held at the end. */
+/** What an override says of the tier held at the end: in force, it always has its way. */
 function ofOverride(
   { override, place, height, until }: OverrideInForce,
   at: Standing,
   rungs: readonly Rung[],
 ): TierReason {
   const { kind, reason } = override;
-  const within = kind === "pin" ? at.held === height : kind === "ceiling" ? at.held <= height : at.held >= height;
   const required = Number.isNaN(until) ? null : moment(until);
   return line(
     OVERRIDE_CODES[kind],
     `/overrides/${place}`,
-    within ? "met" : "unmet",
+    "met",
     { required, about: reason },
     rungs[height] ?? rungs[at.from],
   );
@@ -189,27 +186,27 @@ function tellTest(
   if (rung === undefined) return;
   const seen = { kind: "instant", at: asOf } as const;
   if (at.stepTaken) {
-    reasons.push(line("one-step-taken", "/upgrade/mode", "met", { observed: moment(at.sinceBefore) }, rung));
-  } else if (at.lost) tellHolds(at, rungs, clock, seen, reasons);
+    const observed = moment(at.pending < 0 ? at.sinceBefore : at.pendingAt);
+    reasons.push(line("one-step-taken", "/upgrade/mode", "met", { observed }, rung));
+  } else if (at.lost) tellHolds(at, rung, rungs, clock, seen, reasons);
   else if (!at.tested && at.sinceBefore === at.since) {
     if (at.since === clock.asOf) reasons.push(line("tier-just-given", "/downgrade", "met", { observed: seen }, rung));
-    else if (data.validity !== null)
+    else if (data.validity === null) reasons.push(limit("tier-reviewed", "/schedule", seen, clock.end, clock, rung));
+    else if (clock.asOf < at.validUntil)
       reasons.push(limit("tier-still-valid", "/validity", seen, at.validUntil, clock, rung));
-    else if (data.schedule !== null) reasons.push(limit("tier-reviewed", "/schedule", seen, clock.end, clock, rung));
   }
 }
 
 /** Every hold that a lost tier could have. */
 function tellHolds(
   at: Standing,
+  rung: Rung,
   rungs: readonly Rung[],
   clock: LadderClock,
   seen: Tagged,
   reasons: TierReason[],
 ): void {
   const { ladder, zone } = clock;
-  const rung = rungs[at.from];
-  if (rung === undefined) return;
   if (rung.lifetime >= 0 || at.lifetime >= 0) {
     const earned = rungs[at.lifetime] ?? rung;
     const verdict = at.lifetime >= at.from ? "met" : "unmet";
@@ -242,8 +239,11 @@ const limit = (
 ): TierReason => line(code, rule, asOf < until ? "met" : "unmet", { op: "<", observed, required: moment(until) }, rung);
 
 /** Where metrics are counted over a running calendar period: when it ends. */
-function periodEnds(metrics: readonly MetricDefinition[], { asOf, zone }: LadderClock): ReadonlyMap<string, Instant> {
-  const ends = new Map<string, Instant>();
+function periodEnds(
+  metrics: readonly MetricDefinition[],
+  { asOf, zone }: LadderClock,
+): ReadonlyMap<string | null, Instant> {
+  const ends = new Map<string | null, Instant>();
   for (const { id, window } of metrics) {
     if (window === null || typeof window !== "object" || !("calendar" in window) || (window.back ?? 0) > 0) continue;
     const period = { months: MONTHS[window.calendar], firstMonth: window.fiscalStart ?? 1 };

@@ -73,7 +73,7 @@ export function readSubject(subject: TierSubject, at: Standing, reader: SubjectR
   at.pendingAt = NaN;
   at.pin = -1;
   at.floor = -1;
-  at.ceiling = -1;
+  at.ceiling = Infinity;
   at.exempt = false;
   const refused = state === null ? null : readState(state, at, reader);
   if (refused !== null) return refused;
@@ -176,7 +176,7 @@ function readOverride(
   if (typeof actor !== "string") return err(invalidFact(`${path}/actor`, "text", actor));
   const fromMs = epochMsOf(from);
   if (Number.isNaN(fromMs)) return err(invalidFact(`${path}/from`, "instant", from));
-  const untilMs = until === null ? NaN : epochMsOf(until);
+  const untilMs = epochMsOf(until);
   if (until !== null && Number.isNaN(untilMs)) return err(invalidFact(`${path}/until`, "instant", until));
   const height = kind === "exemptFromDowngrade" ? -1 : heightOf(override.tier, `${path}/tier`, reader);
   if (typeof height !== "number") return height;
@@ -199,7 +199,7 @@ function applied(inForce: readonly OverrideInForce[], at: Standing): Err | null 
     }
     const { override, height } = one;
     if (override.kind === "pin") at.pin = height;
-    else if (override.kind === "ceiling") at.ceiling = at.ceiling < 0 ? height : Math.min(at.ceiling, height);
+    else if (override.kind === "ceiling") at.ceiling = Math.min(at.ceiling, height);
     else if (override.kind === "exemptFromDowngrade") at.exempt = true;
     else at.floor = Math.max(at.floor, height);
   }

@@ -58,7 +58,7 @@ export interface TierLadder {
 /** Whether a condition holds: 0 no, 1 unknown, 2 yes. */
 export type Truth = 0 | 1 | 2;
 
-/** What is known of a customer, by height of the tiers; asked only as far as it matters. */
+/** What is known of a customer, by height of the tiers above the base; asked only as far as it matters. */
 export interface LadderTruths {
   /** Whether a tier's `attain` holds, and no downgrade rule does. */
   reached(height: number): Truth;
@@ -131,7 +131,7 @@ export interface Standing {
   pin: number;
   /** The lowest tier that overrides allow. */
   floor: number;
-  /** The highest tier that overrides allow; -1 for any. */
+  /** The highest tier that overrides allow; infinite for any. */
   ceiling: number;
   /** Whether an override keeps every tier from being lost. */
   exempt: boolean;
@@ -185,7 +185,7 @@ export const emptyStanding = (): Standing => ({
   pendingAt: NaN,
   pin: -1,
   floor: -1,
-  ceiling: -1,
+  ceiling: Infinity,
   exempt: false,
   from: -1,
   qualified: 0,
@@ -260,19 +260,17 @@ function nextTerm(expiry: number, validity: LadderValidity, { asOf, zone, validU
     return next > asOf ? next : validUntil;
   }
   // the first such end after now: `plus` takes it past the end of its period, so earlier periods are looked at too
-  let ahead = 0;
   let next = validUntil;
-  for (let back = 0; back <= MOST_BACK; back++) {
+  for (let ahead = 0; ahead >= -MOST_BACK; ahead--) {
     const end = plusParts(periodEnd(asOf, validity.period, zone, ahead), validity.plus, zone);
     if (end <= asOf) break;
     next = end;
-    ahead -= 1;
   }
   return next;
 }
 
-/** A `plus` of more than so many periods is not followed any further back. */
-const MOST_BACK = 1200;
+/** A `plus` is not followed further back than so many periods: more than any that a policy can have. */
+const MOST_BACK = 1250;
 
 /**
  * Decides whether a customer rises, stays or falls: upgrade, else the test of the tier held, else the holds in their order.
@@ -321,10 +319,8 @@ export function decideStanding(at: Standing, truths: LadderTruths, clock: Ladder
     at.to = at.held;
     at.effectiveAt = at.since;
   }
-  const moved = at.action !== RETAIN;
-  if (aim !== Math.max(at.held, at.pending)) waits(at, aim, moved, clock);
+  waits(at, aim, clock);
   earns(at, truths);
-  if (moved) return;
   tests(at, truths, clock);
   if (at.action !== RETAIN || at.stepTaken) return;
   if (wanted > aim) {
@@ -349,8 +345,7 @@ function nextAttained(truths: LadderTruths, held: number, qualified: number): nu
 
 /** What overrides allow of a tier. */
 function within({ pin, floor, ceiling }: Standing, height: number): number {
-  if (pin >= 0) return pin;
-  return Math.max(floor, ceiling >= 0 && ceiling < height ? ceiling : height);
+  return pin >= 0 ? pin : Math.max(floor, Math.min(ceiling, height));
 }
 
 /** Whether the customer has come to the tier held in the running period, or at this very moment where there are none. */
@@ -360,8 +355,8 @@ const steppedUp = ({ since }: Standing, { asOf, start }: LadderClock): boolean =
 /** Brings a standing up to the moment: an upgrade whose time has come, terms that were never written, rules that are gone. */
 function bringsUp(at: Standing, { ladder, zone, asOf }: LadderClock): void {
   const { validity, schedule, grace } = ladder;
-  if (at.pending <= at.held) at.pending = -1;
-  at.matured = at.pending >= 0 && at.pendingAt <= asOf;
+  if (at.pending <= at.held) waitsNoMore(at);
+  at.matured = at.pendingAt <= asOf;
   if (at.matured) {
     at.held = at.pending;
     at.since = at.pendingAt;
@@ -370,9 +365,8 @@ function bringsUp(at: Standing, { ladder, zone, asOf }: LadderClock): void {
     at.reviewed = NaN;
     at.breachedSince = NaN;
     at.graceUntil = NaN;
-    at.pending = -1;
+    waitsNoMore(at);
   }
-  if (at.pending < 0) at.pendingAt = NaN;
   if (at.held < 0) return;
   if (validity === null) at.validUntil = NaN;
   else if (Number.isNaN(at.validUntil)) at.validUntil = firstTerm(at.since, validity, zone);
@@ -394,16 +388,24 @@ function moves(at: Standing, to: number, { asOf, start, validUntil }: LadderCloc
   at.reviewed = start;
   at.breachedSince = NaN;
   at.graceUntil = NaN;
+}
+
+function waitsNoMore(at: Standing): void {
   at.pending = -1;
   at.pendingAt = NaN;
 }
 
-/** Promises a tier for the next period; or takes back what overrides no longer allow. */
-function waits(at: Standing, aim: number, moved: boolean, { end }: LadderClock): void {
-  const promised = aim > at.pending && aim > at.held;
-  at.pending = aim > at.held ? aim : -1;
-  at.pendingAt = at.pending < 0 ? NaN : promised ? end : at.pendingAt;
-  if (!promised || moved) return;
+/** Promises a tier for the next period; or takes back what has come, or overrides no longer allow. */
+function waits(at: Standing, aim: number, { end }: LadderClock): void {
+  if (aim <= at.held) {
+    waitsNoMore(at);
+    return;
+  }
+  const promised = aim > at.pending;
+  at.pending = aim;
+  if (!promised) return;
+  at.pendingAt = end;
+  if (at.action !== RETAIN) return;
   at.action = UPGRADE;
   at.to = aim;
   at.effectiveAt = end;
@@ -491,7 +493,7 @@ function falls(at: Standing, truths: LadderTruths, clock: LadderClock): void {
 /** Whether something unknown could have lifted the customer. */
 function unsure({ pin, ceiling }: Standing, truths: LadderTruths, level: number, highest: number): boolean {
   if (pin >= 0) return false;
-  const top = ceiling < 0 ? highest : ceiling;
-  for (let height = level + 1; height <= top; height++) if (truths.reached(height) === UNKNOWN) return true;
+  for (let height = level + 1; height <= Math.min(ceiling, highest); height++)
+    if (truths.reached(height) === UNKNOWN) return true;
   return false;
 }

@@ -1,0 +1,37 @@
+/** Keeps the first so many of any number of items, by a total order: which ones does not hang on the order they come in. */
+export class Foremost<Item> {
+  readonly #kept: Item[] = [];
+  readonly #most: number;
+  readonly #compare: (a: Item, b: Item) => number;
+
+  constructor(most: number, compare: (a: Item, b: Item) => number) {
+    this.#most = most;
+    this.#compare = compare;
+  }
+
+  /**
+   * Takes an item, if it is among the first.
+   *
+   * @param item - The item.
+   */
+  add(item: Item): void {
+    const kept = this.#kept;
+    const last = kept.at(-1);
+    if (kept.length >= this.#most && (last === undefined || this.#compare(item, last) >= 0)) return;
+    let low = 0;
+    let high = kept.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const other = kept[middle];
+      if (other !== undefined && this.#compare(other, item) <= 0) low = middle + 1;
+      else high = middle;
+    }
+    kept.splice(low, 0, item);
+    if (kept.length > this.#most) kept.pop();
+  }
+
+  /** The first ones, in their order. */
+  get items(): readonly Item[] {
+    return this.#kept;
+  }
+}

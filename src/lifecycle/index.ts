@@ -75,20 +75,31 @@ export {
   type AcquireToWinBackEvent,
   type AcquireToWinBackPhase,
   type AcquireToWinBackStage,
+  type EngagementEvent,
+  type EngagementStage,
+  type FunnelEvent,
+  type FunnelPhase,
+  type FunnelStage,
+  type LeadPoolEvent,
+  type LeadPoolMetric,
+  type LeadPoolStage,
   lifecyclePresets,
+  type ProspectingEvent,
+  type ProspectingPhase,
+  type ProspectingStage,
 } from "./presets.ts";
 export { receiveEvent } from "./receiveEvent.ts";
 export type {
   IntentChanges,
   LifecycleLog,
   LifecycleRecord,
+  LifecycleReplayRefusal,
   PassedTime,
   ReceivedEvent,
   ReceiveOutcome,
   ReceiveRefusal,
   RecordOfAnotherPolicy,
   ReplayedHistory,
-  LifecycleReplayRefusal,
 } from "./recordModel.ts";
 export { replay } from "./replay.ts";
 export { restoreLifecycle } from "./restoreLifecycle.ts";

@@ -62,7 +62,7 @@ export interface TestPaths<Stage extends string = string, Event extends string =
  * const { paths, uncovered } = testPaths(policy, { startedAt: "2026-01-01T00:00:00Z" });
  * const [path] = paths;
  *
- * [paths.length, uncovered.length]; // => [1, 0]
+ * [paths.length, uncovered.length]; // => [2, 0]
  * path?.steps.slice(0, 3).map(({ from, on, to }) => [from, on, to]); // => [
  * //   ["prospect", "purchased", "new"],
  * //   ["new", "purchased", "active"],

@@ -126,6 +126,8 @@ export async function bench({ smoke, report, time, peer }: Bench): Promise<void>
     ours: each(() => replayLifecycleColumns({ startedAt, startedIn, ...nobody }, program, { asOf })),
   });
 
+  const sweep = (globalThis as { gc?: () => void }).gc;
+  sweep?.();
   const before = process.memoryUsage().arrayBuffers;
   const answer = replayLifecycleColumns(columns, program, { asOf });
   report({

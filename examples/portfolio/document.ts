@@ -17,6 +17,7 @@ import type { Division } from "./division.ts";
 import { VALUE_ASSUMPTIONS } from "./policies.ts";
 import type { CallReason, Glance, PromiseSection, Report, TierSection } from "./report.ts";
 import { tierChangeBlocks } from "./tierChange.ts";
+import { careBlocks } from "./lifecycle.ts";
 import { replayWords } from "./tierReplay.ts";
 import { letterBlocks, owedBlocks } from "./tierService.ts";
 import type { Valuation } from "./value.ts";
@@ -79,7 +80,7 @@ export function documentOf(report: Report, locale: Locale): Document {
         ...tierChangeBlocks(report.tierChange, words),
         ...replayWords(report.replay, words),
       ]),
-      lifecycle(report, words),
+      withBlocks(lifecycle(report, words), careBlocks(report.care, words)),
       value(report.value, words),
       promises(report.promises, words),
       calls(report, words),

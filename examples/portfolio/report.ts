@@ -42,6 +42,7 @@ import {
 } from "./policies.ts";
 import { type TierChange, tierChangeOf } from "./tierChange.ts";
 import { type Division, divide } from "./division.ts";
+import { careOf, type LifecycleCare } from "./lifecycle.ts";
 import { replayTiers, type ReplaySection } from "./tierReplay.ts";
 import { letterOf, owedService, type OwedService } from "./tierService.ts";
 import { type Valuation, valueCustomers } from "./value.ts";
@@ -75,6 +76,7 @@ export interface Report {
   readonly tierChange: TierChange;
   readonly replay: ReplaySection;
   readonly lifecycle: readonly StageRow[];
+  readonly care: LifecycleCare;
   readonly value: Valuation;
   readonly promises: PromiseSection | null;
   readonly calls: readonly Call[];
@@ -267,6 +269,14 @@ export function makeReport(portfolio: Portfolio, onProgress: (what: string) => v
       stage: id,
       customers: [...stages.values()].filter((answer) => answer.state.stage === id).length,
     })),
+    care: careOf(
+      profiles.flatMap(({ id, name }) => {
+        const answer = stages.get(id);
+        return answer === undefined ? [] : [{ id, name, answer }];
+      }),
+      policies.lifecycle,
+      { asOf, timeZone },
+    ),
     value,
     promises,
     calls: callsOf(profiles, decisions, stages, value, promises),

@@ -12,6 +12,15 @@ export { explainTransition, type TransitionExplanation } from "./explainTransiti
 export type { LifecycleInsight, LifecycleInsightCode } from "./internal/findings.ts";
 export type { LifecyclePolicyCode } from "./lifecycleChecks.ts";
 export { lifecycleProgram } from "./lifecycleProgram.ts";
+export { lifecycleScxml } from "./lifecycleScxml.ts";
+export {
+  lifecycleXState,
+  type LifecycleXState,
+  type LifecycleXStateNode,
+  type LifecycleXStateTransition,
+} from "./lifecycleXState.ts";
+export { lifecycleDot } from "./lifecycleDot.ts";
+export { lifecycleMermaid } from "./lifecycleMermaid.ts";
 export { defineLifecycle, parseLifecycle, reviewLifecycle } from "./lifecyclePolicy.ts";
 export type {
   Acquisition,
@@ -66,23 +75,35 @@ export {
   type AcquireToWinBackEvent,
   type AcquireToWinBackPhase,
   type AcquireToWinBackStage,
+  type EngagementEvent,
+  type EngagementStage,
+  type FunnelEvent,
+  type FunnelPhase,
+  type FunnelStage,
+  type LeadPoolEvent,
+  type LeadPoolMetric,
+  type LeadPoolStage,
   lifecyclePresets,
+  type ProspectingEvent,
+  type ProspectingPhase,
+  type ProspectingStage,
 } from "./presets.ts";
 export { receiveEvent } from "./receiveEvent.ts";
 export type {
   IntentChanges,
   LifecycleLog,
   LifecycleRecord,
+  LifecycleReplayRefusal,
   PassedTime,
   ReceivedEvent,
   ReceiveOutcome,
   ReceiveRefusal,
   RecordOfAnotherPolicy,
   ReplayedHistory,
-  LifecycleReplayRefusal,
 } from "./recordModel.ts";
 export { replay } from "./replay.ts";
 export { restoreLifecycle } from "./restoreLifecycle.ts";
 export { lifecyclePolicySchema } from "./schema.ts";
 export { startLifecycle } from "./startLifecycle.ts";
 export { stateAt } from "./stateAt.ts";
+export { type TestPath, type TestPaths, testPaths, type TestStep } from "./testPaths.ts";

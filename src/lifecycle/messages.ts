@@ -3,7 +3,7 @@ import type { AskedBeforeState } from "./dueTransitions.ts";
 import type { LifecycleInsightCode } from "./internal/findings.ts";
 import type { LifecyclePolicyCode } from "./lifecycleChecks.ts";
 import type { ApplyRefusal, IgnoredEvent, LifecycleReasonCode, StageRefusal } from "./model.ts";
-import type { ReceiveRefusal, LifecycleReplayRefusal } from "./recordModel.ts";
+import type { LifecycleReplayRefusal, ReceiveRefusal } from "./recordModel.ts";
 
 /** The sentences of this module's codes: reasons, findings, issues of policies, refusals. */
 export const lifecycleMessages: MessageCatalog<

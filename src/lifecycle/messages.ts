@@ -3,6 +3,7 @@ import type { AskedBeforeState } from "./dueTransitions.ts";
 import type { LifecycleInsightCode } from "./internal/findings.ts";
 import type { LifecyclePolicyCode } from "./lifecycleChecks.ts";
 import type { ApplyRefusal, IgnoredEvent, LifecycleReasonCode, StageRefusal } from "./model.ts";
+import type { CourseCode } from "./stageSpells.ts";
 import type { ReceiveRefusal, LifecycleReplayRefusal } from "./recordModel.ts";
 
 /** The sentences of this module's codes: reasons, findings, issues of policies, refusals. */
@@ -11,6 +12,7 @@ export const lifecycleMessages: MessageCatalog<
   | LifecyclePolicyCode
   | LifecycleInsightCode
   | IgnoredEvent["code"]
+  | CourseCode
   | Exclude<
       (ApplyRefusal | StageRefusal | AskedBeforeState | ReceiveRefusal | LifecycleReplayRefusal)["code"],
       "invalid-fact"
@@ -139,6 +141,18 @@ export const lifecycleMessages: MessageCatalog<
   "event-out-of-order": {
     en: "it happened at {at}, but all up to {since} was taken in already",
     "zh-CN": "发生于 {at}，而截至 {since} 的事项均已计入",
+  },
+  "course-not-begun": {
+    en: "the course had not begun at the moment asked about",
+    "zh-CN": "在所问时刻该客户历程尚未开始",
+  },
+  "course-not-followed": {
+    en: "the course was followed for a shorter time than is asked about",
+    "zh-CN": "该客户历程的推演未达到所问时刻",
+  },
+  "course-broken": {
+    en: "the changes of stage do not follow one another",
+    "zh-CN": "阶段变化前后不衔接",
   },
   "not-started": {
     en: "at {asOf} the relationship, which begins at {startedAt}, had not begun",

@@ -1,4 +1,5 @@
 import type { MessageCatalog } from "../core/index.ts";
+import type { ConformanceCode } from "./checkConformance.ts";
 import type { AskedBeforeState } from "./dueTransitions.ts";
 import type { LifecycleInsightCode } from "./internal/findings.ts";
 import type { LifecyclePolicyCode } from "./lifecycleChecks.ts";
@@ -13,6 +14,7 @@ export const lifecycleMessages: MessageCatalog<
   | LifecycleInsightCode
   | IgnoredEvent["code"]
   | CourseCode
+  | ConformanceCode
   | Exclude<
       (ApplyRefusal | StageRefusal | AskedBeforeState | ReceiveRefusal | LifecycleReplayRefusal)["code"],
       "invalid-fact"
@@ -141,6 +143,30 @@ export const lifecycleMessages: MessageCatalog<
   "event-out-of-order": {
     en: "it happened at {at}, but all up to {since} was taken in already",
     "zh-CN": "发生于 {at}，而截至 {since} 的事项均已计入",
+  },
+  "no-such-way": {
+    en: "from the stage {from}, no way of the policy leads to {to} by what happened",
+    "zh-CN": "策略中没有由此触发、从 {from} 阶段到 {to} 阶段的转换",
+  },
+  "way-at-wrong-time": {
+    en: "from the stage {from}, only time leads to {to}, and at {at} it was not the moment",
+    "zh-CN": "从 {from} 阶段只能到期自动进入 {to} 阶段，而 {at} 并非到期时刻",
+  },
+  "way-back-without-reason": {
+    en: "the way from the stage {from} back to {to} needs a reason, and none was given",
+    "zh-CN": "从 {from} 阶段退回 {to} 阶段须说明原因，但未说明",
+  },
+  "timer-passed-over": {
+    en: "at {at} the customer was still in the stage {from}, which time alone should have ended before",
+    "zh-CN": "{at} 时客户仍在 {from} 阶段，而该阶段此前应已到期自动结束",
+  },
+  "change-before-last": {
+    en: "the change at {at} lies before the one ahead of it",
+    "zh-CN": "{at} 的阶段变化早于其前一次变化",
+  },
+  "change-from-elsewhere": {
+    en: "the change at {at} is said to leave another stage than {from}, which was entered before",
+    "zh-CN": "{at} 的阶段变化所离开的阶段并非此前进入的 {from} 阶段",
   },
   "course-not-begun": {
     en: "the course had not begun at the moment asked about",

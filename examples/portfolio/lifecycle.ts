@@ -38,7 +38,11 @@ export interface LifecycleCare {
 
 /** Asks of every customer who is about to move and why, and what is owed to them that should have been done. */
 export function careOf(
-  customers: Iterable<{ readonly id: string; readonly name: string; readonly answer: StageAnswer }>,
+  customers: Iterable<{
+    readonly id: string;
+    readonly name: string;
+    readonly answer: StageAnswer<AcquireToWinBackStage>;
+  }>,
   policy: Policy,
   { asOf, timeZone }: { readonly asOf: Instant; readonly timeZone: string },
 ): LifecycleCare {
@@ -54,10 +58,8 @@ export function careOf(
       const { at, to } = nextTimer;
       moving.push({ customerId: id, name, stage: state.stage, since: state.enteredAt, to, at });
     }
-    const stage = state.stage as AcquireToWinBackStage;
-    for (const { obligation, overdueMs, labels } of orThrow(
-      overdueObligations({ ...state, stage }, policy, { asOf }),
-    )) {
+    const { stage } = state;
+    for (const { obligation, overdueMs, labels } of orThrow(overdueObligations(state, policy, { asOf }))) {
       const key = `${stage}/${obligation}`;
       const known = late.get(key) ?? { row: { stage, obligation, label: labels }, days: [] };
       known.days.push(Math.floor(overdueMs / 86_400_000));

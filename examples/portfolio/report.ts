@@ -21,7 +21,7 @@ import {
   startOrderSummary,
   summarizeHistory,
 } from "clientele/history";
-import { type StageAnswer, stateAt } from "clientele/lifecycle";
+import { type AcquireToWinBackStage, type StageAnswer, stateAt } from "clientele/lifecycle";
 import { fitRfm, type RfmModel, scoreRfm, segmentOf } from "clientele/segmentation";
 import {
   complianceReport,
@@ -448,7 +448,7 @@ const gradedRows = (
     },
   }));
 
-function stageOf({ history }: Profile, { lifecycle }: Policies, asOf: Instant): StageAnswer {
+function stageOf({ history }: Profile, { lifecycle }: Policies, asOf: Instant): StageAnswer<AcquireToWinBackStage> {
   const events = history.days
     .filter(({ orders }) => orders > 0)
     .map(({ firstAt }) => ({ kind: "purchased", at: firstAt }) as const);
@@ -585,7 +585,7 @@ const LONG_SILENCE = 3;
 function callsOf(
   profiles: readonly Profile[],
   decisions: ReadonlyMap<string, TierDecision<Grade>>,
-  stages: ReadonlyMap<string, StageAnswer>,
+  stages: ReadonlyMap<string, StageAnswer<AcquireToWinBackStage>>,
   value: Valuation,
   promises: PromiseSection | null,
 ): readonly Call[] {

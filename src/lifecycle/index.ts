@@ -9,6 +9,7 @@ export { canApply } from "./canApply.ts";
 export { checkLifecycle } from "./checkLifecycle.ts";
 export { type AskedBeforeState, dueTransitions } from "./dueTransitions.ts";
 export { explainTransition, type TransitionExplanation } from "./explainTransition.ts";
+export type { DrawingOptions } from "./internal/drawing.ts";
 export type { LifecycleInsight, LifecycleInsightCode } from "./internal/findings.ts";
 export type { LifecyclePolicyCode } from "./lifecycleChecks.ts";
 export { lifecycleProgram } from "./lifecycleProgram.ts";

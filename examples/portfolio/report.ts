@@ -245,7 +245,12 @@ export function makeReport(portfolio: Portfolio, onProgress: (what: string) => v
   onProgress("segments compared");
   const rfm = fitRfm(summary.customers, policies.rfm);
   onProgress("lifetime value fitted");
-  const value = valueCustomers(summary.customers, currency, refundShare(profiles, currency));
+  const value = valueCustomers(summary.customers, histories.values(), {
+    currency,
+    timeZone,
+    asOf,
+    refundShare: refundShare(profiles, currency),
+  });
   const promises = portfolio.cases.length === 0 ? null : promisesOf(portfolio.cases, names, decisions, policies, asOf);
 
   return {

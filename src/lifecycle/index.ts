@@ -18,6 +18,7 @@ export { type AskedBeforeState, dueTransitions } from "./dueTransitions.ts";
 export { dwellTimes, type StageDwell, type StayPoint } from "./dwellTimes.ts";
 export { explainTransition, type TransitionExplanation } from "./explainTransition.ts";
 export { forecastStages, type StageForecast, type StageOutlook } from "./forecastStages.ts";
+export type { DrawingOptions } from "./internal/drawing.ts";
 export type { LifecycleInsight, LifecycleInsightCode } from "./internal/findings.ts";
 export type { StageSpells } from "./internal/spells.ts";
 export type { LifecyclePolicyCode } from "./lifecycleChecks.ts";

@@ -55,8 +55,7 @@ export interface TestPaths<Stage extends string = string, Event extends string =
  *
  * @example
  * ```ts
- * import { orThrow } from "clientele/core";
- * import { defineLifecycle, lifecyclePresets, stateAt, testPaths } from "clientele/lifecycle";
+ * import { defineLifecycle, lifecyclePresets, testPaths } from "clientele/lifecycle";
  *
  * const policy = defineLifecycle(lifecyclePresets.acquireToWinBack);
  * const { paths, uncovered } = testPaths(policy, { startedAt: "2026-01-01T00:00:00Z" });

@@ -44,7 +44,7 @@ export const nameOf = (id: string, labels: Labels | null, locale: Locale | undef
   locale === undefined ? id : (labels?.[locale] ?? labels?.en ?? labels?.["zh-CN"] ?? id);
 
 /** Writes a condition short, as on an arrow. */
-export function textOfCondition(condition: Condition): string {
+function textOfCondition(condition: Condition): string {
   if ("metric" in condition) {
     const { metric, op, value } = condition;
     return `${metric} ${op} ${Array.isArray(value) ? value.join("/") : String(value)}`;

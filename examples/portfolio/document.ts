@@ -16,6 +16,7 @@ import { tierPresets, type TierReason } from "clientele/tiers";
 import type { Division } from "./division.ts";
 import { VALUE_ASSUMPTIONS } from "./policies.ts";
 import type { CallReason, Glance, PromiseSection, Report } from "./report.ts";
+import { winBackBlocks } from "./winBack.ts";
 import { replayWords } from "./tierReplay.ts";
 import { letterBlocks, owedBlocks } from "./tierService.ts";
 import { tierChangeBlocks } from "./tierChange.ts";
@@ -76,7 +77,7 @@ export function documentOf(report: Report, locale: Locale): Document {
       segments(report, words),
       ...(report.division === null ? [] : [division(report.division, words)]),
       withBlocks(tiers(report, words), replayWords(report.replay, words)),
-      lifecycle(report, words),
+      withBlocks(lifecycle(report, words), winBackBlocks(report.winBack, words)),
       value(report.value, words),
       promises(report.promises, words),
       calls(report, words),

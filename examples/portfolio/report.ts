@@ -45,6 +45,7 @@ import { replayTiers, type ReplaySection } from "./tierReplay.ts";
 import { letterOf, owedService, type OwedService } from "./tierService.ts";
 import { type TierChange, tierChangeOf } from "./tierChange.ts";
 import { type Valuation, valueCustomers } from "./value.ts";
+import { winBackOf, type WinBackSection } from "./winBack.ts";
 
 /** What the report is about. */
 export interface Portfolio {
@@ -75,6 +76,7 @@ export interface Report {
   readonly replay: ReplaySection;
   readonly tierChange: TierChange;
   readonly lifecycle: readonly StageRow[];
+  readonly winBack: WinBackSection;
   readonly value: Valuation;
   readonly promises: PromiseSection | null;
   readonly calls: readonly Call[];
@@ -267,6 +269,7 @@ export function makeReport(portfolio: Portfolio, onProgress: (what: string) => v
       stage: id,
       customers: [...stages.values()].filter((answer) => answer.state.stage === id).length,
     })),
+    winBack: winBackOf(histories.values(), policies, { asOf, timeZone, currency, cases: portfolio.cases, names }),
     value,
     promises,
     calls: callsOf(profiles, decisions, stages, value, promises),

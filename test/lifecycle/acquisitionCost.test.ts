@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { money, orThrow } from "clientele/core";
+import { instant, money, orThrow } from "clientele/core";
 import { acquisitionCost, type AcquiredCourse, defineLifecycle } from "clientele/lifecycle";
 import { describe, expect, test } from "vitest";
 import { course } from "../support/lifecycle.ts";
@@ -9,7 +9,7 @@ type Row = AcquiredCourse<"lead" | "client" | "idle" | "gone">;
 const cny = (amount: string) => money(amount, "CNY");
 const came = (acquisition: Row["state"]["acquisition"], ...to: ("client" | "idle" | "gone")[]): Row => ({
   record: { log: { startedIn: null } },
-  happened: to.map((stage) => ({ at: "2026-01-02T00:00:00.000Z", from: "lead", to: stage })),
+  happened: to.map((stage) => ({ at: instant("2026-01-02T00:00:00Z"), from: "lead", to: stage })),
   state: { acquisition },
 });
 const asked = { stages: ["lead", "client"], currency: "CNY" } as const;

@@ -19,6 +19,7 @@ import { VALUE_ASSUMPTIONS } from "./policies.ts";
 import type { CallReason, Glance, PromiseSection, Report, TierSection } from "./report.ts";
 import { tierChangeBlocks } from "./tierChange.ts";
 import { careBlocks } from "./lifecycle.ts";
+import { winBackBlocks } from "./winBack.ts";
 import { replayWords } from "./tierReplay.ts";
 import { letterBlocks, owedBlocks } from "./tierService.ts";
 import { INTERVAL_LEVEL, type Valuation } from "./value.ts";
@@ -81,7 +82,10 @@ export function documentOf(report: Report, locale: Locale): Document {
         ...tierChangeBlocks(report.tierChange, words),
         ...replayWords(report.replay, words),
       ]),
-      withBlocks(lifecycle(report, words), careBlocks(report.care, words)),
+      withBlocks(lifecycle(report, words), [
+        ...careBlocks(report.care, words),
+        ...winBackBlocks(report.winBack, words),
+      ]),
       value(report.value, words),
       promises(report.promises, words),
       calls(report, words),

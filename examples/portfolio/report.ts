@@ -46,6 +46,7 @@ import { careOf, type LifecycleCare } from "./lifecycle.ts";
 import { replayTiers, type ReplaySection } from "./tierReplay.ts";
 import { letterOf, owedService, type OwedService } from "./tierService.ts";
 import { type Valuation, valueCustomers } from "./value.ts";
+import { winBackOf, type WinBackSection } from "./winBack.ts";
 
 /** What the report is about. */
 export interface Portfolio {
@@ -77,6 +78,7 @@ export interface Report {
   readonly replay: ReplaySection;
   readonly lifecycle: readonly StageRow[];
   readonly care: LifecycleCare;
+  readonly winBack: WinBackSection;
   readonly value: Valuation;
   readonly promises: PromiseSection | null;
   readonly calls: readonly Call[];
@@ -282,6 +284,7 @@ export function makeReport(portfolio: Portfolio, onProgress: (what: string) => v
       policies.lifecycle,
       { asOf, timeZone },
     ),
+    winBack: winBackOf(histories.values(), policies, { asOf, timeZone, currency, cases: portfolio.cases, names }),
     value,
     promises,
     calls: callsOf(profiles, decisions, stages, value, promises),

@@ -3,8 +3,16 @@
  *
  * @module
  */
+export { acquisitionCost, type AcquiredCourse, type AcquisitionCostRow } from "./acquisitionCost.ts";
 export { adoptPolicy } from "./adoptPolicy.ts";
 export { applyEvent } from "./applyEvent.ts";
+export {
+  type AttributedCause,
+  attributeChurn,
+  type ChurnAttribution,
+  type ChurnFacts,
+  type NotChurned,
+} from "./attributeChurn.ts";
 export { canApply } from "./canApply.ts";
 export {
   checkConformance,
@@ -14,6 +22,24 @@ export {
   type ObservedCourse,
 } from "./checkConformance.ts";
 export { checkLifecycle } from "./checkLifecycle.ts";
+export type { ChurnPolicyCode } from "./churnChecks.ts";
+export type {
+  ChurnCause,
+  ChurnCauseInput,
+  ChurnEvidence,
+  ChurnEvidenceInput,
+  ChurnPolicy,
+  ChurnPolicyData,
+  ChurnPolicyInput,
+  WinBackContact,
+  WinBackContactInput,
+  WinBackOfferRule,
+  WinBackOfferRuleInput,
+} from "./churnModel.ts";
+export { churnPareto, type ChurnParetoRow } from "./churnPareto.ts";
+export { defineChurnPolicy, parseChurnPolicy, reviewChurnPolicy } from "./churnPolicy.ts";
+export { churnPresets, type FiveCause, type FiveCauseOffer, type FiveCauseSignal } from "./churnPresets.ts";
+export { churnPolicySchema } from "./churnSchema.ts";
 export { type AskedBeforeState, dueTransitions } from "./dueTransitions.ts";
 export { dwellTimes, type StageDwell, type StayPoint } from "./dwellTimes.ts";
 export { explainTransition, type TransitionExplanation } from "./explainTransition.ts";
@@ -68,6 +94,14 @@ export type {
 } from "./model.ts";
 export { type OverdueObligation, overdueObligations } from "./overdueObligations.ts";
 export { passTime } from "./passTime.ts";
+export {
+  type LostCustomer,
+  type PlannedWinBack,
+  planWinBack,
+  type WinBackCode,
+  type WinBackPlan,
+  type WithheldWinBack,
+} from "./planWinBack.ts";
 export type {
   LifecyclePolicy,
   LifecyclePolicyData,
@@ -113,6 +147,7 @@ export type {
   ReplayedHistory,
 } from "./recordModel.ts";
 export { replay } from "./replay.ts";
+export { restoreChurnPolicy } from "./restoreChurnPolicy.ts";
 export { restoreLifecycle } from "./restoreLifecycle.ts";
 export { lifecyclePolicySchema } from "./schema.ts";
 export { stageAbsorption, type StageProspect } from "./stageAbsorption.ts";

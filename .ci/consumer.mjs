@@ -26,7 +26,7 @@ import { acrossEntries, restored } from "./consumer-cases.mjs";
 const root = resolve(import.meta.dirname, "..");
 const pkg = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const entries = Object.keys(pkg.exports)
-  .filter((key) => key !== "./package.json")
+  .filter((key) => !key.endsWith(".json"))
   .map((key) => pkg.name + key.slice(1));
 const dir = mkdtempSync(join(tmpdir(), "consumer-"));
 const installed = join(dir, "node_modules", pkg.name);
@@ -114,6 +114,19 @@ for (const entry of ${JSON.stringify(entries)}) {
 }`,
     );
     return node("names.mjs");
+  });
+
+  await check("JSON Schemas of the policies", () => {
+    file(
+      "schemas.mjs",
+      `import { createRequire } from "node:module";
+const names = ${JSON.stringify(["tier-policy", "rule", "sla-policy", "calendar"])};
+for (const name of names) {
+  const { $schema, title } = createRequire(import.meta.url)("${pkg.name}/schemas/" + name + ".json");
+  if ($schema !== "https://json-schema.org/draft/2020-12/schema" || !title) throw new Error(name);
+}`,
+    );
+    return node("schemas.mjs");
   });
 
   const typed = entries

@@ -21,7 +21,7 @@ import {
   startOrderSummary,
   summarizeHistory,
 } from "clientele/history";
-import { type StageAnswer, stateAt } from "clientele/lifecycle";
+import { type AcquireToWinBackStage, type StageAnswer, stateAt } from "clientele/lifecycle";
 import { fitRfm, type RfmModel, scoreRfm, segmentOf } from "clientele/segmentation";
 import {
   complianceReport,
@@ -31,7 +31,7 @@ import {
   type SlaReason,
   type SlaStatus,
 } from "clientele/sla";
-import { evaluateTier, type TierDecision } from "clientele/tiers";
+import { evaluateTier, type PlannedNotice, type TierDecision, type TierPortfolioRow } from "clientele/tiers";
 import {
   type Grade,
   historyPolicyFor,
@@ -40,8 +40,11 @@ import {
   PRESET_THRESHOLDS,
   type Thresholds,
 } from "./policies.ts";
+import { type TierChange, tierChangeOf } from "./tierChange.ts";
 import { type Division, divide } from "./division.ts";
+import { careOf, type LifecycleCare } from "./lifecycle.ts";
 import { replayTiers, type ReplaySection } from "./tierReplay.ts";
+import { letterOf, owedService, type OwedService } from "./tierService.ts";
 import { type Valuation, valueCustomers } from "./value.ts";
 
 /** What the report is about. */
@@ -70,8 +73,10 @@ export interface Report {
   /** Null when nobody can be scored. */
   readonly division: Division | null;
   readonly tiers: TierSection;
+  readonly tierChange: TierChange;
   readonly replay: ReplaySection;
   readonly lifecycle: readonly StageRow[];
+  readonly care: LifecycleCare;
   readonly value: Valuation;
   readonly promises: PromiseSection | null;
   readonly calls: readonly Call[];
@@ -126,7 +131,14 @@ export interface TierSection {
   readonly counts: Readonly<Record<Grade, number>>;
   readonly moves: readonly { readonly from: Grade; readonly to: Grade; readonly customers: number }[];
   /** Three customers in full. */
-  readonly explained: readonly { readonly name: string; readonly decision: TierDecision<Grade> }[];
+  readonly explained: readonly {
+    readonly name: string;
+    readonly decision: TierDecision<Grade>;
+    /** The letter to the customer; null when there is nothing to tell. */
+    readonly letter: PlannedNotice | null;
+  }[];
+  /** What one gold customer, or the best grade below, is owed this quarter; null without customers. */
+  readonly owed: OwedService | null;
   /** Customers who lack nothing but spend, the nearest first. */
   readonly nearest: readonly Nearest[];
 }
@@ -233,7 +245,12 @@ export function makeReport(portfolio: Portfolio, onProgress: (what: string) => v
   onProgress("segments compared");
   const rfm = fitRfm(summary.customers, policies.rfm);
   onProgress("lifetime value fitted");
-  const value = valueCustomers(summary.customers, currency, refundShare(profiles, currency));
+  const value = valueCustomers(summary.customers, histories.values(), {
+    currency,
+    timeZone,
+    asOf,
+    refundShare: refundShare(profiles, currency),
+  });
   const promises = portfolio.cases.length === 0 ? null : promisesOf(portfolio.cases, names, decisions, policies, asOf);
 
   return {
@@ -251,11 +268,20 @@ export function makeReport(portfolio: Portfolio, onProgress: (what: string) => v
         )
       : null,
     tiers: tierSection(profiles, decisions, policies, since, thresholds, fromData),
+    tierChange: tierChangeOf(gradedRows(profiles, decisions, historyPolicy, asOf), names, policies.tiers, asOf),
     replay: replayTiers(histories.values(), policies, { asOf, timeZone }),
     lifecycle: policies.lifecycle.stages.map(({ id }) => ({
       stage: id,
       customers: [...stages.values()].filter((answer) => answer.state.stage === id).length,
     })),
+    care: careOf(
+      profiles.flatMap(({ id, name }) => {
+        const answer = stages.get(id);
+        return answer === undefined ? [] : [{ id, name, answer }];
+      }),
+      policies.lifecycle,
+      { asOf, timeZone },
+    ),
     value,
     promises,
     calls: callsOf(profiles, decisions, stages, value, promises),
@@ -405,7 +431,24 @@ function gradeOf(
   return orThrow(evaluateTier({ customerId: id, state: before.stateAfter, metrics: metricsAt(asOf) }, tiers, { asOf }));
 }
 
-function stageOf({ history }: Profile, { lifecycle }: Policies, asOf: Instant): StageAnswer {
+/** Where customers stand now, with what is measured now: for what would happen under other rules. */
+const gradedRows = (
+  profiles: readonly Profile[],
+  decisions: ReadonlyMap<string, TierDecision<Grade>>,
+  historyPolicy: HistoryPolicy,
+  asOf: Instant,
+): readonly TierPortfolioRow[] =>
+  profiles.map(({ id, history, summary, yearSpend }) => ({
+    customerId: id,
+    state: decisions.get(id)?.stateAfter ?? null,
+    metrics: {
+      spend: yearSpend,
+      orders: ordersWithin(history, historyPolicy, { asOf, window: "P12M" }).orders,
+      idleDays: summary.recencyDays,
+    },
+  }));
+
+function stageOf({ history }: Profile, { lifecycle }: Policies, asOf: Instant): StageAnswer<AcquireToWinBackStage> {
   const events = history.days
     .filter(({ orders }) => orders > 0)
     .map(({ firstAt }) => ({ kind: "purchased", at: firstAt }) as const);
@@ -451,7 +494,7 @@ function segmentsOf(
 function tierSection(
   profiles: readonly Profile[],
   decisions: ReadonlyMap<string, TierDecision<Grade>>,
-  { tiers }: Policies,
+  { tiers, packages }: Policies,
   since: Instant,
   thresholds: Thresholds,
   fromData: boolean,
@@ -473,8 +516,14 @@ function tierSection(
   const explained = (["upgrade", "downgrade", "retain"] as const).flatMap((action) => {
     const found = bySpend.find(({ id }) => decisions.get(id)?.action === action);
     const decision = found && decisions.get(found.id);
-    return found && decision ? [{ name: found.name, decision }] : [];
+    return found && decision ? [{ name: found.name, decision, letter: letterOf(decision, tiers, packages) }] : [];
   });
+  const served = (["gold", "silver", "ordinary"] as const)
+    .flatMap((grade) => bySpend.filter(({ id }) => decisions.get(id)?.to === grade).slice(0, 1))
+    .flatMap(({ id, name }) => {
+      const decision = decisions.get(id);
+      return decision === undefined ? [] : [{ name, decision }];
+    })[0];
   return {
     since,
     thresholds,
@@ -482,6 +531,7 @@ function tierSection(
     counts: counts as Record<Grade, number>,
     moves: moves.filter(({ customers }) => customers > 0),
     explained,
+    owed: served === undefined ? null : owedService(served, tiers, { packages, embedded: !fromData }),
     nearest: nearestOf(profiles, decisions),
   };
 }
@@ -535,7 +585,7 @@ const LONG_SILENCE = 3;
 function callsOf(
   profiles: readonly Profile[],
   decisions: ReadonlyMap<string, TierDecision<Grade>>,
-  stages: ReadonlyMap<string, StageAnswer>,
+  stages: ReadonlyMap<string, StageAnswer<AcquireToWinBackStage>>,
   value: Valuation,
   promises: PromiseSection | null,
 ): readonly Call[] {

@@ -1,9 +1,7 @@
-import { err, invalidFact, LISTED_ROWS, ok, type Result } from "../core/index.ts";
-import { fitFacts, fitFindings } from "./internal/fitReport.ts";
+import type { Result } from "../core/index.ts";
+import { fitRenewals } from "./internal/fitRenewals.ts";
 import { SBG } from "./internal/modelKinds.ts";
-import { checkedPenalty } from "./internal/options.ts";
-import { refuseRows } from "./internal/rowRefusals.ts";
-import { maximizeSbg, type RenewalColumns, renewalFault, type SbgParameters } from "./kernel.ts";
+import { maximizeSbg, type RenewalColumns } from "./kernel.ts";
 import type { ClvFit, ClvFitOptions, RenewalFitRefusal, SbgModel } from "./model.ts";
 
 /**
@@ -37,31 +35,7 @@ import type { ClvFit, ClvFitOptions, RenewalFitRefusal, SbgModel } from "./model
  *
  * @see P. S. Fader and B. G. S. Hardie, How to Project Customer Retention, Journal of Interactive Marketing 21(1), 2007.
  */
-export function fitSbg(
+export const fitSbg = (
   columns: RenewalColumns,
   options: ClvFitOptions = {},
-): Result<ClvFit<SbgModel>, RenewalFitRefusal> {
-  const penalty = checkedPenalty(options.penalty ?? 0);
-  const { renewals, ended, weight } = columns;
-  const refused = refuseRows(
-    { renewals, ended, weight },
-    {
-      listed: options.listed ?? LISTED_ROWS,
-      refusalOf: (index) => {
-        const row = { renewals: renewals[index] ?? NaN, ended: ended[index] ?? NaN };
-        const fault = renewalFault(row);
-        if (fault === null) return null;
-        return fault === "renewals"
-          ? invalidFact("/renewals", "non-negative-integer", row.renewals)
-          : invalidFact("/ended", "boolean", row.ended);
-      },
-    },
-  );
-  if (refused !== null) return err(refused);
-  const maximum = maximizeSbg({ renewals, ended, weight }, { penalty });
-  if ("code" in maximum) return err(maximum);
-  return ok({
-    model: { format: SBG.format, ...fitFacts<SbgParameters>(maximum, SBG, penalty) },
-    findings: fitFindings(maximum, SBG),
-  });
-}
+): Result<ClvFit<SbgModel>, RenewalFitRefusal> => fitRenewals(columns, options, { kind: SBG, maximize: maximizeSbg });

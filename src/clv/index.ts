@@ -4,8 +4,10 @@
  * @module
  */
 export { assessHoldOut } from "./assessHoldOut.ts";
+export { bootstrapInterval } from "./bootstrapInterval.ts";
 export { cohortValue } from "./cohortValue.ts";
 export { compareModels } from "./compareModels.ts";
+export { compareNested } from "./compareNested.ts";
 export { customerValue } from "./customerValue.ts";
 export { customerValues } from "./customerValues.ts";
 export { defineClvPolicy, parseClvPolicy, reviewClvPolicy } from "./clvPolicy.ts";
@@ -13,9 +15,11 @@ export { clvPolicySchema } from "./clvSchema.ts";
 export { discountedOrders } from "./discountedOrders.ts";
 export { expectedOrders } from "./expectedOrders.ts";
 export { expectedSpend } from "./expectedSpend.ts";
+export { fitBdw } from "./fitBdw.ts";
 export { fitBgBb } from "./fitBgBb.ts";
 export { fitBgNbd } from "./fitBgNbd.ts";
 export { fitGammaGamma } from "./fitGammaGamma.ts";
+export { fitLogNormal } from "./fitLogNormal.ts";
 export { fitMbgNbd } from "./fitMbgNbd.ts";
 export { fitNbd } from "./fitNbd.ts";
 export { fitParetoNbd } from "./fitParetoNbd.ts";
@@ -23,10 +27,13 @@ export { fitSbg } from "./fitSbg.ts";
 export { historicValue } from "./historicValue.ts";
 export { historyColumns } from "./historyColumns.ts";
 export type {
+  BdwParameters,
   BgBbParameters,
   BgNbdParameters,
   ClvUnit,
   GammaGammaParameters,
+  LogNormalParameters,
+  LogSpendColumns,
   NbdParameters,
   OpportunityColumns,
   OpportunityRow,
@@ -38,10 +45,14 @@ export type {
 } from "./kernel.ts";
 export type {
   AliveEstimate,
+  BdwModel,
+  BdwScoring,
   BgBbModel,
   BgBbScoring,
   BgNbdModel,
   BgNbdScoring,
+  BootstrapInterval,
+  BootstrapRefusal,
   ClvAssumption,
   ClvColumns,
   ClvConvergence,
@@ -76,6 +87,9 @@ export type {
   ImpossibleOpportunities,
   IntervalOptions,
   IntervalRefusal,
+  LogNormalModel,
+  LogNormalScoring,
+  LogSpendHistory,
   MbgNbdModel,
   MbgNbdScoring,
   ModelComparison,
@@ -83,6 +97,8 @@ export type {
   ModelRefusal,
   NbdModel,
   NbdScoring,
+  NestedComparison,
+  NestedRefusal,
   NextOrderQuantiles,
   ObservedRetention,
   OpportunityDistribution,
@@ -96,12 +112,17 @@ export type {
   OutputInterval,
   ParetoNbdModel,
   ParetoNbdScoring,
+  ProfiledColumns,
+  ProfiledModel,
+  ProfileInterval,
+  ProfileRefusal,
   Purchase,
   PurchaseHistory,
   PurchaseSplit,
   PeriodDiscount,
   RenewalFitRefusal,
   RenewalOutlook,
+  RenewalScoring,
   ResidualValue,
   ResidualValueOptions,
   ResidualValueRefusal,
@@ -109,6 +130,7 @@ export type {
   SbgModel,
   SbgScoring,
   SimpleValue,
+  SimulatedLogSpend,
   SimulatedOpportunities,
   SimulatedOrders,
   SimulatedRenewals,
@@ -121,6 +143,7 @@ export type {
   SurvivorRows,
   UncertainModel,
 } from "./model.ts";
+export { logSpendColumns } from "./logSpendColumns.ts";
 export { nextOrderQuantiles } from "./nextOrderQuantiles.ts";
 export { observedRetention } from "./observedRetention.ts";
 export { opportunityDistribution } from "./opportunityDistribution.ts";
@@ -129,6 +152,7 @@ export { orderDistribution } from "./orderDistribution.ts";
 export { orderQuantiles } from "./orderQuantiles.ts";
 export { outputInterval } from "./outputInterval.ts";
 export { probabilityAlive } from "./probabilityAlive.ts";
+export { profileInterval } from "./profileInterval.ts";
 export { renewalOutlook } from "./renewalOutlook.ts";
 export { repeatBuyers } from "./repeatBuyers.ts";
 export { residualValue } from "./residualValue.ts";
@@ -137,6 +161,7 @@ export { restoreClvPolicy } from "./restoreClvPolicy.ts";
 export { retentionCurve } from "./retentionCurve.ts";
 export { scoreClv } from "./scoreClv.ts";
 export { simpleValue } from "./simpleValue.ts";
+export { simulateLogSpend } from "./simulateLogSpend.ts";
 export { simulateOpportunities } from "./simulateOpportunities.ts";
 export { simulateOrders } from "./simulateOrders.ts";
 export { simulateRenewals } from "./simulateRenewals.ts";

@@ -28,9 +28,18 @@ export {
   type SpendRow,
 } from "./internal/gammaGamma.ts";
 export { type HistoryFault, historyFault } from "./internal/historyFault.ts";
+export {
+  logNormalExpectedSpend,
+  type LogNormalParameters,
+  type LogSpendColumns,
+  type LogSpendRow,
+  maximizeLogNormal,
+} from "./internal/logNormalSpend.ts";
 export type { LikelihoodMaximum } from "./internal/maximizeLikelihood.ts";
 export { maximizeBgBb, type OpportunityColumns } from "./internal/maximizeBgBb.ts";
+export { type BdwParameters, bdwProcess } from "./internal/bdw.ts";
 export {
+  maximizeBdw,
   maximizeSbg,
   type RenewalColumns,
   renewalFault,

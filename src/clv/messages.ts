@@ -29,6 +29,9 @@ export type ClvCode =
   | "no-covariance"
   | "different-data"
   | "penalised-fit"
+  | "other-columns"
+  | "not-nested"
+  | "too-few-fits"
   | "short-observation"
   | "spend-correlates"
   | "heavy-tail"
@@ -124,6 +127,18 @@ export const clvMessages: MessageCatalog<ClvCode> = {
   "penalised-fit": {
     en: "{format} was fitted with a penalty of {penalty}, so its likelihood is not the greatest and cannot be compared",
     "zh-CN": "{format} 拟合时带有惩罚项 {penalty}，其似然并非极大值，无法比较",
+  },
+  "other-columns": {
+    en: "the columns are not those that {format} was fitted on",
+    "zh-CN": "所给数据列并非 {format} 拟合时所用的数据",
+  },
+  "not-nested": {
+    en: "{simpler} is no special case of {larger}, so no likelihood-ratio test applies",
+    "zh-CN": "{simpler} 并非 {larger} 的特例，似然比检验不适用",
+  },
+  "too-few-fits": {
+    en: "only {fits} of {draws} simulated populations could be fitted, too few for an interval",
+    "zh-CN": "{draws} 个模拟总体中仅有 {fits} 个可以拟合，不足以给出区间",
   },
   "spend-correlates": {
     en: "spend and frequency correlate at {correlation}; from {threshold} on, expected spend should be used with care",

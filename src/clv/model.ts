@@ -1,14 +1,19 @@
 import type { CurrencyMismatch, Day, InvalidFact, Issue, Money, Reason, Rounding, RowFindings } from "../core/index.ts";
 import type {
+  BdwParameters,
   BgBbParameters,
   BgNbdParameters,
   ClvUnit,
   GammaGammaParameters,
+  LogNormalParameters,
   NbdParameters,
+  OpportunityColumns,
   OrderingColumns,
   ParetoNbdParameters,
+  RenewalColumns,
   RenewalMaximumRefusal,
   SbgParameters,
+  SpendColumns,
 } from "./kernel.ts";
 
 /** A stretch of time with its unit. */
@@ -191,6 +196,39 @@ export interface GammaGammaModel extends GammaGammaScoring, FitFacts<GammaGammaP
   readonly correlation: number | null;
 }
 
+/** What scoring with the log-normal model of spend needs; a fitted model has more. */
+export interface LogNormalScoring {
+  /** Kind and version. */
+  readonly format: "log-normal-model/1";
+  /** ISO 4217 code; amounts are in its major units. */
+  readonly currency: string;
+  /** median, between, within; all positive. */
+  readonly parameters: LogNormalParameters;
+}
+
+/** A fitted log-normal model of spend. Plain JSON. */
+export interface LogNormalModel extends LogNormalScoring, FitFacts<LogNormalParameters> {}
+
+/** What a log-normal model of spend knows of one customer. */
+export interface LogSpendHistory {
+  /** Repeat purchases. */
+  readonly frequency: number;
+  /** The geometric mean of what they cost, major units of the model's currency. */
+  readonly geometricMean: number;
+}
+
+/** Spend made up by a log-normal model. Cloneable. */
+export interface SimulatedLogSpend {
+  /** ISO 4217 code. */
+  readonly currency: string;
+  /** Purchases, as asked. */
+  readonly frequency: Float64Array;
+  /** The geometric mean of their amounts, major units; 0 where there is none. */
+  readonly geometricMean: Float64Array;
+  /** The sum of squares of their logarithms about the mean. */
+  readonly logSquares: Float64Array;
+}
+
 /** What scoring with BG/BB needs; a fitted model has more. Its time is counted in opportunities and has no unit. */
 export interface BgBbScoring {
   /** Kind and version. */
@@ -213,8 +251,22 @@ export interface SbgScoring {
 /** A fitted sBG model. Plain JSON. */
 export interface SbgModel extends SbgScoring, FitFacts<SbgParameters> {}
 
+/** What scoring with the beta-discrete-Weibull model needs; a fitted model has more. Its time is counted in renewals. */
+export interface BdwScoring {
+  /** Kind and version. */
+  readonly format: "bdw-model/1";
+  /** alpha, beta, c; all positive. */
+  readonly parameters: BdwParameters;
+}
+
+/** A fitted beta-discrete-Weibull model. Plain JSON. */
+export interface BdwModel extends BdwScoring, FitFacts<BdwParameters> {}
+
+/** What scoring needs of a model of who renews. */
+export type RenewalScoring = SbgScoring | BdwScoring;
+
 /** Any fitted model. */
-export type ClvModel = OrderingModel | GammaGammaModel | BgBbModel | SbgModel;
+export type ClvModel = OrderingModel | GammaGammaModel | LogNormalModel | BgBbModel | SbgModel | BdwModel;
 
 /** The fitted model of a format. */
 export type ClvModelOf<Format extends ClvModel["format"]> = Extract<
@@ -684,6 +736,102 @@ export interface IntervalRefusal {
   readonly code: "no-covariance";
   /** The model. */
   readonly format: string;
+}
+
+/** A fitted model whose likelihood can be profiled. */
+export type ProfiledModel = OrderingModel | GammaGammaModel | BgBbModel | SbgModel | BdwModel;
+
+/** The columns a model was fitted on. */
+export type ProfiledColumns<Model extends ProfiledModel> = Model extends OrderingModel
+  ? OrderingColumns
+  : Model extends GammaGammaModel
+    ? SpendColumns
+    : Model extends BgBbModel
+      ? OpportunityColumns
+      : RenewalColumns;
+
+/** The answer of `profileInterval`. */
+export interface ProfileInterval {
+  /** Which parameter, as asked. */
+  readonly parameter: string;
+  /** Its value in the fit. */
+  readonly estimate: number;
+  /** The lower end; null where the data set none. */
+  readonly low: number | null;
+  /** The upper end; null where the data set none. */
+  readonly high: number | null;
+  /** With what chance, as asked. */
+  readonly level: number;
+}
+
+/** Why there is no profile interval. */
+export type ProfileRefusal =
+  | {
+      /** Why. */
+      readonly code: "other-columns";
+      /** The model. */
+      readonly format: string;
+    }
+  | Extract<
+      ModelComparisonRefusal,
+      {
+        /** Why. */
+        readonly code: "penalised-fit";
+      }
+    >;
+
+/** The answer of `compareNested`. */
+export interface NestedComparison {
+  /** Twice by how much the larger model's log-likelihood exceeds the simpler one's. */
+  readonly statistic: number;
+  /** How many parameters the larger model has more. */
+  readonly degrees: number;
+  /** The chance of a statistic as large where the simpler model is true. */
+  readonly pValue: number;
+  /** Whether the simpler model lies on the edge of the larger one, so that the chance is only a guide. */
+  readonly edge: boolean;
+}
+
+/** Why no test tells two models apart. */
+export type NestedRefusal =
+  | ModelComparisonRefusal
+  | {
+      /** The one is no special case of the other. */
+      readonly code: "not-nested";
+      /** The model said to be simpler. */
+      readonly simpler: string;
+      /** The model said to be larger. */
+      readonly larger: string;
+    };
+
+/** The answer of `bootstrapInterval`. */
+export interface BootstrapInterval {
+  /** The output of the model itself. */
+  readonly estimate: number;
+  /** The standard deviation of the outputs. */
+  readonly standardError: number;
+  /** Their mean less the estimate. */
+  readonly bias: number;
+  /** The lower end. */
+  readonly low: number;
+  /** The upper end. */
+  readonly high: number;
+  /** With what chance, as asked. */
+  readonly level: number;
+  /** How many populations were made up. */
+  readonly draws: number;
+  /** How many of them could be fitted. */
+  readonly fits: number;
+}
+
+/** Why a bootstrap tells nothing. */
+export interface BootstrapRefusal {
+  /** Why. */
+  readonly code: "too-few-fits";
+  /** How many populations were made up. */
+  readonly draws: number;
+  /** How many of them could be fitted. */
+  readonly fits: number;
 }
 
 /** One purchase of one customer. */

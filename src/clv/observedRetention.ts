@@ -1,7 +1,7 @@
-import { DomainError, err, invalidFact, LISTED_ROWS, ok, type Result, show } from "../core/index.ts";
+import { DomainError, err, LISTED_ROWS, ok, type Result, show } from "../core/index.ts";
 import { kaplanMeier, survivalInterval } from "../numeric/index.ts";
-import { refuseRows } from "./internal/rowRefusals.ts";
-import { type RenewalColumns, renewalFault } from "./kernel.ts";
+import { refuseRenewals } from "./internal/fitRenewals.ts";
+import type { RenewalColumns } from "./kernel.ts";
 import type { ClvFitRefusal, ObservedRetention } from "./model.ts";
 
 /**
@@ -53,20 +53,7 @@ export function observedRetention(
     throw new DomainError("invalid-option", `scale: expected "plain" or "log-log", received ${show(scale)}`);
   }
   const { renewals, ended, weight } = columns;
-  const refused = refuseRows(
-    { renewals, ended, weight },
-    {
-      listed,
-      refusalOf: (index) => {
-        const row = { renewals: renewals[index] ?? NaN, ended: ended[index] ?? NaN };
-        const fault = renewalFault(row);
-        if (fault === null) return null;
-        return fault === "renewals"
-          ? invalidFact("/renewals", "non-negative-integer", row.renewals)
-          : invalidFact("/ended", "boolean", row.ended);
-      },
-    },
-  );
+  const refused = refuseRenewals(columns, listed);
   if (refused !== null) return err(refused);
   // who left, left at the renewal after the last one made
   const time = Float64Array.from(renewals, (made, row) => made + Number(ended[row] ?? 0));

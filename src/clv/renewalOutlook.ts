@@ -1,20 +1,19 @@
 import { err, type InvalidFact, invalidFact, ok, type Result } from "../core/index.ts";
-import { requireScoring } from "./internal/checkedModel.ts";
-import { SBG } from "./internal/modelKinds.ts";
+import { readyRenewals } from "./internal/checkedModel.ts";
 import { MOST_OPPORTUNITIES } from "./internal/opportunityFault.ts";
 import { checkedCount, periodRate } from "./internal/readOpportunities.ts";
-import { sbgProcess } from "./kernel.ts";
-import type { PeriodDiscount, RenewalOutlook, SbgScoring } from "./model.ts";
+import type { PeriodDiscount, RenewalOutlook, RenewalScoring } from "./model.ts";
 
 /**
- * What is to be expected of a customer who is still there, under sBG: will they renew, how often, and what is that today.
+ * What is to be expected of a customer who is still there: will they renew, how often, and what is that today.
  *
- *     retention  (beta+k)/(alpha+beta+k)
- *     renewals   sum over j = 1 to h of S(k+j)/S(k); for ever (beta+k)/(alpha-1), which is finite only for alpha > 1
+ *     retention  S(k+1)/S(k), under sBG (beta+k)/(alpha+beta+k)
+ *     renewals   sum over j = 1 to h of S(k+j)/S(k); for ever under sBG (beta+k)/(alpha-1), which is finite only for
+ *                alpha > 1; under the beta-discrete-Weibull model for alpha c > 1
  *     discounted sum over all j >= 1 of S(k+j)/S(k) / (1 + rate)^(j-1): the discounted expected residual lifetime (DERL)
  *
- * The next renewal counts in full, as when it is due now; where it lies a whole period ahead, divide by 1 + rate. The
- * discounted renewals are an integral over the chance to leave, not a series cut off.
+ * S is the survival of `retentionCurve`. The next renewal counts in full, as when it is due now; where it lies a whole period
+ * ahead, divide by 1 + rate. The endless sums are not cut off.
  *
  * @param customer - `renewals` k: how often the customer has renewed; a new customer has 0.
  * @param model - What a fit gave, perhaps read back from JSON.
@@ -42,10 +41,10 @@ import type { PeriodDiscount, RenewalOutlook, SbgScoring } from "./model.ts";
  */
 export function renewalOutlook(
   customer: { readonly renewals: number },
-  model: SbgScoring,
+  model: RenewalScoring,
   options: { readonly horizon?: number | null | undefined; readonly discount?: PeriodDiscount | null | undefined } = {},
 ): Result<RenewalOutlook, InvalidFact> {
-  requireScoring(SBG, model);
+  const process = readyRenewals(model);
   const { horizon = null, discount = null } = options;
   const ahead = horizon === null ? Infinity : checkedCount(horizon, { path: "horizon", most: MOST_OPPORTUNITIES });
   const rate = discount === null ? null : periodRate(discount);
@@ -55,7 +54,6 @@ export function renewalOutlook(
   if (!(Number.isSafeInteger(renewals) && renewals >= 0)) {
     return err(invalidFact("/renewals", "non-negative-integer", renewals));
   }
-  const process = sbgProcess(model.parameters);
   const expected = process.expected({ renewals, horizon: ahead });
   return ok({
     retention: process.retention(renewals + 1),

@@ -1,18 +1,17 @@
-import { requireScoring } from "./internal/checkedModel.ts";
-import { SBG } from "./internal/modelKinds.ts";
+import { readyRenewals } from "./internal/checkedModel.ts";
 import { checkedCount } from "./internal/readOpportunities.ts";
-import { sbgProcess } from "./kernel.ts";
-import type { RetentionPoint, SbgScoring } from "./model.ts";
+import type { RenewalScoring, RetentionPoint } from "./model.ts";
 
 /** Most renewals listed. */
 const MOST = 100_000;
 
 /**
- * The shares of a cohort who renew, stay and leave, renewal by renewal, under sBG.
+ * The shares of a cohort who renew, stay and leave, renewal by renewal, under a model.
  *
- *     retention r(t) = (beta+t-1)/(alpha+beta+t-1),  survival S(t) = r(1) r(2) ... r(t),  leaving S(t-1) - S(t)
+ *     survival S(t) = B(alpha, beta + t^c) / B(alpha, beta), c = 1 under sBG
+ *     retention r(t) = S(t) / S(t-1), under sBG (beta+t-1)/(alpha+beta+t-1);  leaving S(t-1) - S(t)
  *
- * Retention rises towards 1. The shares who leave and the last survival add up to 1.
+ * Under sBG retention rises towards 1; under the beta-discrete-Weibull model it may fall first. The shares who leave and the last survival add up to 1.
  *
  * @param model - What a fit gave, perhaps read back from JSON.
  * @param options - `renewals`: how many to list, from 0 to 100,000.
@@ -31,15 +30,16 @@ const MOST = 100_000;
  *
  * @see P. S. Fader and B. G. S. Hardie, How to Project Customer Retention, Journal of Interactive Marketing 21(1), 2007.
  */
-export function retentionCurve(model: SbgScoring, options: { readonly renewals: number }): readonly RetentionPoint[] {
-  requireScoring(SBG, model);
+export function retentionCurve(
+  model: RenewalScoring,
+  options: { readonly renewals: number },
+): readonly RetentionPoint[] {
+  const process = readyRenewals(model);
   const length = checkedCount(options.renewals, { path: "renewals", most: MOST });
-  const process = sbgProcess(model.parameters);
-  const { alpha, beta } = model.parameters;
   return Array.from({ length }, (_, before) => ({
     renewal: before + 1,
     retention: process.retention(before + 1),
     survival: process.survival(before + 1),
-    leaving: process.survival(before) * (alpha / (alpha + beta + before)),
+    leaving: process.survival(before) * process.attrition(before + 1),
   }));
 }

@@ -1,19 +1,18 @@
-import { requireScoring } from "./internal/checkedModel.ts";
-import { SBG } from "./internal/modelKinds.ts";
+import { readyRenewals } from "./internal/checkedModel.ts";
 import { MOST_OPPORTUNITIES } from "./internal/opportunityFault.ts";
 import { checkedSeed } from "./internal/options.ts";
 import { checkedCount } from "./internal/readOpportunities.ts";
 import { simulateRenewed } from "./internal/simulatePeriods.ts";
-import type { SbgScoring, SimulatedRenewals } from "./model.ts";
+import type { RenewalScoring, SimulatedRenewals } from "./model.ts";
 
 /**
- * Makes up customers who renew as sBG says: for trying things out, and for seeing whether a fit finds its own parameters again.
+ * Makes up customers who renew as a model says: for trying things out, and for seeing whether a fit finds its own parameters again.
  *
  * The same seed gives the same customers everywhere.
  *
- * @param model - sBG, fitted or written down.
+ * @param model - sBG or beta-discrete-Weibull, fitted or written down.
  * @param options - `due`: how many renewals could have come so far, one customer each, to 1,000,000; `seed`: a safe integer.
- * @returns Columns for `fitSbg`.
+ * @returns Columns for `fitSbg` and `fitBdw`.
  * @throws `DomainError` with code `invalid-model`, or `invalid-option`.
  *
  * @example
@@ -29,12 +28,12 @@ import type { SbgScoring, SimulatedRenewals } from "./model.ts";
  * ```
  */
 export function simulateRenewals(
-  model: SbgScoring,
+  model: RenewalScoring,
   options: { readonly due: ArrayLike<number>; readonly seed: number },
 ): SimulatedRenewals {
-  requireScoring(SBG, model);
+  readyRenewals(model);
   const due = Float64Array.from(options.due, (count, index) =>
     checkedCount(count, { path: `due.${index}`, most: MOST_OPPORTUNITIES }),
   );
-  return simulateRenewed(due, model.parameters, checkedSeed(options.seed));
+  return simulateRenewed(due, { c: 1, ...model.parameters }, checkedSeed(options.seed));
 }

@@ -3,6 +3,14 @@
  *
  * @module
  */
+export {
+  type AlignedLists,
+  alignLists,
+  partChange,
+  type PartVersions,
+  policyChange,
+  type PolicySide,
+} from "./change.ts";
 export { type CivilDate, DAY_MS } from "./civil.ts";
 export { minorDigits } from "./currencies.ts";
 export { exact, type Exact, type Rounding, roundedText } from "./decimal.ts";
@@ -57,6 +65,14 @@ export {
   subtractMoney,
   sumMoney,
 } from "./money.ts";
+export {
+  type DescriptionLine,
+  type Phrase,
+  type PhraseParams,
+  type PhraseValue,
+  type PolicyChange,
+  tagDuration,
+} from "./phrase.ts";
 export {
   compiledPolicy,
   definePolicy,

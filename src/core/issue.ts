@@ -82,6 +82,9 @@ export function translate(found: z.core.$ZodIssue, prefix: readonly PropertyKey[
       return found.issues.flatMap((inner) => translate(inner, keys));
     case "custom": {
       const { code = "malformed", ...params } = (found.params ?? {}) as { readonly code?: string } & MessageParams;
+      if (code === "wrong-type" && found.input === undefined && keys.length > 0) {
+        return one("missing-key", { key: keys.at(-1) ?? "" });
+      }
       return one(code, { ...params, observed });
     }
     case "invalid_format":

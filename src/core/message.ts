@@ -109,12 +109,17 @@ const grouped = (text: string): string => {
 };
 
 const UNITS: Readonly<Record<string, readonly [one: string, many: string, zh: string]>> = {
-  hours: ["hour", "hours", "小时"],
   days: ["day", "days", "天"],
   orders: ["order", "orders", "单"],
+  years: ["year", "years", "年"],
   months: ["month", "months", "个月"],
+  weeks: ["week", "weeks", "周"],
+  hours: ["hour", "hours", "小时"],
+  minutes: ["minute", "minutes", "分钟"],
+  seconds: ["second", "seconds", "秒"],
   times: ["time", "times", "次"],
   points: ["point", "points", "分"],
+  percentagePoints: ["percentage point", "percentage points", "个百分点"],
 };
 
 function counted(value: number, unit: string, locale: Locale): string {

@@ -21,7 +21,9 @@ export type CoreCode =
   | "unsupported-format"
   | "corrupt-policy"
   | "invalid-fact"
-  | "currency-mismatch";
+  | "currency-mismatch"
+  | "written-otherwise"
+  | "said-nothing";
 
 /** The sentences of the ground floor's codes. */
 export const coreMessages: MessageCatalog<CoreCode> = {
@@ -78,19 +80,24 @@ export const coreMessages: MessageCatalog<CoreCode> = {
     en: "expected an amount in {expected}, received {observed}",
     "zh-CN": "金额币种应为 {expected}，实际为 {observed}",
   },
+  "written-otherwise": {
+    en: "{place}: written as {to}, no longer as {from}, which means the same",
+    "zh-CN": "{place}：写法由 {from} 改为 {to}，含义不变",
+  },
+  "said-nothing": { en: "nothing", "zh-CN": "无" },
 };
 
 /** Words for what a value was expected to be. */
 export const coreTerms: MessageCatalog = {
   instant: { en: "a moment with an offset", "zh-CN": "带时区偏移的时刻" },
   day: { en: "a day YYYY-MM-DD that exists", "zh-CN": "真实存在的日期 YYYY-MM-DD" },
-  duration: { en: "an ISO 8601 duration", "zh-CN": "ISO 8601 时长" },
+  duration: { en: "an ISO 8601 duration", "zh-CN": "时长（ISO 8601）" },
   "time-duration": { en: "a duration of hours, minutes and seconds", "zh-CN": "仅含时分秒的时长" },
   decimal: { en: "an amount as decimal text", "zh-CN": "以十进制文本表示的数额" },
   money: { en: "an amount with its currency", "zh-CN": "带币种的金额" },
-  currency: { en: "an ISO 4217 currency", "zh-CN": "ISO 4217 币种代码" },
+  currency: { en: "an ISO 4217 currency", "zh-CN": "币种代码（ISO 4217）" },
   "currency-of-policy": { en: "the currency of the policy", "zh-CN": "策略所用币种" },
-  "time-zone": { en: "an IANA time zone", "zh-CN": "IANA 时区" },
+  "time-zone": { en: "an IANA time zone", "zh-CN": "时区（IANA 名称）" },
   integer: { en: "a whole number", "zh-CN": "整数" },
   "safe-integer": { en: "a whole number in the exact range", "zh-CN": "可精确表示的整数" },
   "minor-units": {
@@ -104,7 +111,7 @@ export const coreTerms: MessageCatalog = {
   "positive-number": { en: "a positive number", "zh-CN": "正数" },
   text: { en: "text", "zh-CN": "文本" },
   "non-empty-text": { en: "text that is not empty", "zh-CN": "非空文本" },
-  id: { en: "a name of 1 to 200 printable characters", "zh-CN": "1 到 200 个可显示字符的名称" },
+  id: { en: "a name of 1 to 200 printable characters", "zh-CN": "名称（1 到 200 个可显示字符）" },
   labels: { en: "a label in English or Chinese", "zh-CN": "中文或英文名称" },
   object: { en: "an object", "zh-CN": "对象" },
   record: { en: "an object", "zh-CN": "对象" },

@@ -3,15 +3,20 @@ import {
   type Labels,
   type Locale,
   LOCALES,
+  type Message,
   type MessageCatalog,
   type MessageParams,
+  type MessageValue,
+  type Phrase,
+  type PhraseParams,
+  type PhraseValue,
   renderMessage,
   show,
 } from "../core/index.ts";
 import { catalog } from "./catalog.ts";
 import { terms } from "./terms.ts";
 
-/** Anything with a code: a reason, an issue, a finding, a refusal, a row that was not used. */
+/** Anything with a code: a reason, an issue, a finding, a refusal, a row that was not used, a line of a description, a change. */
 export interface Coded {
   /** Stable name of what happened. */
   readonly code: string;
@@ -35,7 +40,7 @@ export type Explainable =
  * @param subject - A decision (its `reasons` are told, in order), anything with a `code`, or a list.
  * @param options - `locale`; `messages`, the host's own sentences by code, which win over the library's.
  * @returns One sentence per reason, without a full stop. Findings about rows of an input begin with the row's place, counted
- *   from zero.
+ *   from zero. The lines of a description are followed by those below them, which are set in by two spaces.
  * @throws `DomainError` with code `invalid-option` for a locale that is neither `en` nor `zh-CN`, or nothing to explain.
  *
  * @example
@@ -65,16 +70,35 @@ export function explain(
       `subject: expected a decision, a coded thing or a list, received ${show(subject)}`,
     );
   }
-  return codedOf(subject).map((coded) => {
-    const message = own(messages, coded.code) ?? own(catalog, coded.code);
-    const sentence = message === undefined ? coded.code : renderMessage(message, paramsOf(coded), { locale, terms });
-    return rowOf(coded, locale) + sentence;
-  });
+  const find = (code: string): Message | undefined => own(messages, code) ?? own(catalog, code);
+  return codedOf(subject).flatMap((coded) => linesOf(coded, { find, locale }, ""));
+}
+
+/** The language, and the sentences in it. */
+interface Writing {
+  readonly locale: Locale;
+  readonly find: (code: string) => Message | undefined;
+}
+
+/** A sentence, and those of the lines below it. */
+function linesOf(coded: Coded, writing: Writing, indent: string): readonly string[] {
+  const { parts } = coded as Coded & { readonly parts?: unknown };
+  const below = Array.isArray(parts) ? (parts as readonly Coded[]) : [];
+  return [
+    indent + rowOf(coded, writing.locale) + sentenceOf(coded, writing),
+    ...below.flatMap((part) => linesOf(part, writing, `${indent}  `)),
+  ];
+}
+
+function sentenceOf(coded: Coded, writing: Writing): string {
+  const message = writing.find(coded.code);
+  if (message === undefined) return coded.code;
+  return renderMessage(message, paramsOf(coded, writing), { locale: writing.locale, terms });
 }
 
 const isObject = (value: unknown): boolean => typeof value === "object" && value !== null;
 
-const own = (messages: MessageCatalog, code: string): MessageCatalog[string] | undefined =>
+const own = (messages: MessageCatalog, code: string): Message | undefined =>
   Object.hasOwn(messages, code) ? messages[code] : undefined;
 
 function codedOf(subject: Explainable): readonly Coded[] {
@@ -89,9 +113,10 @@ function rowOf(coded: Coded, locale: Locale): string {
 }
 
 /** Issues and rows carry their parameters apart; reasons and refusals are their own. */
-function paramsOf(coded: Coded): MessageParams {
-  const { params, ...fields } = coded as Coded & { readonly params?: MessageParams };
-  const all: MessageParams = { ...(fields as unknown as MessageParams), ...params };
+function paramsOf(coded: Coded, writing: Writing): MessageParams {
+  const { params = {}, ...fields } = coded as Coded & { readonly params?: PhraseParams };
+  const said = Object.entries(params).map(([name, value]) => [name, written(value, writing)] as const);
+  const all: MessageParams = { ...(fields as unknown as MessageParams), ...Object.fromEntries(said) };
   return {
     ...all,
     ...(all["path"] === "" ? { path: ROOT } : {}),
@@ -99,6 +124,21 @@ function paramsOf(coded: Coded): MessageParams {
     ...(all["label"] === null && all["metric"] !== undefined ? { label: all["metric"] } : {}),
   };
 }
+
+/** A parameter, with the phrases in it written out. */
+function written(value: PhraseValue, writing: Writing): MessageValue {
+  if (Array.isArray(value)) {
+    const items = value as readonly PhraseValue[];
+    // sentences are set apart by semicolons: they hold commas themselves
+    return items.length > 0 && items.every(isPhrase)
+      ? items.map((item) => sentenceOf(item, writing)).join(writing.locale === "en" ? "; " : "；")
+      : items.map((item) => written(item, writing));
+  }
+  return isPhrase(value) ? sentenceOf(value, writing) : (value as MessageValue);
+}
+
+const isPhrase = (value: PhraseValue): value is Phrase =>
+  typeof value === "object" && value !== null && "code" in value && "params" in value;
 
 /** The empty JSON Pointer, in words. */
 const ROOT: Labels = { en: "the root", "zh-CN": "根节点" };

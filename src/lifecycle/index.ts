@@ -6,11 +6,31 @@
 export { adoptPolicy } from "./adoptPolicy.ts";
 export { applyEvent } from "./applyEvent.ts";
 export { canApply } from "./canApply.ts";
+export {
+  checkConformance,
+  type ConformanceCode,
+  type CourseConformance,
+  type CourseDeviation,
+  type ObservedCourse,
+} from "./checkConformance.ts";
 export { checkLifecycle } from "./checkLifecycle.ts";
 export { type AskedBeforeState, dueTransitions } from "./dueTransitions.ts";
+export { dwellTimes, type StageDwell, type StayPoint } from "./dwellTimes.ts";
 export { explainTransition, type TransitionExplanation } from "./explainTransition.ts";
+export { forecastStages, type StageForecast, type StageOutlook } from "./forecastStages.ts";
 export type { LifecycleInsight, LifecycleInsightCode } from "./internal/findings.ts";
+export type { StageSpells } from "./internal/spells.ts";
 export type { LifecyclePolicyCode } from "./lifecycleChecks.ts";
+export { lifecycleProgram } from "./lifecycleProgram.ts";
+export { lifecycleScxml } from "./lifecycleScxml.ts";
+export {
+  lifecycleXState,
+  type LifecycleXState,
+  type LifecycleXStateNode,
+  type LifecycleXStateTransition,
+} from "./lifecycleXState.ts";
+export { lifecycleDot } from "./lifecycleDot.ts";
+export { lifecycleMermaid } from "./lifecycleMermaid.ts";
 export { defineLifecycle, parseLifecycle, reviewLifecycle } from "./lifecyclePolicy.ts";
 export type {
   Acquisition,
@@ -65,23 +85,40 @@ export {
   type AcquireToWinBackEvent,
   type AcquireToWinBackPhase,
   type AcquireToWinBackStage,
+  type EngagementEvent,
+  type EngagementStage,
+  type FunnelEvent,
+  type FunnelPhase,
+  type FunnelStage,
+  type LeadPoolEvent,
+  type LeadPoolMetric,
+  type LeadPoolStage,
   lifecyclePresets,
+  type ProspectingEvent,
+  type ProspectingPhase,
+  type ProspectingStage,
 } from "./presets.ts";
 export { receiveEvent } from "./receiveEvent.ts";
 export type {
   IntentChanges,
   LifecycleLog,
   LifecycleRecord,
+  LifecycleReplayRefusal,
   PassedTime,
   ReceivedEvent,
   ReceiveOutcome,
   ReceiveRefusal,
   RecordOfAnotherPolicy,
   ReplayedHistory,
-  LifecycleReplayRefusal,
 } from "./recordModel.ts";
 export { replay } from "./replay.ts";
 export { restoreLifecycle } from "./restoreLifecycle.ts";
 export { lifecyclePolicySchema } from "./schema.ts";
+export { stageAbsorption, type StageProspect } from "./stageAbsorption.ts";
+export { type StageBottleneck, stageBottlenecks } from "./stageBottlenecks.ts";
+export { type FunnelStep, stageFunnel } from "./stageFunnel.ts";
+export { type CourseCode, type FollowedCourse, joinStageSpells, stageSpells } from "./stageSpells.ts";
 export { startLifecycle } from "./startLifecycle.ts";
 export { stateAt } from "./stateAt.ts";
+export { type TestPath, type TestPaths, testPaths, type TestStep } from "./testPaths.ts";
+export { transitionMatrix, type TransitionRow } from "./transitionMatrix.ts";

@@ -1,9 +1,11 @@
 import type { MessageCatalog } from "../core/index.ts";
+import type { ConformanceCode } from "./checkConformance.ts";
 import type { AskedBeforeState } from "./dueTransitions.ts";
 import type { LifecycleInsightCode } from "./internal/findings.ts";
 import type { LifecyclePolicyCode } from "./lifecycleChecks.ts";
 import type { ApplyRefusal, IgnoredEvent, LifecycleReasonCode, StageRefusal } from "./model.ts";
-import type { ReceiveRefusal, LifecycleReplayRefusal } from "./recordModel.ts";
+import type { LifecycleReplayRefusal, ReceiveRefusal } from "./recordModel.ts";
+import type { CourseCode } from "./stageSpells.ts";
 
 /** The sentences of this module's codes: reasons, findings, issues of policies, refusals. */
 export const lifecycleMessages: MessageCatalog<
@@ -11,6 +13,8 @@ export const lifecycleMessages: MessageCatalog<
   | LifecyclePolicyCode
   | LifecycleInsightCode
   | IgnoredEvent["code"]
+  | CourseCode
+  | ConformanceCode
   | Exclude<
       (ApplyRefusal | StageRefusal | AskedBeforeState | ReceiveRefusal | LifecycleReplayRefusal)["code"],
       "invalid-fact"
@@ -139,6 +143,42 @@ export const lifecycleMessages: MessageCatalog<
   "event-out-of-order": {
     en: "it happened at {at}, but all up to {since} was taken in already",
     "zh-CN": "发生于 {at}，而截至 {since} 的事项均已计入",
+  },
+  "no-such-way": {
+    en: "from the stage {from}, no way of the policy leads to {to} by what happened",
+    "zh-CN": "策略中没有由此触发、从 {from} 阶段到 {to} 阶段的转换",
+  },
+  "way-at-wrong-time": {
+    en: "from the stage {from}, only time leads to {to}, and at {at} it was not the moment",
+    "zh-CN": "从 {from} 阶段只能到期自动进入 {to} 阶段，而 {at} 并非到期时刻",
+  },
+  "way-back-without-reason": {
+    en: "the way from the stage {from} back to {to} needs a reason, and none was given",
+    "zh-CN": "从 {from} 阶段退回 {to} 阶段须说明原因，但未说明",
+  },
+  "timer-passed-over": {
+    en: "at {at} the customer was still in the stage {from}, which time alone should have ended before",
+    "zh-CN": "{at} 时客户仍在 {from} 阶段，而该阶段此前应已到期自动结束",
+  },
+  "change-before-last": {
+    en: "the change at {at} lies before the one ahead of it",
+    "zh-CN": "{at} 的阶段变化早于其前一次变化",
+  },
+  "change-from-elsewhere": {
+    en: "the change at {at} is said to leave another stage than {from}, which was entered before",
+    "zh-CN": "{at} 的阶段变化所离开的阶段并非此前进入的 {from} 阶段",
+  },
+  "course-not-begun": {
+    en: "the course had not begun at the moment asked about",
+    "zh-CN": "在所问时刻该客户历程尚未开始",
+  },
+  "course-not-followed": {
+    en: "the course was followed for a shorter time than is asked about",
+    "zh-CN": "该客户历程的推演未达到所问时刻",
+  },
+  "course-broken": {
+    en: "the changes of stage do not follow one another",
+    "zh-CN": "阶段变化前后不衔接",
   },
   "not-started": {
     en: "at {asOf} the relationship, which begins at {startedAt}, had not begun",

@@ -16,6 +16,25 @@ export { checkMetrics, metricFindings, type MetricsCode, type MetricsReport } fr
 export { checkRule } from "./checkRule.ts";
 export { compileConditions } from "./compileConditions.ts";
 export { conditionMessages } from "./conditionMessages.ts";
+export type {
+  ConditionChangeCode,
+  ConditionPlace,
+  ConditionVersion,
+  MetricChangeCode,
+  RuleChange,
+  RuleChangeCode,
+} from "./changeModel.ts";
+export { describeCondition } from "./describeCondition.ts";
+export { describeMetric } from "./describeMetric.ts";
+export type {
+  AskingCode,
+  ConditionWords,
+  MetricWordsCode,
+  RuleLine,
+  RuleWordsCode,
+} from "./descriptionModel.ts";
+export { diffConditions } from "./diffConditions.ts";
+export { diffMetrics, type MetricsVersion } from "./diffMetrics.ts";
 export { evaluateRule } from "./evaluateRule.ts";
 export { evaluateRules } from "./evaluateRules.ts";
 export { explainRule } from "./explainRule.ts";
@@ -58,6 +77,7 @@ export type {
   PlacedCondition,
   Truth,
 } from "./programModel.ts";
+export { phraseCondition } from "./phraseCondition.ts";
 export { restoreRule } from "./restoreRule.ts";
 export { defineRule, parseRule, reviewRule } from "./rule.ts";
 export {

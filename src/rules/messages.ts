@@ -1,8 +1,12 @@
 import type { MessageCatalog } from "../core/index.ts";
+import { changeMessages } from "./changeMessages.ts";
+import type { RuleChangeCode } from "./changeModel.ts";
 import type { ConditionCode } from "./checkConditions.ts";
 import type { MetricsCode } from "./checkMetrics.ts";
 import { conditionMessages } from "./conditionMessages.ts";
 import type { ConditionInsightCode } from "./analysisModel.ts";
+import { descriptionMessages } from "./descriptionMessages.ts";
+import type { RuleWordsCode } from "./descriptionModel.ts";
 import type { ImportOwnCode } from "./importModel.ts";
 import { type MeasureFindingCode, measureMessages } from "./measureMessages.ts";
 import type { UnknownCode } from "./measureModel.ts";
@@ -18,9 +22,13 @@ export const ruleMessages: MessageCatalog<
   | MeasureFindingCode
   | ConditionInsightCode
   | ImportOwnCode
+  | RuleWordsCode
+  | RuleChangeCode
 > = {
   ...conditionMessages,
   ...measureMessages,
+  ...descriptionMessages,
+  ...changeMessages,
   comparison: {
     en: "{label} must be {op|term} {required}; it is {observed}",
     "zh-CN": "要求{label}{op|term} {required}，实际为{observed}",

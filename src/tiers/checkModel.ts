@@ -22,7 +22,7 @@ export type TierPolicyFindingCode =
   | "metric-unused"
   | "unknown-demotes"
   | "notice-too-late"
-  | "tier-removed"
+  | "tier-gone"
   | "check-not-proved";
 
 /** The check that a finding belongs to. `T001` and `T009` are met by the doors alone, and so are parts of `T006` and `T013`. */

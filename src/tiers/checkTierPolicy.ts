@@ -30,10 +30,10 @@ import { compiledTiers } from "./tierKind.ts";
  * - T012 `also-holds-down`: a downgrade rule that can hold of somebody who attains a tier.
  * - T013 `metric-unused`: nothing hangs on it. `unknown-demotes`: `onMissing` costs a tier that the facts do not.
  * - T014 `notice-too-late`: letters are due before the change they tell of is decided.
- * - T015 `tier-removed`: customers who hold, have earned or are promised the tier cannot be judged.
+ * - T015 `tier-gone`: customers who hold, have earned or are promised the tier cannot be judged.
  *
  * `check-not-proved` says of any of these that it could not be decided: at most three million parts of conditions are looked at
- * in all, none where there are more than 2,000 (or 60 that ask for behaviour). Metrics are taken to be independent of one another.
+ * in all, none where there are more than 1,000 (or 60 that ask for behaviour). Metrics are taken to be independent of one another.
  * Ranks (T001), the base tier (T009), the currency and metrics that are not defined are held by the doors: see `reviewTierPolicy`.
  *
  * @param policy - The policy.
@@ -53,7 +53,9 @@ import { compiledTiers } from "./tierKind.ts";
  *
  * [finding?.number, finding?.code, finding?.path]; // => ["T012", "also-holds-down", "/downgrade/also/0/when"]
  *
- * const shown = finding?.example?.steps.map(({ subject, asOf }) => orThrow(evaluateTier(subject, policy, { asOf })));
+ * const shown = finding?.example?.steps.map(({ subject, asOf }) =>
+ *   orThrow(evaluateTier<string, string>(subject, policy, { asOf })),
+ * );
  *
  * finding?.example?.steps[0]?.subject.metrics; // => {
  * //   spend: { amount: "200000.00", currency: "CNY" },

@@ -37,6 +37,22 @@ export type {
   QuotaState,
   StandingEntitlement,
 } from "./entitlementModel.ts";
+export type {
+  TierChangeCode,
+  TierOwnChangeCode,
+  TierPartCode,
+  TierPlaceCode,
+  TierPolicyChange,
+} from "./changeModel.ts";
+export { describeTierPolicy } from "./describeTierPolicy.ts";
+export type {
+  TierDescriptionCode,
+  TierDescriptionLine,
+  TierPhrase,
+  TierSectionCode,
+  TierWordsCode,
+} from "./descriptionModel.ts";
+export { diffTierPolicy } from "./diffTierPolicy.ts";
 export { evaluateSchemes, type SchemeSubject } from "./evaluateSchemes.ts";
 export type { EntitlementLineCode } from "./internal/entitlementLines.ts";
 export { evaluateTier } from "./evaluateTier.ts";

@@ -1,4 +1,8 @@
 import type { TierPolicyFindingCode } from "./checkModel.ts";
+import { changeMessages } from "./changeMessages.ts";
+import type { TierOwnChangeCode, TierPartCode, TierPlaceCode } from "./changeModel.ts";
+import { descriptionMessages } from "./descriptionMessages.ts";
+import type { TierSectionCode, TierWordsCode } from "./descriptionModel.ts";
 import type { ConditionFindingCode, ConditionReasonCode } from "../rules/index.ts";
 import type { MessageCatalog } from "../core/index.ts";
 import { packageMessages } from "./packageMessages.ts";
@@ -14,10 +18,17 @@ export const tierMessages: MessageCatalog<
   | TierPolicyFindingCode
   | "not-a-threshold"
   | TierLetterCode
+  | TierSectionCode
+  | TierWordsCode
+  | TierOwnChangeCode
+  | TierPlaceCode
+  | TierPartCode
   | Exclude<RestateRefusal["code"], "invalid-fact">
   | keyof typeof packageMessages
 > = {
   ...packageMessages,
+  ...descriptionMessages,
+  ...changeMessages,
   "attain-condition": {
     en: "to reach {partLabel}, {label} must be {op} {required}; it is {observed}",
     "zh-CN": "升入{partLabel}要求{label} {op} {required}，实际为{observed}",
@@ -213,7 +224,7 @@ export const tierMessages: MessageCatalog<
     en: "letters are due {lead} before the change, which can be decided only {room} before it",
     "zh-CN": "通知应提前 {lead} 发出，而变更可能仅在生效前 {room} 才作出决定",
   },
-  "tier-removed": {
+  "tier-gone": {
     en: "{tier} is no longer a tier: customers who hold it, have earned it for life or are promised it cannot be judged",
     "zh-CN": "等级 {tier} 已不存在：持有、终身享有或已获准升入该等级的客户将无法评定",
   },

@@ -20,6 +20,7 @@ export type PlannedNoticeCode =
   | "letter-help-keep"
   | "letter-help-gap"
   | "letter-help-lower"
+  | "letter-help-clear"
   | "letter-help-either"
   | "letter-help-by"
   | "letter-help-further"

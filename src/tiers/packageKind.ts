@@ -129,13 +129,8 @@ const DAY_MS = 86_400_000;
 /** A month of the Gregorian calendar, on average: 400 years have 146,097 days. */
 const MONTH_MS = 2_629_746_000;
 
-/**
- * Tells how long a duration is on average, so that any two can be compared.
- *
- * @param duration - ISO 8601 text.
- * @returns Milliseconds: a day has 24 hours, a month 30.436875 days.
- */
-export function nominalMs(duration: string): number {
+/** How long a duration is on average, in milliseconds: a day has 24 hours, a month 30.436875 days. */
+function nominalMs(duration: string): number {
   const { months, days, ms } = durationParts(duration);
   return months * MONTH_MS + days * DAY_MS + ms;
 }

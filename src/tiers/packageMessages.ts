@@ -125,6 +125,10 @@ export const packageMessages: MessageCatalog<
     en: "{label}: to come down by {gap} (asked for: {op|term} {required})",
     "zh-CN": "{label}需减少 {gap}（要求{op|term} {required}）",
   },
+  "letter-help-clear": {
+    en: "{label}: {op|term} {required} would help (it is {observed})",
+    "zh-CN": "{label}如{op|term} {required}，将有助于此（目前为 {observed}）",
+  },
   "letter-help-either": { en: "of the following, not all are needed", "zh-CN": "以下各项无需全部满足" },
   "letter-help-by": {
     en: "what counts for this is counted through {until}, and anew after it",
@@ -136,13 +140,13 @@ export const packageMessages: MessageCatalog<
   },
   "letter-package-owed": {
     en: "as our {tier} customer you receive from {on} on",
-    "zh-CN": "自 {on} 起，作为{tier}您享有以下服务",
+    "zh-CN": "自 {on} 起，您作为{tier}的服务内容",
   },
   "letter-package-adds": { en: "new for you from {on} on", "zh-CN": "自 {on} 起为您新增" },
   "letter-package-improves": { en: "improved for you from {on} on", "zh-CN": "自 {on} 起为您提升" },
   "letter-package-reduces": { en: "changed from {on} on", "zh-CN": "自 {on} 起调整" },
   "letter-package-ends": { en: "no longer part of your services from {on} on", "zh-CN": "自 {on} 起停止的服务" },
-  "letter-package-keeps": { en: "unchanged for you as our {tier} customer", "zh-CN": "作为{tier}您继续享有" },
+  "letter-package-keeps": { en: "unchanged for you as our {tier} customer", "zh-CN": "您作为{tier}继续保留的服务" },
   "letter-greeting": { en: "dear {name}", "zh-CN": "尊敬的{name}" },
   "letter-greeting-plain": { en: "dear customer", "zh-CN": "尊敬的客户" },
   "letter-closing": { en: "yours sincerely", "zh-CN": "此致敬礼" },

@@ -10,7 +10,7 @@ import {
   show,
   type Tagged,
 } from "../core/index.ts";
-import { countedUntil, effectiveOp, helpLines } from "./internal/helpLines.ts";
+import { countedUntil, effectiveOp, firingReasons, helpLines } from "./internal/helpLines.ts";
 import { tellableMetrics } from "./internal/notice.ts";
 import { packageParts } from "./internal/packageParts.ts";
 import type { MissingCondition, TierDecision, TierReason } from "./model.ts";
@@ -211,16 +211,16 @@ class PlanWriter {
   }
 
   #help(kind: keyof typeof TITLES): readonly NoticePart[] {
-    const { nextTier, toRetain, stateAfter, heldBy } = this.#decision;
+    const { nextTier, toRetain, stateAfter, heldBy, reasons } = this.#decision;
     const tellable = tellableMetrics(this.#policy.metrics);
     if (kind === "atRisk" || kind === "held") {
       const until = kind === "atRisk" ? stateAfter.graceUntil : (heldBy?.until ?? null);
       if (toRetain === null || until === null) return [];
-      const lines = helpLines(toRetain.missing, tellable, toRetain.lostBy.length > 0);
+      const lines = helpLines(toRetain.missing, tellable, firingReasons(reasons, toRetain.lostBy));
       return part("help", "letter-help-keep", lines, { tier: this.#tier(), until: this.#lastDayBefore(until) });
     }
     if (kind === "recovered" || nextTier === null) return [];
-    const lines = helpLines(nextTier.missing, tellable, nextTier.blockedBy.length > 0);
+    const lines = helpLines(nextTier.missing, tellable, firingReasons(reasons, nextTier.blockedBy));
     if (lines.length === 0) return [];
     const counted = nextTier.by === null ? [] : [countedUntil(this.#lastDayBefore(nextTier.by))];
     return part("help", "letter-help-reach", [...lines, ...counted], { tier: this.#named(nextTier.tier) });

@@ -39,8 +39,8 @@ export type TierPortfolio = Iterable<TierPortfolioRow> | TierPortfolioColumns;
 /**
  * Where customers are judged from. `atOnce`: from where they stand, what a judgement at `asOf` decides; reviews that are not due, terms,
  * protection and grace stay in force. `settled`: from where they stand, when all that is bounded in time has run out: terms,
- * protection, least time, grace, waiting for a period, one step at a time, overrides with an end; the gentler `retain`, tiers for
- * life, tiers that are never lost and overrides without an end stay. `afresh`: as if nobody had a tier yet.
+ * protection, least time, grace, waiting for a period, overrides with an end; step by step where the policy goes so. The gentler
+ * `retain`, tiers for life, tiers that are never lost and overrides without an end stay. `afresh`: as if nobody had a tier yet.
  */
 export type TierHorizon = "atOnce" | "settled" | "afresh";
 

@@ -44,7 +44,7 @@ export function bench({ smoke, report }: Bench): void {
 }
 
 /** Four years of orders: some often and small, some seldom and large. */
-function customerOf(index: number): ReplayCustomer<string, string> {
+function customerOf(index: number): ReplayCustomer {
   const customerId = `c${index}`;
   let seed = (index + 1) * 2_654_435_761;
   const random = (): number => {

@@ -329,7 +329,7 @@ describe("findings", () => {
 describe("refusals", () => {
   test("what is no model, and formats nobody knows", () => {
     const all =
-      "bg-nbd-model/1, mbg-nbd-model/1, pareto-nbd-model/1, nbd-model/1, gamma-gamma-model/1, bg-bb-model/1, sbg-model/1";
+      "bg-nbd-model/1, mbg-nbd-model/1, pareto-nbd-model/1, nbd-model/1, gamma-gamma-model/1, log-normal-model/1, bg-bb-model/1, sbg-model/1, bdw-model/1";
     const unsupported = (expected: string, observed: string) => ({
       ok: false,
       error: { code: "unsupported-format", expected, observed },

@@ -1,5 +1,6 @@
 import { dirname, join } from "node:path";
 import {
+  fitBdw,
   fitBgBb,
   fitBgNbd,
   fitGammaGamma,
@@ -8,6 +9,7 @@ import {
   fitParetoNbd,
   fitSbg,
   survivorColumns,
+  type SurvivorRows,
 } from "clientele/clv";
 import { orThrow } from "clientele/core";
 import { near, readCsv, readJson } from "./compare.ts";
@@ -43,6 +45,15 @@ interface Fitted {
 
 type Columns = Readonly<Record<string, readonly number[]>>;
 
+/** Survivors in percent, as columns of renewals. */
+function cohortOf(
+  { period = [], survivingPercent = [] }: Columns,
+  { cohortSize = 100, periods: [from, to] = [0, Infinity] }: Case,
+): SurvivorRows {
+  const seen = survivingPercent.filter((_, row) => (period[row] ?? NaN) >= from && (period[row] ?? NaN) <= to);
+  return orThrow(survivorColumns(seen.map((percent) => (cohortSize * percent) / 100)));
+}
+
 /** Fits from default starts, by model. */
 const FITS: Readonly<Record<string, (columns: Columns, item: Case) => Fitted>> = {
   "bg-nbd": ({ frequency = [], recency = [], age = [], weight }, { unit = "week" }) =>
@@ -57,10 +68,8 @@ const FITS: Readonly<Record<string, (columns: Columns, item: Case) => Fitted>> =
     orThrow(fitGammaGamma({ frequency, monetary, weight }, { currency: "USD" })).model,
   "bg-bb": ({ frequency = [], recency = [], opportunities = [], weight }) =>
     orThrow(fitBgBb({ frequency, recency, opportunities, weight })).model,
-  sbg: ({ period = [], survivingPercent = [] }, { cohortSize = 100, periods: [from, to] = [0, Infinity] }) => {
-    const seen = survivingPercent.filter((_, row) => (period[row] ?? NaN) >= from && (period[row] ?? NaN) <= to);
-    return orThrow(fitSbg(orThrow(survivorColumns(seen.map((percent) => (cohortSize * percent) / 100))))).model;
-  },
+  sbg: (columns, item) => orThrow(fitSbg(cohortOf(columns, item))).model,
+  bdw: (columns, item) => orThrow(fitBdw(cohortOf(columns, item))).model,
 };
 
 /** Parameters to 1e-6, log-likelihood to 1e-9, standard errors to 1e-4, all relative. */

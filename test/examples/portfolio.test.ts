@@ -11,6 +11,7 @@ import { asHtml } from "../../examples/portfolio/html.ts";
 import { readOptions, UsageError } from "../../examples/portfolio/options.ts";
 import { makeReport, type Report } from "../../examples/portfolio/report.ts";
 import { asText } from "../../examples/portfolio/text.ts";
+import { tierFlowPicture } from "../../examples/portfolio/tierChangePicture.ts";
 
 const root = join(import.meta.dirname, "../..");
 const folder = mkdtempSync(join(tmpdir(), "portfolio-"));
@@ -78,6 +79,31 @@ describe("the report", () => {
     ).toBe(facts.cases.length);
   });
 
+  test("the model is held against thirteen weeks it was not shown, beside a forecast without a model", () => {
+    const { value } = report;
+    if (!value.known || value.holdOut === null) throw new Error("expected a fit and a hold-out");
+    const { tracked, orders, model, ownRate, customers, calibrateUntil } = value.holdOut;
+    expect(tracked.length).toBeGreaterThanOrEqual(12);
+    expect(tracked.length).toBeLessThanOrEqual(13);
+    expect(tracked.every(({ until }) => until > calibrateUntil)).toBe(true);
+    expect(customers).toBeGreaterThan(400);
+    expect(Math.abs(orders.expected - orders.actual)).toBeLessThan(0.25 * orders.actual);
+    expect(model.rootMeanSquare).toBeLessThan(ownRate.rootMeanSquare);
+  });
+
+  test("the most valuable customers stand in order, each within an interval, and hold the share that is said", () => {
+    const { value } = report;
+    if (!value.known) throw new Error("expected a fit");
+    const worth = value.top.map(({ residual }) => Number(residual.amount));
+    expect(worth).toEqual(worth.toSorted((a, b) => b - a));
+    expect(value.top).toHaveLength(10);
+    for (const { residual, low, high } of value.top) {
+      expect(Number(low?.amount)).toBeLessThan(Number(residual.amount));
+      expect(Number(high?.amount)).toBeGreaterThan(Number(residual.amount));
+    }
+    expect(value.concentration.total).toEqual(value.residualValue);
+  });
+
   test("value classes hold everyone, and comings and goings add up for every segment", () => {
     const { division } = report;
 
@@ -99,6 +125,18 @@ describe("the report", () => {
     const overdue = report.calls.map(({ why }) => why.some(({ kind }) => kind === "overdue"));
     expect(overdue).toEqual([...overdue].sort((a, b) => Number(b) - Number(a)));
     expect(report.calls.every(({ why }) => why.length > 0)).toBe(true);
+  });
+
+  test("raising gold by a fifth: everybody is counted, and the guide's picture is drawn from it", () => {
+    const { simulation, from, to } = report.tierChange;
+
+    expect([from, to]).toMatchObject([{ amount: "50000" }, { amount: "60000.00" }]);
+    expect(simulation.customers).toBe(600);
+    expect(simulation.moved.down.customers).toBe(simulation.moved.customers);
+    const picture = readFileSync(join(root, "docs/guides/pictures/tier-flow.svg"), "utf8");
+    expect(tierFlowPicture(simulation)).toBe(picture);
+    const guide = readFileSync(join(root, "docs/guides/tier-changes.md"), "utf8");
+    expect(guide).toContain(`${simulation.moved.customers} of ${simulation.customers} customers`);
   });
 
   test("is JSON", () => {

@@ -105,6 +105,14 @@ describe("examples", () => {
   test("an age of nothing", () => {
     expect(reported([{ ...logins, maxAge: "P0D" }])).toEqual([["empty-duration", "metrics/0/maxAge"]]);
   });
+
+  test.each(["money", "count", "number", "days", "share", "text", "boolean", "day"])("a balance of %s", (kind) => {
+    const fits = ["money", "count", "number"];
+    const issue = ["not-redeemable", "metrics/0/redeemable", { kind, fits }];
+    expect(reported([{ id: "points", kind, redeemable: true }])).toEqual(fits.includes(kind) ? [] : [issue]);
+    expect(reported([{ id: "points", kind, redeemable: false }])).toEqual([]);
+    expect(reported([{ id: "points", kind: undefined, redeemable: true }])).toEqual([]);
+  });
 });
 
 describe("refusals", () => {

@@ -84,7 +84,7 @@ describe("refusals", () => {
   test.each<[string, unknown, readonly (readonly [string, string])[]]>([
     ["nothing", null, [["wrong-type", ""]]],
     ["an unknown key", { ...inputOf({ memberOf: { segment: "x" } }), then: 1 }, [["unknown-key", "/then"]]],
-    ["no condition", { ...inputOf({ memberOf: { segment: "x" } }), when: undefined }, [["wrong-type", "/when"]]],
+    ["no condition", { ...inputOf({ memberOf: { segment: "x" } }), when: undefined }, [["missing-key", "/when"]]],
     ["a condition of no form", asking({}), [["no-form-fits", "/when"]]],
     ["of two forms", asking({ all: [], any: [] }), [["no-form-fits", "/when"]]],
     ["of another type", asking([]), [["wrong-type", "/when"]]],

@@ -104,6 +104,12 @@ describe("examples", () => {
       undefined,
     ]);
     expect(sure).toEqual(course.at(1).sure);
+    const { gross, back, returns } = course.valuesAt(1);
+    expect([gross, back, returns]).toEqual([
+      { amount: "100.00", currency: "CNY" },
+      { amount: "0.00", currency: "CNY" },
+      0,
+    ]);
   });
 
   test("bad facts are told once, for all moments", () => {

@@ -118,7 +118,7 @@ describe("laws", () => {
     }),
   );
 
-  test("step by step as by the definition: bounds spare work and change nothing", () =>
+  test("step by step as by the definition: bounds spare work and change nothing; once settled, it only gets better", () =>
     fc.assert(
       fc.property(anyPoints, fc.integer({ min: 1, max: 6 }), fc.nat(), (points, clusters, seed) => {
         fc.pre(new Set(points.map(String)).size >= clusters);
@@ -127,16 +127,53 @@ describe("laws", () => {
         for (const most of [1, 2, 3, 5, 300]) {
           const found = search(cloud, clusters, seed, most);
           const slowly = lloyd(points, start, most);
+          const inertia = points.reduce(
+            (sum, point, i) => sum + apart(point, slowly.centres[slowly.labels[i] ?? 0] ?? []),
+            0,
+          );
+          if (found.iterations > slowly.iterations) {
+            expect(slowly.settled).toBe(true);
+            expect(found.inertia).toBeLessThan(inertia);
+            continue;
+          }
 
           expect(found.iterations).toBe(slowly.iterations);
           expect(found.settled).toBe(slowly.settled);
           expect(pointsOf(found.centres, cloud.width)).toEqual(slowly.centres);
           expect(Array.from(found.labels)).toEqual(slowly.labels);
-          expect(found.inertia).toBeCloseTo(
-            points.reduce((sum, point, i) => sum + apart(point, slowly.centres[slowly.labels[i] ?? 0] ?? []), 0),
-            6,
-          );
+          expect(found.inertia).toBeCloseTo(inertia, 6);
         }
       }),
+    ));
+
+  test("everyone is at the nearest centre, centres are means, and nobody is better off in another cluster", () =>
+    fc.assert(
+      fc.property(anyPoints, fc.integer({ min: 1, max: 6 }), fc.nat(), (points, clusters, seed) => {
+        fc.pre(new Set(points.map(String)).size >= clusters);
+        const { centres, labels, inertia, settled } = search(cloudOf(points), clusters, seed, 300);
+        const means = pointsOf(centres, points[0]?.length ?? 0);
+        const inertiaOf = (of: readonly number[]): number => {
+          let sum = 0;
+          for (let c = 0; c < clusters; c++) {
+            const own = points.filter((_, i) => of[i] === c);
+            const mean = (points[0] ?? []).map(
+              (_, k) => own.reduce((total, p) => total + (p[k] ?? NaN), 0) / own.length,
+            );
+            for (const point of own) sum += apart(point, mean);
+          }
+          return sum;
+        };
+
+        expect(settled).toBe(true);
+        expect(inertia).toBeCloseTo(inertiaOf(Array.from(labels)), 6);
+        for (const [i, point] of points.entries()) {
+          expect(labels[i]).toBe(nearest(point, means));
+          for (let c = 0; c < clusters; c++) {
+            const other = Array.from(labels, (label, j) => (j === i ? c : label));
+            expect(inertiaOf(other)).toBeGreaterThanOrEqual(inertia * (1 - 1e-9) - 1e-9);
+          }
+        }
+      }),
+      { numRuns: 40 },
     ));
 });

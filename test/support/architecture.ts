@@ -110,6 +110,7 @@ export function checkExports(
     ".": door("index"),
     ...Object.fromEntries(modules.filter((m) => m !== "numeric").map((m) => [`./${m}`, door(`${m}/index`)])),
     "./kernel": door("kernel"),
+    "./schemas/*.json": "./dist/schemas/*.json",
     "./package.json": "./package.json",
   };
   const wrong: string[] = [];

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { type Instant, instantFromMs } from "clientele/core";
 import {
+  type LifecycleEntry,
   type LifecycleEvent,
   type LifecycleHistory,
   type LifecyclePolicy,
@@ -88,3 +89,87 @@ export const anyLifecycleCase: fc.Arbitrary<LifecycleCase> = fc
     history: { startedAt: one < other ? one : other, events },
     asOf: one < other ? other : one,
   }));
+
+/** A course with conditions, tasks and limits, on top of {@link anyLifecycle}. */
+export const anyGuardedLifecycle: fc.Arbitrary<LifecyclePolicy> = fc
+  .record({
+    base: anyLifecycle,
+    levels: fc.array(fc.option(fc.nat({ max: 3 }), { nil: null }), { minLength: 12, maxLength: 12 }),
+    owed: fc.array(
+      fc.option(fc.record({ days: fc.integer({ min: 1, max: 40 }), again: fc.boolean() }), { nil: null }),
+      {
+        minLength: 4,
+        maxLength: 4,
+      },
+    ),
+    regression: fc.constantFrom("allow", "forbid", "requireReason", null),
+    acceptWithin: fc.constantFrom(null, null, "P20D"),
+    second: fc.option(fc.nat({ max: 3 }), { nil: null }),
+  })
+  .map(({ base, levels, owed, regression, acceptWithin, second }) => {
+    const asked = (at: number): unknown => {
+      const level = levels[at % levels.length] ?? null;
+      return level === null ? null : { metric: "score", op: at % 2 === 0 ? ">=" : "<", value: level };
+    };
+    const first = base.transitions.map((transition, at) => ({ ...transition, when: asked(at) }));
+    const [some] = first;
+    // a second way by the same event, so that two may be open at once
+    const also =
+      second === null || some?.on === null || some === undefined
+        ? []
+        : [{ ...some, when: { metric: "score", op: "=", value: second }, to: `s${second}` }];
+    return parseLifecycle({
+      ...base,
+      currency: "CNY",
+      metrics: [{ id: "score", kind: "count" }],
+      stages: base.stages.map((stage, at) => {
+        const task = owed[at] ?? null;
+        return {
+          ...stage,
+          phase: at < 2 ? "early" : "late",
+          owed:
+            task === null
+              ? null
+              : [
+                  {
+                    id: "task",
+                    within: `P${task.days}D`,
+                    every: task.again ? "P9D" : null,
+                    doneBy: at % 2 === 0 ? ["b"] : ["a", "b"],
+                  },
+                ],
+        };
+      }),
+      transitions: [...first, ...also],
+      regression,
+      acceptWithin,
+    });
+  })
+  .filter((parsed) => parsed.ok)
+  .map(({ value }) => value);
+
+/** Everything that a log may hold, in any order: events with facts and reasons, controls, all with identifiers of their own. */
+export const anyEntries: fc.Arbitrary<
+  readonly (LifecycleEntry & { readonly id: string; readonly recordedAt: Instant })[]
+> = fc
+  .array(
+    fc.record({
+      what: fc.constantFrom("a", "a", "b", "b", "c", "pause", "resume", "learn"),
+      at: anyMoment,
+      delay: fc.constantFrom(0, 0, 0, 1, 30 * 24),
+      score: fc.option(fc.nat({ max: 3 }), { nil: null }),
+      reason: fc.constantFrom(null, "because"),
+      catchUp: fc.constantFrom("fromStart", "remaining", "restart"),
+    }),
+    { maxLength: 14 },
+  )
+  .map((entries) =>
+    entries.map(({ what, at, delay, score, reason, catchUp }, index) => {
+      const common = { at, id: `e${index}`, recordedAt: instantFromMs(Date.parse(at) + delay * HOUR) };
+      const facts = score === null ? null : { metrics: { score } };
+      if (what === "pause") return { ...common, control: what };
+      if (what === "resume") return { ...common, control: what, catchUp };
+      if (what === "learn") return { ...common, control: what, facts: facts ?? {} };
+      return { ...common, kind: what, facts, reason };
+    }),
+  );

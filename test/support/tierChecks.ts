@@ -91,7 +91,7 @@ export const found = (policy: TierPolicy, options?: TierCheckOptions): readonly 
   );
 
 /** Whether a condition holds of the customer of a step: 0 no, 1 unknown, 2 yes. */
-export function truthOf(
+function truthOf(
   policy: TierPolicy,
   condition: Condition | null | undefined,
   { subject, asOf }: TierExampleStep,
@@ -252,7 +252,7 @@ const SHOWS: Readonly<Partial<Record<TierPolicyFindingCode, (shown: Shown) => vo
       expect(notice?.dueAt).toBe(asOf);
     }
   },
-  "tier-removed": ({ finding, steps }) => {
+  "tier-gone": ({ finding, steps }) => {
     expect(steps.map(({ subject, refusal }) => [subject.state?.tier, refusal])).toEqual([
       [finding.params["tier"], "tier-not-in-policy"],
     ]);

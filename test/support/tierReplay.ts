@@ -20,7 +20,7 @@ export type ReplayRow = ReplayCustomer<Name, BuiltMetric>;
 const DAY = 86_400_000;
 
 /** The small ladder with everything that time can do to it, its metrics measured from facts. */
-export const anyReplayInput: fc.Arbitrary<TierPolicyInput<Name, BuiltMetric>> = fc
+const anyReplayInput: fc.Arbitrary<TierPolicyInput<Name, BuiltMetric>> = fc
   .tuple(anySetting, fc.constantFrom("tierStart", "enrolment", "firstPurchase", null))
   .map(([{ input }, anchor]) => ({
     ...input,
@@ -37,7 +37,7 @@ export const anyReplayInput: fc.Arbitrary<TierPolicyInput<Name, BuiltMetric>> = 
   }));
 
 /** Reviews over two years, at midnight or within the day. */
-export const anyReviews: fc.Arbitrary<readonly Instant[]> = fc
+const anyReviews: fc.Arbitrary<readonly Instant[]> = fc
   .array(fc.tuple(fc.integer({ min: 1, max: 120 }), fc.constantFrom(0, 0, -1, 36_000_000)), {
     minLength: 1,
     maxLength: 10,

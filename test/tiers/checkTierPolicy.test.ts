@@ -256,13 +256,13 @@ describe("each fault, with the customer who shows it", () => {
     [
       "T015: a tier that customers hold",
       changed({}),
-      ["T015 tier-removed error /tiers"],
+      ["T015 tier-gone error /tiers"],
       { occupied: ["gold", "jade", "jade"] },
     ],
     [
       "T015: a tier that was there before",
       changed({}),
-      ["T015 tier-removed warning /tiers (not proved)"],
+      ["T015 tier-gone warning /tiers (not proved)"],
       {
         before: changed({ tiers: [...sound.tiers, { id: "jade", rank: 3, attain: spend("9000") }] }),
       },
@@ -480,7 +480,7 @@ describe("what cannot be decided is said", () => {
   test("a policy beyond measure: every check of conditions is left open, the rest is made", () => {
     const large = changed({
       ...withIdle,
-      downgrade: { also: [{ id: "large", when: { any: Array.from({ length: 2000 }, (_, at) => orders(at + 9)) } }] },
+      downgrade: { also: [{ id: "large", when: { any: Array.from({ length: 1000 }, (_, at) => orders(at + 9)) } }] },
     });
     expect(notProved(large)).toEqual(["T002 ", "T003 ", "T010 ", "T012 "]);
     expect(found(large).at(-1)).toBe("T013 metric-unused info /metrics/2");
@@ -496,10 +496,10 @@ describe("what cannot be decided is said", () => {
       rank: at + 1,
       attain: spend(String(at + 1)),
     }));
-    const rules = Array.from({ length: 1500 }, (_, at) => ({ id: `r${at}`, when: orders(at + 1, ">=") }));
+    const rules = Array.from({ length: 800 }, (_, at) => ({ id: `r${at}`, when: orders(at + 1, ">=") }));
     const policy = changed({ tiers: [sound.tiers[0], ...tiers], downgrade: { also: rules } });
     const all = checkTierPolicy(policy);
-    expect(all.filter(({ code }) => code === "check-not-proved").length).toBeGreaterThan(1000);
+    expect(all.filter(({ code }) => code === "check-not-proved").length).toBeGreaterThan(400);
     for (const finding of all.filter(({ example }) => example !== null).slice(0, 3)) reproduces(policy, finding);
   });
 

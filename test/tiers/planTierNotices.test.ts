@@ -351,6 +351,26 @@ describe("what the customer reads", () => {
     expect(helpFor({ not: { not: { not: { metric: "visits", op, value } } } }, { spend: null })[0]).toBe(line);
   });
 
+  test("what would clear a downgrade rule, of what may be named", () => {
+    const helpWhen = (when: object, metrics: Readonly<Record<string, unknown>>) => {
+      const change = {
+        downgrade: { ...graced.downgrade, also: [{ id: "gold", when }] },
+      } as unknown as NonNullable<Change>;
+      const decision = judgeClub({ spend: yuanOf("52000"), visits: 7, ...metrics }, standing("gold"), { change });
+      return wordsIn(to("customer", plan(decision, change)), "help");
+    };
+    const idle = { metric: "idleDays", op: ">=", value: 180 } as const;
+    const risky = { metric: "riskDays", op: ">", value: 70 } as const;
+    const clear = "days since the last order: less than 180 days would help (it is 200 days)";
+    const further = "further criteria of our customer rules count as well";
+    expect(helpWhen(idle, { idleDays: 200 })).toEqual([clear]);
+    expect(helpWhen({ any: [idle, risky] }, { idleDays: 200, riskDays: 3 })).toEqual([clear]);
+    expect(helpWhen({ any: [idle, risky] }, { idleDays: 200, riskDays: 71 })).toEqual([clear, further]);
+    expect(helpWhen(risky, { riskDays: 71 })).toEqual([further]);
+    expect(helpWhen({ not: { metric: "idleDays", op: "<", value: 180 } }, { idleDays: 200 })).toEqual([further]);
+    expect(helpWhen({ metric: "idleDays", op: "=", value: 200 }, { idleDays: 200 })).toEqual([further]);
+  });
+
   test("nothing of what people decided, but that they did", () => {
     const letter = to(
       "customer",

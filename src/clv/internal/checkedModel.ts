@@ -1,12 +1,14 @@
 import { DomainError, type Reason } from "../../core/index.ts";
-import type { ClvReasonCode, GammaGammaScoring, OrderingScoring } from "../model.ts";
+import type { ClvReasonCode, GammaGammaScoring, OrderingScoring, RenewalScoring } from "../model.ts";
+import { bdwProcess } from "./bdw.ts";
 import { bgNbdProcess, mbgNbdProcess } from "./bgNbd.ts";
 import { partsOf, scoringFault } from "./modelFault.ts";
-import { BG_NBD, GAMMA_GAMMA, MBG_NBD, type ModelKind, NBD, PARETO_NBD } from "./modelKinds.ts";
+import { BDW, BG_NBD, GAMMA_GAMMA, MBG_NBD, type ModelKind, NBD, PARETO_NBD, SBG } from "./modelKinds.ts";
 import { nbdProcess } from "./nbd.ts";
 import type { OrderingProcess } from "./orderingProcess.ts";
 import { paretoNbdProcess } from "./paretoNbd.ts";
 import { aliveReasons, NOBODY_LEAVES } from "./readHistory.ts";
+import { type RenewalProcess, sbgProcess } from "./sbg.ts";
 import type { ClvUnit } from "./timeUnits.ts";
 
 /** A model of orders, ready to be asked. */
@@ -44,6 +46,18 @@ export function readyOrdering(model: OrderingScoring): ReadyOrdering {
     case "nbd-model/1":
       return { unit, process: nbdProcess(model.parameters), reasons: () => NOBODY_LEAVES };
   }
+}
+
+/**
+ * Makes sure that something is a model of renewals, and makes it ready.
+ *
+ * @param model - What the caller handed in.
+ * @throws `DomainError` with code `invalid-model`.
+ */
+export function readyRenewals(model: RenewalScoring): RenewalProcess {
+  const { format } = partsOf(model);
+  requireScoring(format === BDW.format ? BDW : SBG, model);
+  return model.format === "bdw-model/1" ? bdwProcess(model.parameters) : sbgProcess(model.parameters);
 }
 
 /**

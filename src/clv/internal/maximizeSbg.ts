@@ -1,3 +1,4 @@
+import { bdwLikelihood } from "./bdw.ts";
 import type { PenaltyOption, PopulationMaximum } from "./columns.ts";
 import { distinctRows } from "./distinctRows.ts";
 import { type LikelihoodAt, maximizeLikelihood } from "./maximizeLikelihood.ts";
@@ -82,6 +83,38 @@ export function maximizeSbg(
   ];
   const likelihood = sbgLikelihood({ stays: stretchesOf(population), due: stretchesOf(due), lost });
   const maximum = maximizeLikelihood(likelihood, { starts, centre: starts[0] ?? [], penalty });
+  return { ...maximum, customers, rows, fingerprint, scale: 1 };
+}
+
+/**
+ * Fits the beta-discrete-Weibull model by maximum likelihood: Newton steps in the logarithms of alpha, beta, c, from the share
+ * of renewals at which customers left, and c = 1.
+ *
+ * @param columns - As of `maximizeSbg`.
+ * @param options - `penalty`: see `maximizeLikelihood`; 0 unless given.
+ * @returns The maximum, its parameters in the order alpha, beta, c; or why there is none.
+ */
+export function maximizeBdw(
+  { renewals, ended, weight }: RenewalColumns,
+  { penalty = 0 }: PenaltyOption = {},
+): PopulationMaximum | RenewalMaximumRefusal {
+  const rows = renewals.length;
+  const left = Float64Array.from({ length: rows }, (_, row) => Number(ended[row]!));
+  const nothing = new Float64Array(rows);
+  const population = distinctRows({ frequency: renewals, first: left, second: nothing, weight: weight ?? null });
+  const { customers, fingerprint, purchases: made } = population;
+  const distinct = population.first.length;
+  const lost = population.first.reduce((sum, gone, row) => sum + gone * population.weight[row]!, 0);
+  if (distinct > 0 && lost === 0) return { code: "nobody-left", customers };
+  if (distinct < 3) return { code: "too-few-distinct-rows", distinct, required: 3 };
+  const share = (lost + 0.5) / (made + lost + 1);
+  const starts = [
+    [2 * share, 2 * (1 - share), 1],
+    [0.3, 0.3 / share, 1.5],
+    [20 * share, 20 * (1 - share), 1],
+    [share, 2 * (1 - share), 0.6],
+  ];
+  const maximum = maximizeLikelihood(bdwLikelihood(population), { starts, centre: starts[0] ?? [], penalty });
   return { ...maximum, customers, rows, fingerprint, scale: 1 };
 }
 

@@ -57,6 +57,15 @@ export const GAMMA_GAMMA: ModelKind<"gamma-gamma-model/1"> = {
   ridges: [["q", "v"]],
 };
 
+/** Log-normal spend. */
+export const LOG_NORMAL: ModelKind<"log-normal-model/1"> = {
+  format: "log-normal-model/1",
+  basis: "currency",
+  parameters: ["median", "between", "within"],
+  scaled: ["median"],
+  ridges: [],
+};
+
 /** BG/BB. */
 export const BG_BB: ModelKind<"bg-bb-model/1"> = {
   format: "bg-bb-model/1",
@@ -78,5 +87,24 @@ export const SBG: ModelKind<"sbg-model/1"> = {
   ridges: [["alpha", "beta"]],
 };
 
+/** Beta-discrete-Weibull. */
+export const BDW: ModelKind<"bdw-model/1"> = {
+  format: "bdw-model/1",
+  basis: "none",
+  parameters: ["alpha", "beta", "c"],
+  scaled: [],
+  ridges: [["alpha", "beta"]],
+};
+
 /** All kinds. */
-export const MODEL_KINDS: readonly ModelKind[] = [BG_NBD, MBG_NBD, PARETO_NBD, NBD, GAMMA_GAMMA, BG_BB, SBG];
+export const MODEL_KINDS: readonly ModelKind[] = [
+  BG_NBD,
+  MBG_NBD,
+  PARETO_NBD,
+  NBD,
+  GAMMA_GAMMA,
+  LOG_NORMAL,
+  BG_BB,
+  SBG,
+  BDW,
+];

@@ -16,7 +16,7 @@ export interface RenewalRow {
   readonly ended: boolean;
 }
 
-/** sBG with its parameters. Periods count from 1: the customer is new before the first renewal. */
+/** A model of renewals with its parameters. Periods count from 1: the customer is new before the first renewal. */
 export interface RenewalProcess {
   /**
    * The log-likelihood of a customer's renewals.
@@ -36,6 +36,12 @@ export interface RenewalProcess {
    * @param renewal - Which; from 1.
    */
   retention(renewal: number): number;
+  /**
+   * The share who leave of those who come to a renewal: 1 - retention, with all its digits.
+   *
+   * @param renewal - Which; from 1.
+   */
+  attrition(renewal: number): number;
   /**
    * Renewals expected of a customer who is still there.
    *
@@ -67,6 +73,7 @@ export function sbgProcess({ alpha, beta }: SbgParameters): RenewalProcess {
       logSurvivalTo(renewals) + (ended ? Math.log(alpha / (alpha + beta + renewals)) : 0),
     survival: (renewals) => Math.exp(logSurvivalTo(renewals)),
     retention: (renewal) => (beta + (renewal - 1)) / (alpha + beta + (renewal - 1)),
+    attrition: (renewal) => alpha / (alpha + beta + (renewal - 1)),
     expected({ renewals, horizon }) {
       if (horizon < Infinity) return survivorsBetween(stateAfter(renewals), { from: 0, to: horizon, rate: 0 });
       return alpha > 1 ? (beta + renewals) / (alpha - 1) : Infinity;

@@ -1,6 +1,6 @@
 import { type Random, startRandom } from "../../numeric/index.ts";
+import type { BdwParameters } from "./bdw.ts";
 import type { BgBbParameters } from "./bgBb.ts";
-import type { SbgParameters } from "./sbg.ts";
 
 /**
  * Customers of BG/BB at their opportunities.
@@ -35,22 +35,23 @@ const betaChance = (random: Random, first: number, second: number): number =>
   1 / (1 + Math.exp(random.logGamma(second) - random.logGamma(first)));
 
 /**
- * Customers of sBG at their renewals.
+ * Customers of the beta-discrete-Weibull model at their renewals; of sBG for c = 1.
  *
  * @param periods - How many renewals could have come, one customer each.
- * @param parameters - alpha, beta.
+ * @param parameters - alpha, beta, c.
  * @param seed - Of chance.
  */
 export function simulateRenewed(
   periods: Float64Array,
-  { alpha, beta }: SbgParameters,
+  { alpha, beta, c }: BdwParameters,
   seed: number,
 ): { readonly renewals: Float64Array; readonly ended: Uint8Array } {
   const random = startRandom(seed);
   const ended = new Uint8Array(periods.length);
   const renewals = periods.map((due, customer) => {
     const leaves = betaChance(random, alpha, beta);
-    const made = Math.floor(Math.log(random.uniform()) / Math.log1p(-leaves));
+    const aged = Math.log(random.uniform()) / Math.log1p(-leaves);
+    const made = Math.floor(c === 1 ? aged : aged ** (1 / c));
     if (!(made < due)) return due;
     ended[customer] = 1;
     return made;

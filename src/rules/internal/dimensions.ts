@@ -44,14 +44,24 @@ export interface Relation {
   readonly kind: "within" | "overlapping" | "beside";
 }
 
+/** A comparison in the space. */
+export interface PlacedLeaf {
+  /** What it asks about. */
+  readonly dimension: number;
+  /** Its truth in each cell. */
+  readonly truths: Uint8Array;
+  /** The least and the greatest of them, as `low + 4 * high`. */
+  readonly range: number;
+}
+
 /** The space in which conditions are searched. */
 export interface Space {
   /** What is asked about. */
   readonly dimensions: readonly Dimension[];
   /** What they say of one another. */
   readonly relations: readonly Relation[];
-  /** By comparison: its dimension, and its truth in each cell. */
-  readonly leaves: ReadonlyMap<Leaf, { readonly dimension: number; readonly truths: Uint8Array }>;
+  /** By comparison: where it stands. */
+  readonly leaves: ReadonlyMap<Leaf, PlacedLeaf>;
 }
 
 /**
@@ -93,10 +103,20 @@ export function spaceOf(compiled: CompiledConditions): Space {
     placed.map(({ leaf, key }) => {
       const dimension = places.get(key) ?? 0;
       const cells = dimensions[dimension]?.cells ?? [];
-      return [leaf, { dimension, truths: Uint8Array.from(cells, ({ value }) => truthOf(leaf, value)) }];
+      const truths = Uint8Array.from(cells, ({ value }) => truthOf(leaf, value));
+      return [leaf, { dimension, truths, range: rangeOf(truths) }];
     }),
   );
   return { dimensions, relations: relationsOf(dimensions), leaves };
+}
+
+function rangeOf(truths: Uint8Array): number {
+  let [low, high] = [2, 0];
+  for (const truth of truths) {
+    low = Math.min(low, truth);
+    high = Math.max(high, truth);
+  }
+  return low + 4 * high;
 }
 
 interface Draft {

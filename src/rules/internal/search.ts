@@ -133,12 +133,7 @@ class Ranges {
       if (placed === undefined) return 8;
       const cell = this.#chosen[placed.dimension] ?? -1;
       if (cell >= 0) return (placed.truths[cell] ?? 1) * 5;
-      let [low, high] = [2, 0];
-      for (const truth of placed.truths) {
-        low = Math.min(low, truth);
-        high = Math.max(high, truth);
-      }
-      return low + 4 * high;
+      return placed.range;
     }
     // of each bound: how many parts are met, and how many are not unmet
     const counts = [0, 0, 0, 0];

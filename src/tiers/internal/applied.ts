@@ -18,7 +18,6 @@ export function applied(compiled: CompiledTierPolicy, horizon: TierHorizon): Com
     ...compiled.ladder,
     oneStepUp: false,
     nextPeriod: false,
-    oneStepDown: false,
     grace: null,
     validity: null,
     schedule: null,

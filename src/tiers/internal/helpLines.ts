@@ -1,6 +1,6 @@
 import type { Labels, Tagged } from "../../core/index.ts";
 import type { ComparisonOp } from "../../rules/index.ts";
-import type { MissingCondition } from "../model.ts";
+import type { MissingCondition, TierReason } from "../model.ts";
 import type { NoticeLine } from "../noticeModel.ts";
 
 const EITHER: NoticeLine = { code: "letter-help-either", params: {} };
@@ -15,13 +15,13 @@ const OPPOSITE: Readonly<Partial<Record<ComparisonOp, ComparisonOp>>> = { "<": "
  *
  * @param missing - What is missing.
  * @param tellable - The names of the metrics that may be named.
- * @param further - Whether something else stands in the way.
- * @returns The lines; nothing when nothing is missing.
+ * @param fired - The lines of the downgrade rules that stand in the way.
+ * @returns The lines; nothing when nothing is missing and no rule stands in the way.
  */
 export function helpLines(
   missing: readonly MissingCondition[],
   tellable: ReadonlyMap<string, Labels>,
-  further: boolean,
+  fired: readonly TierReason[],
 ): readonly NoticeLine[] {
   const told = missing.flatMap((condition) => {
     const line = lineOf(condition, tellable);
@@ -29,10 +29,12 @@ export function helpLines(
   });
   const needed = told.flatMap((one) => (one.needed ? [one.line] : []));
   const choices = told.flatMap((one) => (one.needed ? [] : [one.line]));
+  const cleared = fired.flatMap((reason) => clearing(reason, tellable) ?? []);
   return [
     ...needed,
     ...(choices.length === 0 ? [] : [EITHER, ...choices]),
-    ...(further || told.length < missing.length ? [FURTHER] : []),
+    ...cleared,
+    ...(told.length < missing.length || cleared.length < fired.length ? [FURTHER] : []),
   ];
 }
 
@@ -47,6 +49,34 @@ function lineOf(
   if (op === "<=" || op === "<") return { code: "letter-help-lower", params: { label, gap, op, required } };
   return null;
 }
+
+/** What would clear a downgrade rule of one of its conditions that holds; null where that is not to be named. */
+function clearing(
+  { metric, op: written, observed, required, negated }: TierReason,
+  tellable: ReadonlyMap<string, Labels>,
+): NoticeLine | null {
+  const label = metric === null ? undefined : tellable.get(metric);
+  const op = OPPOSITE[(written ?? "=") as ComparisonOp];
+  if (label === undefined || op === undefined || negated || required === null) return null;
+  return { code: "letter-help-clear", params: { label, observed, op, required } };
+}
+
+/**
+ * Picks the conditions of downgrade rules that make them fire.
+ *
+ * @param reasons - The reasons of a decision.
+ * @param rules - Ids of the rules.
+ * @returns Those that hold, or under `not` do not; groups left out.
+ */
+export const firingReasons = (reasons: readonly TierReason[], rules: readonly string[]): readonly TierReason[] =>
+  reasons.filter(
+    ({ rule, part, code, verdict, negated }) =>
+      rule.startsWith("/downgrade/also/") &&
+      part !== null &&
+      rules.includes(part) &&
+      !code.startsWith("group-") &&
+      (verdict === "met") !== negated,
+  );
 
 /**
  * Reads a comparison as it counts: under an odd number of `not`s it is the opposite.

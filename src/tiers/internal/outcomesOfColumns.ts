@@ -10,7 +10,14 @@ import {
 } from "../../core/index.ts";
 import type { MeasuredValue, MetricKind } from "../../rules/index.ts";
 import type { RuleColumn } from "../../rules/kernel.ts";
-import { evaluateTierColumns, TIER_ENTRIES, TIER_REFUSED, type TierStateColumns } from "../kernel.ts";
+import {
+  evaluateTierColumns,
+  TIER_ENTRIES,
+  TIER_REFUSED,
+  type TierColumns,
+  type TierProgram,
+  type TierStateColumns,
+} from "../kernel.ts";
 import type { TierState, TierSubject } from "../model.ts";
 import type { TierPortfolioColumns } from "../simulationModel.ts";
 import type { CompiledTierPolicy } from "../tierKind.ts";
@@ -57,12 +64,11 @@ export function eachColumnOutcome(
     const to = Math.min(length, from + BLOCK);
     const metrics = metricsWithin(columns.metrics, from, to);
     const own = state === null ? null : stateWithin(state, from, to);
-    const decided = programs.map((program, at) =>
-      evaluateTierColumns(
-        { metrics, state: own === null ? null : stateFor(own, heights[at] ?? [], known, horizon, asOfMs) },
-        program,
-      ),
-    );
+    const decided = programs.map((program, at) => {
+      const before = own === null ? null : stateFor(own, heights[at] ?? [], known, horizon, asOfMs);
+      const first = evaluateTierColumns({ metrics, state: before }, program);
+      return horizon === "settled" ? steppedDown(first, metrics, program) : first;
+    });
     for (let row = 0; row < to - from; row++) {
       outcome.index = from + row;
       let refused = false;
@@ -87,7 +93,7 @@ export function eachColumnOutcome(
   }
 }
 
-const INSUFFICIENT = 7;
+const [DOWNGRADE, INSUFFICIENT] = [5, 7];
 /** No tier. */
 const NONE = -1;
 /** A tier of another policy. */
@@ -205,6 +211,28 @@ function stateFor(
     pending[row] = NONE;
   }
   return { ...state, tier, since, lifetime, pending };
+}
+
+/** Judges those who fell again, one step after another, as reviews would. */
+function steppedDown(
+  decided: TierColumns,
+  metrics: TierPortfolioColumns["metrics"],
+  program: TierProgram,
+): Pick<TierColumns, "action" | "to" | "heldBy"> {
+  const { action, to, heldBy } = decided;
+  let { state } = decided;
+  for (let step = 1; step < program.tiers.length && action.includes(DOWNGRADE); step++) {
+    const since = state.since.map((at, row) => (action[row] === TIER_REFUSED ? at : program.asOf - 1));
+    const next = evaluateTierColumns({ metrics, state: { ...state, since } }, program);
+    for (let row = 0; row < action.length; row++) {
+      if (action[row] !== DOWNGRADE) continue;
+      action[row] = next.action[row] ?? DOWNGRADE;
+      to[row] = next.to[row] ?? NONE;
+      heldBy[row] = next.heldBy[row] ?? 0;
+    }
+    state = next.state;
+  }
+  return { action, to, heldBy };
 }
 
 /** Says why a row was refused. */

@@ -53,7 +53,7 @@ function groupsOf({ policies, walk: { asOf } }: Simulation): readonly Group[] {
 /** A downgrade rule holds; which one does not matter here. */
 const FIRED: readonly string[] = Object.freeze(["also"]);
 const NONE: readonly string[] = Object.freeze([]);
-const INSUFFICIENT = 7;
+const [DOWNGRADE, INSUFFICIENT] = [5, 7];
 
 /**
  * Judges rows under several policies, one row at a time.
@@ -141,6 +141,11 @@ function judges(
     for (const rule of compiled.also) if (sight.truth(rule.when) === 2) truths.fired = FIRED;
     copies(read, at);
     decideStanding(at, truths, clock);
+    // one step after another, as reviews would take them
+    for (let step = 0; horizon === "settled" && at.action === DOWNGRADE && step < compiled.rungs.length; step++) {
+      at.since = reader.asOfMs - 1;
+      decideStanding(at, truths, clock);
+    }
     outcome.to[place] = at.to;
     outcome.unsure[place] = at.action === INSUFFICIENT ? 1 : 0;
     outcome.hold[place] = at.hold;

@@ -33,7 +33,7 @@ const WORK = 3_000_000;
 /** Truths wanted in all questions together, at most. */
 const WANTED = 500_000;
 /** Larger policies are not analysed: so many parts of conditions, and so many of them about behaviour. */
-const MOST_PARTS = 2000;
+const MOST_PARTS = 1000;
 const MOST_BEHAVIOURS = 60;
 
 /** Asks for a truth of one condition, by its place in the program. */

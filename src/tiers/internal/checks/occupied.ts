@@ -21,7 +21,7 @@ export function checkOccupied(bench: CheckBench, { before = null, occupied = nul
   for (const tier of new Set<string>(named)) {
     if (bench.compiled.heightOf.has(tier)) continue;
     const said: Said = {
-      code: "tier-removed",
+      code: "tier-gone",
       number: "T015",
       severity: occupied === null ? "warning" : "error",
       keys: ["tiers"],

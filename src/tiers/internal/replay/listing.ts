@@ -16,13 +16,12 @@ export interface Listing<Row> {
 /** Starts a listing. */
 export function startListing<Row extends { readonly customerId: string }>(cap: number): Listing<Row> {
   const byCode = new Map<string, number>();
-  let rows: { readonly key: string; readonly row: Row }[] = [];
+  const rows: { readonly key: string; readonly row: Row }[] = [];
   const keep = (row: Row): void => {
-    rows.push({ key: JSON.stringify([row.customerId, canonicalJson(row)]), row });
-    if (rows.length >= 2 * cap + 1000) shorten();
-  };
-  const shorten = (): void => {
-    rows = rows.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).slice(0, cap);
+    const key = JSON.stringify([row.customerId, canonicalJson(row)]);
+    const after = rows.findIndex((other) => key < other.key);
+    rows.splice(after < 0 ? rows.length : after, 0, { key, row });
+    if (rows.length > cap) rows.pop();
   };
   const count = (code: string, more: number): void => {
     byCode.set(code, (byCode.get(code) ?? 0) + more);
@@ -38,7 +37,6 @@ export function startListing<Row extends { readonly customerId: string }>(cap: n
       for (const row of findings.listed) keep(row);
     },
     result() {
-      shorten();
       const counts = [...byCode].sort(([a], [b]) => (a < b ? -1 : 1));
       return {
         total: counts.reduce((sum, [, more]) => sum + more, 0),

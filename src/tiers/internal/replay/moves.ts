@@ -31,7 +31,7 @@ function causesOfFall({ review, subject, decision: { from } }: ReplayStep): read
   const rung = rungs[heightOf.get(from ?? "") ?? 0];
   sight.observe(subject.metrics, [], subject);
   const fired = also.filter(({ when }) => sight.truth(when) === 2).map(({ keys }) => pointer(keys));
-  if (rung === undefined || rung.attain < 0) return fired;
+  if (rung === undefined) return fired;
   const attained = sight.truth(rung.attain) === 2;
   const asked = rung.retain < 0 ? rung.attain : rung.retain;
   const missing = attained ? [] : missingOf(sight.trace(asked)).map(({ rule }) => rule);

@@ -176,13 +176,13 @@ function momentsOf(
   zone: ZoneRules,
 ): readonly number[] {
   const { reviews, every } = options;
-  const from = bound("from", options.from, reviews !== undefined);
-  const to = bound("to", options.to, reviews !== undefined);
+  const from = bound("from", options.from, reviews === undefined ? null : -Infinity);
+  const to = bound("to", options.to, reviews === undefined ? null : Infinity);
   if (reviews !== undefined) {
     if (every !== undefined) throw wrong("every", "nothing beside reviews", every);
-    return givenMoments(reviews, from ?? -Infinity, to ?? Infinity);
+    return givenMoments(reviews, from, to);
   }
-  if (from === null || to === null || from > to) throw wrong("to", "a moment not before from", options.to);
+  if (from > to) throw wrong("to", "a moment not before from", options.to);
   const moments = new Set<number>();
   const add = (schedule: Period, counts: (at: number) => boolean): void => {
     let at = periodStart(from, schedule, zone);
@@ -204,10 +204,10 @@ function momentsOf(
   return [...moments].sort((a, b) => a - b);
 }
 
-function bound(name: string, given: InstantInput | undefined, optional: boolean): number | null {
-  if (given === undefined && optional) return null;
-  if (given === undefined) throw wrong(name, "a moment", given);
-  return epochMsOf(instant(given));
+function bound(name: string, given: InstantInput | undefined, without: number | null): number {
+  if (given !== undefined) return epochMsOf(instant(given));
+  if (without === null) throw wrong(name, "a moment", given);
+  return without;
 }
 
 function periodsOf(every: TierSchedule): Period {

@@ -1,0 +1,212 @@
+import fc from "fast-check";
+import { calendarPresets, compiledCalendar, defineCalendar } from "clientele/calendar";
+import { epochMsOf, orThrow } from "clientele/core";
+import { type LifecycleColumns, LIFECYCLE_STATUS, replayLifecycleColumns } from "clientele/kernel";
+import { defineLifecycle, lifecycleProgram, parseLifecycle, stateAt } from "clientele/lifecycle";
+import { describe, expect, test } from "vitest";
+import { anyLifecycleCase, course, type LifecycleCase } from "../support/lifecycle.ts";
+
+const DAY = 86_400_000;
+const policy = defineLifecycle(course);
+const program = lifecycleProgram(policy);
+const [bought, called] = [0, 1];
+const columns = (...rows: readonly [customer: number, kind: number, day: number][]): LifecycleColumns => ({
+  startedAt: [0, 0],
+  customer: rows.map(([customer]) => customer),
+  kind: rows.map(([, kind]) => kind),
+  at: rows.map(([, , day]) => day * DAY),
+});
+const stagesOf = ({ stage }: { readonly stage: Uint16Array }): unknown[] =>
+  Array.from(stage, (code) => program.stages[code]);
+
+describe("examples", () => {
+  test("two customers, in turns", () => {
+    const answer = replayLifecycleColumns(
+      columns([0, bought, 1], [1, called, 1], [0, bought, 5], [1, bought, 40], [0, bought, 60]),
+      program,
+      { asOf: 65 * DAY, changes: true },
+    );
+    expect(stagesOf(answer)).toEqual(["client", "client"]);
+    expect(Array.from(answer.enteredAt, (at) => at / DAY)).toEqual([60, 40]);
+    expect(Array.from(answer.highest, (code) => program.stages[code])).toEqual(["idle", "client"]);
+    expect(Array.from(answer.highestAt, (at) => at / DAY)).toEqual([35, 40]);
+    expect(Array.from(answer.taken)).toEqual([2, 2, 1, 0, 0]);
+    expect(answer.ignored.noTransition).toBe(1);
+    const { length, customer, at, from, to, transition } = answer.changes ?? expect.fail();
+    expect(
+      Array.from({ length }, (_, row) => [customer[row], (at[row] ?? 0) / DAY, from[row], to[row], transition[row]]),
+    ).toEqual([
+      [0, 1, 0, 1, 0],
+      [0, 5, 1, 1, 1],
+      [1, 40, 0, 1, 0],
+      [0, 35, 1, 2, 2],
+      [0, 60, 2, 1, 1],
+    ]);
+  });
+
+  test("what is wrong with rows is counted", () => {
+    const { ignored } = replayLifecycleColumns(
+      columns(
+        [0, bought, 1],
+        [0, 7, 2],
+        [0, -1, 2],
+        [0, bought, 1.5],
+        [0, bought, -1],
+        [0, bought, NaN],
+        [2, bought, 1],
+        [-1, bought, 1],
+        [1, called, 3],
+      ),
+      program,
+    );
+    expect(ignored).toEqual({
+      noTransition: 1,
+      guardUnknown: 0,
+      ambiguous: 0,
+      regression: 0,
+      unknownEvent: 2,
+      beforeStart: 1,
+      outOfOrder: 1,
+      unreadable: 3,
+    });
+  });
+
+  test("who has not started, and timers that go round for too long", () => {
+    const clock = lifecycleProgram(
+      defineLifecycle({
+        ...course,
+        events: [],
+        transitions: [{ from: "lead", after: "PT1S", to: "lead" }],
+      }),
+    );
+    const startedAt = [0, 10 * DAY, 20 * DAY];
+    const { status } = replayLifecycleColumns({ startedAt, customer: [], kind: [], at: [] }, clock, { asOf: 10 * DAY });
+    expect(Array.from(status, (code) => LIFECYCLE_STATUS[code])).toEqual(["too-many-timers", "reached", "not-started"]);
+  });
+
+  test("conditions are answered by columns, row by row", () => {
+    const guarded = lifecycleProgram(
+      defineLifecycle({
+        ...course,
+        regression: "requireReason",
+        metrics: [{ id: "score", kind: "count" }],
+        transitions: [
+          { from: "lead", on: "bought", when: { metric: "score", op: ">=", value: 5 }, to: "client" },
+          { from: "lead", on: "bought", when: { metric: "score", op: "<=", value: 5 }, to: "gone" },
+          { from: "client", on: "called", to: "lead" },
+        ],
+      }),
+    );
+    const ask = (first: number, second: number, reasoned = 0): unknown => {
+      const given = { ...columns([0, bought, 1], [0, called, 2]), reasoned: [0, reasoned] };
+      const { stage, ignored } = replayLifecycleColumns(
+        { ...given, guards: { 0: [first, 0], 1: [second, 0] } },
+        guarded,
+      );
+      const told = Object.entries(ignored).flatMap(([code, rows]) => (rows > 0 ? [code] : []));
+      return [guarded.stages[stage[0] ?? -1], ...told];
+    };
+    expect(ask(2, 0, 1)).toEqual(["lead"]);
+    expect(ask(2, 1)).toEqual(["client", "regression"]);
+    expect(ask(0, 2)).toEqual(["gone", "noTransition"]);
+    expect(ask(0, 1)).toEqual(["lead", "noTransition", "guardUnknown"]);
+    expect(ask(2, 2)).toEqual(["lead", "noTransition", "ambiguous"]);
+    expect(ask(0, 0)).toEqual(["lead", "noTransition"]);
+  });
+
+  test("working days", () => {
+    const office = defineCalendar(calendarPresets.china2026);
+    const working = lifecycleProgram(
+      defineLifecycle({
+        ...course,
+        events: [],
+        transitions: [{ from: "lead", after: { workingDays: 2, calendar: office.id }, to: "gone" }],
+      }),
+    );
+    const given = { startedAt: [epochMsOf("2026-02-13T10:00:00+08:00")], customer: [], kind: [], at: [] };
+    const calendars = { [office.id]: compiledCalendar(office) };
+    const { enteredAt } = replayLifecycleColumns(given, working, {
+      asOf: epochMsOf("2026-03-01T00:00:00Z"),
+      calendars,
+    });
+    expect(enteredAt[0]).toBe(epochMsOf("2026-02-25T00:00:00+08:00"));
+    expect(() => replayLifecycleColumns(given, working)).toThrow(/china/);
+  });
+});
+
+describe("refusals", () => {
+  test.each<[string, object, RegExp]>([
+    ["too few moments", { at: [0] }, /as many kinds/],
+    ["too few guards", { guards: { 0: [1] } }, /as many kinds/],
+    ["too few first stages", { startedIn: [0] }, /as many as startedAt/],
+    ["a first stage that there is not", { startedIn: [0, 4] }, /places of stages/],
+  ])("%s", (_, wrong, message) => {
+    const given = { ...columns([0, bought, 1], [1, bought, 1]), ...wrong };
+    expect(() => replayLifecycleColumns(given, program)).toThrow(message);
+  });
+
+  test("no moment to ask about, and timers with conditions", () => {
+    expect(() => replayLifecycleColumns(columns(), program, { asOf: NaN })).toThrow(/epoch milliseconds/);
+    const when = { bucket: { seed: "x", share: 0.5 } };
+    const guarded = defineLifecycle({ ...course, transitions: [{ from: "lead", after: "P1D", when, to: "gone" }] });
+    expect(() => lifecycleProgram(guarded)).toThrow(/without conditions/);
+  });
+});
+
+describe("laws", () => {
+  test("columns say what rows say", () => {
+    fc.assert(
+      fc.property(fc.array(anyLifecycleCase, { minLength: 1, maxLength: 3 }), fc.boolean(), (cases, changes) => {
+        const shared = cases[0]?.policy ?? policy;
+        const asOf = cases[0]?.asOf ?? "2026-01-01T00:00:00.000Z";
+        const people = cases.filter(({ history }) => epochMsOf(history.startedAt) <= epochMsOf(asOf));
+        const told = replayLifecycleColumns(columnsOf(people), lifecycleProgram(shared), {
+          asOf: epochMsOf(asOf),
+          changes,
+        });
+        people.forEach(({ history }, index) => {
+          const { state, happened } = orThrow(stateAt(history, shared, { asOf }));
+          expect(shared.stages[told.stage[index] ?? -1]?.id).toBe(state.stage);
+          expect(told.enteredAt[index]).toBe(epochMsOf(state.enteredAt));
+          expect(shared.stages[told.highest[index] ?? -1]?.id).toBe(state.highest.stage);
+          expect(told.highestAt[index]).toBe(epochMsOf(state.highest.at));
+          if (told.changes === null) return;
+          const { length, customer, at, transition } = told.changes;
+          const rows = Array.from({ length }, (_, row) => row).filter((row) => customer[row] === index);
+          expect(rows.map((row) => [at[row], `/transitions/${transition[row] ?? ""}`])).toEqual(
+            happened.map((change) => [epochMsOf(change.at), change.rule]),
+          );
+        });
+      }),
+    );
+  });
+
+  test("a program can be cloned", () => {
+    expect(replayLifecycleColumns(columns([0, bought, 1]), structuredClone(program))).toEqual(
+      replayLifecycleColumns(columns([0, bought, 1]), program),
+    );
+    expect(parseLifecycle(course).ok).toBe(true);
+  });
+});
+
+/** Events of each, in the order of `stateAt`, each identifier once; customers in turns. */
+function columnsOf(people: readonly LifecycleCase[]): LifecycleColumns {
+  const rows = people.flatMap(({ history }, customer) => {
+    const start = epochMsOf(history.startedAt);
+    const seen = new Set<string>();
+    return history.events
+      .filter(({ id, at }) => {
+        const isNew = !seen.has(id ?? `${seen.size}`);
+        if (typeof id === "string") seen.add(id);
+        return isNew && epochMsOf(at) >= start;
+      })
+      .map(({ kind, at }) => ({ customer, kind: ["a", "b", "c"].indexOf(kind), at: epochMsOf(at) }));
+  });
+  rows.sort((x, y) => x.at - y.at || x.kind - y.kind);
+  return {
+    startedAt: people.map(({ history }) => epochMsOf(history.startedAt)),
+    customer: rows.map(({ customer }) => customer),
+    kind: rows.map(({ kind }) => kind),
+    at: rows.map(({ at }) => at),
+  };
+}

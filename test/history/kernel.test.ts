@@ -264,6 +264,33 @@ describe("examples", () => {
       ],
     ],
     [
+      "days at either end, judged now",
+      true,
+      1,
+      20,
+      [
+        [0, FAR - 1, 1],
+        [0, FAR, 2],
+        [0, 2 ** 31 - 1, 4],
+        [0, -FAR, 8],
+        [0, 20, 16],
+      ],
+    ],
+    [
+      "days long ago, each twice",
+      true,
+      2,
+      30_000,
+      [
+        [0, 0, 1],
+        [0, 1, 1],
+        [0, 0, 1],
+        [1, 1, 1],
+        [1, 0, 0],
+        [1, 1, 1],
+      ],
+    ],
+    [
       "days far from 1970, twice",
       true,
       2,

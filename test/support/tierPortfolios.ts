@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { epochMsOf, type Instant, instantFromMs } from "clientele/core";
+import { epochMsOf, type Instant, type InstantInput, instantFromMs } from "clientele/core";
 import { TIER_ENTRIES } from "clientele/kernel";
 import { evaluateTier, type TierPortfolioColumns, type TierPortfolioRow, type TierStateAfter } from "clientele/tiers";
 import { anyFacts, DAY, type Facts, metricsOf, type Name, type Policy, START } from "./tierCourses.ts";
@@ -24,7 +24,7 @@ export const anyMembers: fc.Arbitrary<readonly Member[]> = fc.array(
     facts: anyFacts,
     value: fc.option(fc.integer({ min: -5000, max: 1_000_000_000_000 }), { freq: 5 }),
   }),
-  { maxLength: 12 },
+  { maxLength: 8 },
 );
 
 /** Where a policy left a customer earlier. */
@@ -74,5 +74,35 @@ export function columnsOf(
     },
     tiers,
     value: members.map(({ value }) => value ?? NaN),
+  };
+}
+
+/** Rows as columns; tiers by their places in `tiers`. What people decided has no column. */
+export function asColumns(rows: readonly TierPortfolioRow[], tiers: readonly string[]): TierPortfolioColumns {
+  const place = (tier: string | null | undefined): number => tiers.indexOf(tier ?? "");
+  const ms = (at: InstantInput | null | undefined): number => (at === null || at === undefined ? NaN : epochMsOf(at));
+  const states = rows.map(({ state }) => state);
+  const fen = (value: unknown): number =>
+    typeof value === "object" && value !== null && "amount" in value
+      ? Math.round(Number(value.amount) * 100)
+      : Number(value ?? NaN);
+  const ids = new Set(rows.flatMap(({ metrics }) => Object.keys(metrics)));
+  return {
+    customerId: rows.map(({ customerId }) => customerId),
+    metrics: Object.fromEntries([...ids].map((id) => [id, rows.map(({ metrics }) => fen(metrics[id]))])),
+    state: {
+      tier: states.map((state) => place(state?.tier)),
+      since: states.map((state) => ms(state?.since)),
+      by: states.map((state) => TIER_ENTRIES.indexOf(state?.by ?? null)),
+      validUntil: states.map((state) => ms(state?.validUntil)),
+      reviewed: states.map((state) => ms(state?.reviewed)),
+      breachedSince: states.map((state) => ms(state?.breachedSince)),
+      graceUntil: states.map((state) => ms(state?.graceUntil)),
+      lifetime: states.map((state) => place(state?.lifetime)),
+      pending: states.map((state) => place(state?.pending?.tier)),
+      pendingAt: states.map((state) => ms(state?.pending?.at)),
+    },
+    tiers,
+    value: rows.map(({ value }) => fen(value)),
   };
 }

@@ -111,9 +111,9 @@ describe("laws of simulation", () => {
         const counts = new Map<string, number>();
         for (const row of rows) {
           let state = row.state;
-          // two years and some, at every half month: terms, grace and periods run out
-          for (let step = 0; step <= 120; step++) {
-            const at = instantFromMs(epochMsOf(asOf) + step * 15 * 86_400_000);
+          // five years, at every month: terms, grace and periods run out
+          for (let step = 0; step <= 60; step++) {
+            const at = instantFromMs(epochMsOf(asOf) + step * 30 * 86_400_000);
             const decided = orThrow(
               evaluateTier<string, string>({ ...row, state }, policy, { asOf: at, trace: "none" }),
             );
@@ -245,6 +245,7 @@ describe("laws of thresholds", () => {
           expect([solved.reached, solved.monotone]).toEqual([true, true]);
         },
       ),
+      { numRuns: 30 },
     );
   });
 
@@ -334,7 +335,7 @@ describe("laws of thresholds", () => {
         }
         expect(JSON.parse(JSON.stringify(told))).toEqual(told);
       }),
-      { numRuns: 15 },
+      { numRuns: 10 },
     );
   });
 

@@ -190,24 +190,6 @@ describe("examples of simulation", () => {
     const told = simulate([]);
     expect([told.customers, told.flows, told.before.tiers[0]?.share]).toEqual([0, [], 0]);
   });
-
-  test("columns without identifiers, and in blocks", () => {
-    const count = 70_000;
-    const each = (of: (at: number) => number) => Float64Array.from({ length: count }, (_, at) => of(at));
-    const told = simulateTierPolicy(
-      {
-        metrics: { spend: each((at) => (at % 2 === 0 ? 590_000 : 0)), orders: each(() => 9), idleDays: each(() => 0) },
-        value: each((at) => at),
-      },
-      { before, after },
-      { asOf, listed: 1 },
-    );
-
-    expect(told.moved.down).toEqual({ customers: count / 2, value: yuan((count / 2) * (count / 2 - 1)) });
-    expect(told.movers.map(({ customerId, index, held }) => [customerId, index, held])).toEqual([
-      [null, count - 2, null],
-    ]);
-  });
 });
 
 describe("examples of thresholds", () => {

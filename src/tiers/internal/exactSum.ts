@@ -1,6 +1,3 @@
-/** Whole numbers no larger than this are summed as numbers. */
-const LARGE = 2 ** 51;
-
 /** Adds whole numbers up exactly, however many: a number that is folded into a bigint before it gets too large. */
 export class ExactSum {
   #near = 0;
@@ -12,13 +9,11 @@ export class ExactSum {
    * @param units - A safe integer.
    */
   add(units: number): void {
-    if (units > LARGE || units < -LARGE) {
-      this.#far += BigInt(units);
-      return;
-    }
-    this.#near += units;
-    if (this.#near > LARGE || this.#near < -LARGE) {
-      this.#far += BigInt(this.#near);
+    const sum = this.#near + units;
+    if (Number.isSafeInteger(sum)) this.#near = sum;
+    else {
+      // one that is no longer exact is none that is safe
+      this.#far += BigInt(this.#near) + BigInt(units);
       this.#near = 0;
     }
   }

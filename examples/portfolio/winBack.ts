@@ -114,7 +114,7 @@ export function winBackBlocks(
       readonly labels?: { readonly en?: string | null; readonly "zh-CN"?: string | null } | null;
     }[],
     id: string | null,
-  ): string => list.find((item) => item.id === id)?.labels?.[locale] ?? say("not known", "未知");
+  ): string => list.find((item) => item.id === id)?.labels?.[locale] ?? say("no cause found", "原因不明");
   const reached = of.funnel.map(
     (step) =>
       `${stage(step.stage)} ${count(step.reached)}${step.conversion === null ? "" : ` (→ ${share(step.conversion)})`}`,

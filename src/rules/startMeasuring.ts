@@ -35,7 +35,8 @@ export interface MeasuredCourse<Metric extends string = string> {
    *
    * @param place - Place of the moment in the list.
    * @param anchors - As for `at`.
-   * @returns Values by the metrics' ids; null for what is not known. Metrics that the host brings are left out.
+   * @returns Values by the metrics' ids; null for what is not known. Metrics that the host brings, and those of facts that are
+   *   not given, are left out.
    * @throws `DomainError` as `at` does.
    */
   valuesAt(place: number, anchors?: CustomerAnchors | null): MetricValues<Metric>;

@@ -131,16 +131,129 @@ describe("examples", () => {
   });
 });
 
+describe("families of facts", () => {
+  const families = {
+    activity: { measure: { activity: "count" }, window: "lifetime", fact: { at: end("2024-01-01"), kind: "login" } },
+    interactions: {
+      measure: { interactions: "count" },
+      window: "lifetime",
+      fact: { id: "1", at: end("2024-01-01"), channel: "telephone", direction: "inbound" },
+    },
+    cases: {
+      measure: { cases: "open" },
+      window: null,
+      fact: { id: "1", openedAt: end("2024-01-01"), severity: "major", events: [] },
+    },
+    answers: {
+      measure: { answers: "count" },
+      window: "lifetime",
+      fact: { id: "1", at: end("2024-01-01"), survey: "s", question: "q", scale: { min: 1, max: 5 }, value: 4 },
+    },
+    contracts: { measure: { contracts: "active" }, window: null, fact: { id: "1", from: "2024-01-01", to: null } },
+  } as const;
+
+  test.each(Object.entries(families))("%s count where they are given, and are left out where not", (family, one) => {
+    const { measure: measured, window, fact } = one;
+    const watched = defineMetrics({
+      ...{ id: "m", version: 1, timeZone: "Asia/Shanghai", currency: "CNY" },
+      metrics: [{ id: "n", kind: "count", window, measure: measured }],
+    });
+    const measuring = startMeasuring(watched, { moments: [end("2024-02-01")] });
+    const facts = { customerId: "C-1", [family]: [{ ...fact, customerId: "C-1" }] };
+    expect(measuring.of(facts).valuesAt(0)).toMatchObject({ n: measuring.of(facts).at(0).n });
+    expect(measuring.of(facts).at(0).n.value).toBe(1);
+    expect(measuring.of({ customerId: "C-1", [family]: [] }).valuesAt(0)).toMatchObject({ n: { value: 0 } });
+    expect(measuring.of({ customerId: "C-1" }).valuesAt(0)).toEqual({});
+  });
+
+  test("a change of what is not given is left out with it", () => {
+    const course = startMeasuring(metrics, { moments: [end("2024-02-01")] }).of({ customerId: "C-1", activity: [] });
+    const { falling, growth, logins, satisfaction } = course.valuesAt(0);
+    expect([falling, satisfaction]).toEqual([undefined, undefined]);
+    expect([growth, logins]).toMatchObject([{ value: null }, { value: 0 }]);
+  });
+});
+
+describe("looking closely", () => {
+  const at = (time: string): string => `2024-03-01T${time}+08:00`;
+  const timed = (id: string, time: string, refund: string | null): Order => ({
+    ...order(id, "2024-03-01", "100.00"),
+    at: at(time),
+    refunds: refund === null ? [] : [{ at: at(refund), amount: { amount: "100.00", currency: "CNY" } }],
+  });
+  const times = [
+    "08:59:59.999",
+    "09:00:00",
+    "09:59:59",
+    "10:00:00",
+    "14:59:59.999",
+    "15:00:00",
+    "16:00:00",
+    "18:00:00",
+  ];
+  const bare = (value: unknown): unknown =>
+    typeof value === "object" && value !== null && "value" in value ? value.value : value;
+  const seen = (orders: readonly Order[] | ReturnType<typeof asDays>) => {
+    const course = startMeasuring(metrics, { moments: times.map(at) }).of({ customerId: "C-1", orders });
+    return times.map((time, place) => {
+      const { tenure, net } = course.at(place);
+      const alone = measure({ customerId: "C-1", orders }, metrics, { asOf: at(time) }).metrics;
+      expect([tenure, net]).toEqual([alone.tenure, alone.net]);
+      const plain = course.valuesAt(place);
+      expect([plain.tenure, plain.net].map(bare)).toEqual([tenure.value, net.value]);
+      return tenure.value;
+    });
+  };
+
+  test("a first purchase that is paid back before another is made on the same day", () => {
+    const orders = [timed("1", "09:00:00", "10:00:00"), timed("2", "15:00:00", null)];
+    expect(seen(orders)).toEqual([null, 0, 0, null, null, 0, 0, 0]);
+    expect(seen([timed("1", "09:00:00", "16:00:00"), timed("2", "15:00:00", "18:00:00")])).toEqual([
+      null,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0,
+      null,
+    ]);
+  });
+
+  test("a day that is under way", () => {
+    const days = asDays([timed("1", "09:00:00", null), timed("2", "15:00:00", null)]);
+    const course = startMeasuring(metrics, { moments: times.map(at) }).of({ customerId: "C-1", orders: days });
+    expect(times.map((_, place) => course.at(place).ever.value)).toEqual([0, null, null, null, null, 2, 2, 2]);
+    seen(days);
+  });
+});
+
 describe("refusals", () => {
   const good = { moments: [end("2024-01-01")] };
-  test.each<[string, () => unknown]>([
-    ["no list", () => startMeasuring(metrics, { moments: "x" } as never)],
-    ["no options", () => startMeasuring(metrics, null as never)],
-    ["no customer", () => startMeasuring(metrics, good).of({} as never)],
-    ["no such moment", () => startMeasuring(metrics, good).of({ customerId: "c" }).at(1)],
-    ["no such moment for values", () => startMeasuring(metrics, good).of({ customerId: "c" }).valuesAt(0.5)],
-  ])("%s", (_, run) => {
-    expect(run).toThrow(expect.objectContaining({ code: "invalid-option" }));
+  test.each<[string, () => unknown, string]>([
+    [
+      "no list",
+      () => startMeasuring(metrics, { moments: "x" } as never),
+      'moments: expected a list of moments, received "x"',
+    ],
+    [
+      "no options",
+      () => startMeasuring(metrics, null as never),
+      "moments: expected a list of moments, received undefined",
+    ],
+    ["no customer", () => startMeasuring(metrics, good).of({} as never), ""],
+    [
+      "no such moment",
+      () => startMeasuring(metrics, good).of({ customerId: "c" }).at(1),
+      "place: expected 0 to 0, received 1",
+    ],
+    [
+      "no such moment for values",
+      () => startMeasuring(metrics, good).of({ customerId: "c" }).valuesAt(0.5),
+      "place: expected 0 to 0, received 0.5",
+    ],
+  ])("%s", (_, run, message) => {
+    expect(run).toThrow(expect.objectContaining({ code: "invalid-option", message: expect.stringContaining(message) }));
   });
 
   test("a moment that is none, a policy that was not checked", () => {

@@ -529,6 +529,44 @@ describe("a report", () => {
     expect([facts.byCode, restated?.customers, decisions]).toEqual([{ "invalid-fact": 1 }, 0, 12]);
   });
 
+  test("stays are counted by days, those going on up to the last review", () => {
+    const started = startTierReplay<Tier, Metric>(policy, year);
+    started.add([bouncer, customer([order("2025-10-20", "100.00")])]);
+    const { completed, censored, bouncers } = started.state();
+    expect(completed).toEqual([
+      { 31: 2, 304: 1 },
+      { 89: 1, 92: 1 },
+    ]);
+    expect(censored).toEqual([{ 91: 1 }, { 30: 1 }]);
+    expect(bouncers).toEqual({ 3: 1 });
+  });
+
+  test("an upgrade to come is no stay before it comes", () => {
+    const later = policyOf({ upgrade: { when: "nextPeriod" }, schedule: { every: "quarter" } });
+    const reviews = [first(2025, 1), first(2025, 2), first(2025, 3), first(2025, 4)];
+    const started = startTierReplay<Tier, Metric>(later, { reviews });
+    started.add([customer([order("2025-01-10", "120.00")])]);
+    const { completed, censored } = started.state();
+    expect([completed, censored]).toEqual([
+      [{ 90: 1 }, {}],
+      [{}, { 0: 1 }],
+    ]);
+  });
+
+  test("restated, a customer may come to a tier that a version does not have", () => {
+    const without = policyOf({ version: 2, effectiveFrom: first(2025, 7), tiers: [input.tiers[0]] as never });
+    const regretted = customer([
+      order("2025-01-10", "120.00", ["2025-03-20", "110.00"]),
+      order("2025-05-20", "100.00"),
+    ]);
+    expect(report([regretted], year, [policy, without]).customers).toBe(1);
+    const { customers, refused } = report([regretted], { ...year, restate: true }, [policy, without]);
+    expect([customers, refused.listed]).toEqual([
+      0,
+      [{ customerId: "C-1", code: "tier-not-in-policy", path: "/state/tier", asOf: first(2025, 7) }],
+    ]);
+  });
+
   test("an upgrade that came into force and was lost between two reviews was a stay", () => {
     const later = policyOf({ upgrade: { when: "nextPeriod" }, schedule: { every: "quarter" } });
     const reviews = [first(2025, 1), first(2025, 3), first(2025, 7), first(2025, 8)];

@@ -42,7 +42,7 @@ function datedBack(row: ReplayCustomer): Result<ReplayCustomer, TierReplayRefusa
   return ok({ ...row, orders: (orders as readonly Order[]).map(backAtOnce) });
 }
 
-function hasRefunds(order: unknown): boolean {
+function hasRefunds(order: unknown): order is Order & Required<Pick<Order, "refunds">> {
   const refunds: unknown = (order as Order | null | undefined)?.refunds ?? null;
   return Array.isArray(refunds) && refunds.length > 0;
 }

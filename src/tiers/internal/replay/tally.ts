@@ -213,11 +213,10 @@ export class Tally {
 
   #stays(steps: readonly ReplayStep[]): void {
     const [first] = steps;
-    const last = steps.at(-1);
-    if (first === undefined || last === undefined) return;
+    if (first === undefined) return;
     let stay = stayOf(first.subject.state, first.review);
     const ends = (tier: string, ms: number): void => {
-      if (stay !== null && !stay.before) addTo(this.completed[this.#place(stay.tier)], daysOf(stay.ms, ms, this.#plan));
+      if (stay?.before === false) addTo(this.completed[this.#place(stay.tier)], daysOf(stay.ms, ms, this.#plan));
       stay = { tier, ms, before: false };
     };
     if (stay?.before === true) bump(this.begunBefore, this.#place(stay.tier));
@@ -225,11 +224,12 @@ export class Tally {
       const { from, stateAfter } = decision;
       const pending = subject.state?.pending ?? null;
       // an upgrade that came into force between two reviews
-      if (stay !== null && from !== null && from !== stay.tier && pending !== null) ends(from, epochMsOf(pending.at));
+      if (from !== null && pending !== null && from !== stay?.tier) ends(from, epochMsOf(pending.at));
       if (stateAfter.tier !== stay?.tier) ends(stateAfter.tier, epochMsOf(stateAfter.since));
     }
-    if (stay !== null && !stay.before) {
-      addTo(this.censored[this.#place(stay.tier)], daysOf(stay.ms, last.review.asOfMs, this.#plan));
+    const { asOfMs } = (steps.at(-1) ?? first).review;
+    if (stay?.before === false) {
+      addTo(this.censored[this.#place(stay.tier)], daysOf(stay.ms, asOfMs, this.#plan));
     }
   }
 
@@ -292,5 +292,5 @@ function addAll(counts: Map<number, number> | undefined, others: Readonly<Record
   for (const [key, more] of Object.entries(others)) addTo(counts, Number(key), more);
 }
 
-const recordOf = (counts: ReadonlyMap<number, number>): Readonly<Record<string, number>> =>
-  Object.fromEntries([...counts].sort(([a], [b]) => a - b));
+/** Keys that are integers are in order by themselves. */
+const recordOf = (counts: ReadonlyMap<number, number>): Readonly<Record<string, number>> => Object.fromEntries(counts);

@@ -231,6 +231,25 @@ describe("what is told of a solution", () => {
     expect(solve({ tier: "gold", customers: 0 })).toMatchObject({ value: "1000", reached: true, monotone: true });
   });
 
+  test("a response that stays and falls goes one way", () => {
+    const some = ["500", "4000"].map(
+      (spend): TierPortfolioRow => ({ customerId: spend, state: null, metrics: seen(spend) }),
+    );
+    const monotone = (tier: "bronze" | "silver", orHigher: boolean): boolean =>
+      orThrow(
+        solveThreshold(some, policy, {
+          asOf,
+          threshold: "/tiers/2/attain/all/0",
+          target: { tier, orHigher, customers: 1 },
+        }),
+      ).monotone;
+    expect([monotone("silver", true), monotone("silver", false), monotone("bronze", false)]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+  });
+
   test("targets that are none", () => {
     const message = (target: unknown, more: object = {}): string => {
       try {
@@ -336,6 +355,9 @@ describe("what a threshold is", () => {
     const { thresholds } = thresholdSensitivity(rows, policy, { asOf });
     const now = compareTierPolicies(rows, [policy], { asOf }).policies[0]?.tiers[1]?.customers;
     expect([now, thresholds[0]?.pivotal.customers]).toEqual([high, pivotal]);
+    const held = rows.map((row) => ({ ...row, state: { tier: "high", since: "2026-01-01T00:00:00Z" } }));
+    const kept = thresholdSensitivity(held, policy, { asOf });
+    expect(kept.thresholds[0]?.pivotal.customers).toBe(pivotal);
   });
 
   test.each([

@@ -14,12 +14,15 @@ import { lifecyclePresets } from "clientele/lifecycle";
 import { segmentTables } from "clientele/segmentation";
 import { tierPresets, type TierReason } from "clientele/tiers";
 import type { Division } from "./division.ts";
+import type { HoldOut } from "./holdOut.ts";
 import { VALUE_ASSUMPTIONS } from "./policies.ts";
 import type { CallReason, Glance, PromiseSection, Report, TierSection } from "./report.ts";
 import { tierChangeBlocks } from "./tierChange.ts";
+import { careBlocks } from "./lifecycle.ts";
+import { winBackBlocks } from "./winBack.ts";
 import { replayWords } from "./tierReplay.ts";
 import { letterBlocks, owedBlocks } from "./tierService.ts";
-import type { Valuation } from "./value.ts";
+import { INTERVAL_LEVEL, type Valuation } from "./value.ts";
 
 /** The report as a reader sees it, before it is laid out as text or as a page. */
 export interface Document {
@@ -79,7 +82,10 @@ export function documentOf(report: Report, locale: Locale): Document {
         ...tierChangeBlocks(report.tierChange, words),
         ...replayWords(report.replay, words),
       ]),
-      lifecycle(report, words),
+      withBlocks(lifecycle(report, words), [
+        ...careBlocks(report.care, words),
+        ...winBackBlocks(report.winBack, words),
+      ]),
       value(report.value, words),
       promises(report.promises, words),
       calls(report, words),
@@ -443,7 +449,8 @@ function lifecycle(report: Report, { say, count, stage }: Words): Section {
   };
 }
 
-function value(of: Valuation, { say, money, count, locale }: Words): Section {
+function value(of: Valuation, words: Words): Section {
+  const { say, money, count, locale } = words;
   const title = say("Expected value of the next twelve months", "未来十二个月的预期价值");
   if (!of.known) {
     return { title, blocks: [{ kind: "text", text: explain(of.refusal, { locale }).join("; ") }] };
@@ -497,8 +504,89 @@ function value(of: Valuation, { say, money, count, locale }: Words): Section {
             : []),
         ],
       },
+      ...heldOut(of.holdOut, words),
+      ...mostValuable(of, words),
     ],
   };
+}
+
+/** What the model would have said of the last weeks, and what came. */
+function heldOut(of: HoldOut | null, { say, count }: Words): readonly Block[] {
+  if (of === null || of.customers === 0) return [];
+  const { orders, model, ownRate } = of;
+  const off = orders.actual > 0 ? `${(((orders.expected - orders.actual) / orders.actual) * 100).toFixed(1)} %` : "";
+  const errors = (of: HoldOut["model"]): string[] => [
+    of.mean.toFixed(2),
+    of.rootMeanSquare.toFixed(2),
+    of.bias.toFixed(2),
+  ];
+  return [
+    { kind: "heading", text: say(`Held out: the last ${of.weeks} weeks`, `留出检验：最近 ${of.weeks} 周`) },
+    {
+      kind: "text",
+      text: say(
+        `Fitted up to ${of.calibrateUntil}, the model expected ${count(Math.round(orders.expected))} repeat orders of ${count(of.customers)} customers in the ${of.weeks} weeks after; ${count(orders.actual)} came (${off}). Per customer it was off as follows, beside the naive forecast that everyone goes on at their own rate. Seasons are in neither:`,
+        `以截至 ${of.calibrateUntil} 的数据拟合，模型预期 ${count(of.customers)} 位客户在其后 ${of.weeks} 周复购 ${count(Math.round(orders.expected))} 单，实际 ${count(orders.actual)} 单（${off}）。逐客户误差如下，并与“各按自身频率继续”的朴素预测对照（两者均不含季节因素）：`,
+      ),
+    },
+    {
+      kind: "table",
+      columns: [
+        { name: "" },
+        { name: say("mean error", "平均绝对误差"), right: true },
+        { name: say("root mean square", "均方根误差"), right: true },
+        { name: say("bias", "偏差"), right: true },
+      ],
+      rows: [
+        ["BG/NBD", ...errors(model)],
+        [say("own rate", "自身频率"), ...errors(ownRate)],
+      ],
+    },
+    {
+      kind: "bars",
+      rows: of.tracked.map(({ until, actual, expected }) => ({
+        label: until,
+        value: actual,
+        text: say(
+          `${count(actual)} came, ${count(Math.round(expected))} expected`,
+          `实际 ${count(actual)}，预期 ${count(Math.round(expected))}`,
+        ),
+      })),
+    },
+  ];
+}
+
+/** Of whom most is expected, and how much hangs on how few. */
+function mostValuable(of: Extract<Valuation, { readonly known: true }>, { say, money }: Words): readonly Block[] {
+  if (of.top.length === 0) return [];
+  const level = (INTERVAL_LEVEL * 100).toFixed(0);
+  const percent = (share: number | null): string => (share === null ? "?" : `${(share * 100).toFixed(0)} %`);
+  const shares = of.concentration.top.map(({ of: share, share: held }) => [`${share * 100} %`, percent(held)] as const);
+  return [
+    { kind: "heading", text: say("Of whom most is expected", "预期价值最高的客户") },
+    {
+      kind: "table",
+      columns: [
+        { name: say("customer", "客户") },
+        { name: say("expected margin", "预期毛利"), right: true },
+        { name: say(`${level} % from`, `${level} % 区间下限`), right: true },
+        { name: say("to", "上限"), right: true },
+      ],
+      rows: of.top.map(({ customerId, residual, low, high }) => [
+        customerId,
+        money(residual),
+        low === null ? "?" : money(low),
+        high === null ? "?" : money(high),
+      ]),
+    },
+    {
+      kind: "text",
+      text: say(
+        `The intervals are those of the means, as sure as the fits are; what one customer does varies more. The top ${shares.map(([share, held]) => `${share} hold ${held}`).join(", ")} of what is expected${of.concentration.gini === null ? "" : `; Gini ${of.concentration.gini.toFixed(2)}`}.`,
+        `区间针对均值，反映拟合的不确定性；单个客户的波动更大。预期价值的集中度：${shares.map(([share, held]) => `前 ${share} 的客户占 ${held}`).join("，")}${of.concentration.gini === null ? "" : `；基尼系数 ${of.concentration.gini.toFixed(2)}`}。`,
+      ),
+    },
+  ];
 }
 
 function promises(of: PromiseSection | null, { say, count, share, locale }: Words): Section {

@@ -1,4 +1,5 @@
 import { calendarPresets, defineCalendar } from "clientele/calendar";
+import { defineClvPolicy } from "clientele/clv";
 import { defineHistoryPolicy } from "clientele/history";
 import { defineLifecycle, lifecyclePresets } from "clientele/lifecycle";
 import { defineRfmPolicy, defineSegmentTable, segmentTables } from "clientele/segmentation";
@@ -20,6 +21,22 @@ export const PRESET_THRESHOLDS: Thresholds = { silver: "10000", gold: "50000", d
 
 /** What lifetime value rests on besides the data. */
 export const VALUE_ASSUMPTIONS = { margin: "0.25", discount: { annual: 0.1 }, horizonMonths: 12 } as const;
+
+/** What a customer is worth in all. */
+export const valuePolicyFor = (timeZone: string, currency: string, refundShare: number) =>
+  defineClvPolicy({
+    id: "portfolio-value",
+    version: 1,
+    timeZone,
+    currency,
+    refunds: "net",
+    firstOrderInSpend: false,
+    margin: VALUE_ASSUMPTIONS.margin,
+    refundShare: refundShare.toFixed(6),
+    discount: VALUE_ASSUMPTIONS.discount,
+    horizon: { amount: VALUE_ASSUMPTIONS.horizonMonths, unit: "month" },
+    rounding: "half-even",
+  });
 
 /** Orders first of all: how they are counted. */
 export const historyPolicyFor = (timeZone: string, currency: string) =>

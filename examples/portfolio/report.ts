@@ -21,7 +21,7 @@ import {
   startOrderSummary,
   summarizeHistory,
 } from "clientele/history";
-import { type StageAnswer, stateAt } from "clientele/lifecycle";
+import { type AcquireToWinBackStage, type StageAnswer, stateAt } from "clientele/lifecycle";
 import { fitRfm, type RfmModel, scoreRfm, segmentOf } from "clientele/segmentation";
 import {
   complianceReport,
@@ -42,9 +42,11 @@ import {
 } from "./policies.ts";
 import { type TierChange, tierChangeOf } from "./tierChange.ts";
 import { type Division, divide } from "./division.ts";
+import { careOf, type LifecycleCare } from "./lifecycle.ts";
 import { replayTiers, type ReplaySection } from "./tierReplay.ts";
 import { letterOf, owedService, type OwedService } from "./tierService.ts";
 import { type Valuation, valueCustomers } from "./value.ts";
+import { winBackOf, type WinBackSection } from "./winBack.ts";
 
 /** What the report is about. */
 export interface Portfolio {
@@ -75,6 +77,8 @@ export interface Report {
   readonly tierChange: TierChange;
   readonly replay: ReplaySection;
   readonly lifecycle: readonly StageRow[];
+  readonly care: LifecycleCare;
+  readonly winBack: WinBackSection;
   readonly value: Valuation;
   readonly promises: PromiseSection | null;
   readonly calls: readonly Call[];
@@ -243,7 +247,12 @@ export function makeReport(portfolio: Portfolio, onProgress: (what: string) => v
   onProgress("segments compared");
   const rfm = fitRfm(summary.customers, policies.rfm);
   onProgress("lifetime value fitted");
-  const value = valueCustomers(summary.customers, currency, refundShare(profiles, currency));
+  const value = valueCustomers(summary.customers, histories.values(), {
+    currency,
+    timeZone,
+    asOf,
+    refundShare: refundShare(profiles, currency),
+  });
   const promises = portfolio.cases.length === 0 ? null : promisesOf(portfolio.cases, names, decisions, policies, asOf);
 
   return {
@@ -267,6 +276,15 @@ export function makeReport(portfolio: Portfolio, onProgress: (what: string) => v
       stage: id,
       customers: [...stages.values()].filter((answer) => answer.state.stage === id).length,
     })),
+    care: careOf(
+      profiles.flatMap(({ id, name }) => {
+        const answer = stages.get(id);
+        return answer === undefined ? [] : [{ id, name, answer }];
+      }),
+      policies.lifecycle,
+      { asOf, timeZone },
+    ),
+    winBack: winBackOf(histories.values(), policies, { asOf, timeZone, currency, cases: portfolio.cases, names }),
     value,
     promises,
     calls: callsOf(profiles, decisions, stages, value, promises),
@@ -433,7 +451,7 @@ const gradedRows = (
     },
   }));
 
-function stageOf({ history }: Profile, { lifecycle }: Policies, asOf: Instant): StageAnswer {
+function stageOf({ history }: Profile, { lifecycle }: Policies, asOf: Instant): StageAnswer<AcquireToWinBackStage> {
   const events = history.days
     .filter(({ orders }) => orders > 0)
     .map(({ firstAt }) => ({ kind: "purchased", at: firstAt }) as const);
@@ -570,7 +588,7 @@ const LONG_SILENCE = 3;
 function callsOf(
   profiles: readonly Profile[],
   decisions: ReadonlyMap<string, TierDecision<Grade>>,
-  stages: ReadonlyMap<string, StageAnswer>,
+  stages: ReadonlyMap<string, StageAnswer<AcquireToWinBackStage>>,
   value: Valuation,
   promises: PromiseSection | null,
 ): readonly Call[] {

@@ -42,7 +42,7 @@ const ENOUGH = 0.9;
  *
  * @see B. Efron and R. J. Tibshirani, An Introduction to the Bootstrap, 1993, chapters 6 and 13.
  */
-export function bootstrapInterval<Model extends { readonly format: string }, Columns>(
+export function bootstrapInterval<Model extends object, Columns>(
   model: Model,
   output: (model: Model) => number,
   options: {

@@ -8,6 +8,8 @@ import { DomainError, type TimeZone, zoneRules } from "../core/kernel.ts";
 import { dueMs, type Term } from "./internal/dueMs.ts";
 
 export type { Term as LifecycleProgramTerm } from "./internal/dueMs.ts";
+export type { StageSpells } from "./internal/spells.ts";
+export { stageSpellColumns } from "./internal/stageSpellColumns.ts";
 
 /** A timer of a {@link LifecycleProgram}. */
 export interface LifecycleProgramTimer {

@@ -1,9 +1,14 @@
 import type { MessageCatalog } from "../core/index.ts";
+import type { NotChurned } from "./attributeChurn.ts";
+import type { ConformanceCode } from "./checkConformance.ts";
+import type { ChurnPolicyCode } from "./churnChecks.ts";
 import type { AskedBeforeState } from "./dueTransitions.ts";
 import type { LifecycleInsightCode } from "./internal/findings.ts";
 import type { LifecyclePolicyCode } from "./lifecycleChecks.ts";
 import type { ApplyRefusal, IgnoredEvent, LifecycleReasonCode, StageRefusal } from "./model.ts";
-import type { ReceiveRefusal, LifecycleReplayRefusal } from "./recordModel.ts";
+import type { LifecycleReplayRefusal, ReceiveRefusal } from "./recordModel.ts";
+import type { CourseCode } from "./stageSpells.ts";
+import type { WinBackCode } from "./planWinBack.ts";
 
 /** The sentences of this module's codes: reasons, findings, issues of policies, refusals. */
 export const lifecycleMessages: MessageCatalog<
@@ -11,6 +16,13 @@ export const lifecycleMessages: MessageCatalog<
   | LifecyclePolicyCode
   | LifecycleInsightCode
   | IgnoredEvent["code"]
+  | CourseCode
+  | ConformanceCode
+  | ChurnPolicyCode
+  | WinBackCode
+  | NotChurned["code"]
+  | "churn-evidence"
+  | "duplicate-customer"
   | Exclude<
       (ApplyRefusal | StageRefusal | AskedBeforeState | ReceiveRefusal | LifecycleReplayRefusal)["code"],
       "invalid-fact"
@@ -139,6 +151,106 @@ export const lifecycleMessages: MessageCatalog<
   "event-out-of-order": {
     en: "it happened at {at}, but all up to {since} was taken in already",
     "zh-CN": "发生于 {at}，而截至 {since} 的事项均已计入",
+  },
+  "churn-evidence": {
+    en: "{metric} was noticed {observed} times; {required} would speak for {label}",
+    "zh-CN": "{metric} 出现 {observed} 次；达到 {required} 次即支持{label}这一原因",
+  },
+  "not-churned": {
+    en: "the customer was not lost yet at the moment asked about",
+    "zh-CN": "在所问时刻客户尚未流失",
+  },
+  "duplicate-customer": {
+    en: "the customer {customer} is listed twice",
+    "zh-CN": "客户 {customer} 重复出现",
+  },
+  "unknown-signal": { en: "{signal} is not a signal of this policy", "zh-CN": "{signal} 不是本策略定义的信号" },
+  "unknown-cause": { en: "{cause} is not a cause of this policy", "zh-CN": "{cause} 不是本策略定义的流失原因" },
+  "odds-out-of-range": { en: "odds must be from 0 to 1, not {odds}", "zh-CN": "响应概率须在 0 与 1 之间，而非 {odds}" },
+  "negative-amount": { en: "the amount must not be negative: {amount}", "zh-CN": "金额不得为负：{amount}" },
+  "cause-without-evidence": {
+    en: "nothing speaks for the cause {cause}: it is never found",
+    "zh-CN": "流失原因 {cause} 未设任何证据，永远不会被判定",
+  },
+  "cause-without-offer": {
+    en: "there is no offer for customers lost for {cause}",
+    "zh-CN": "没有适用于流失原因 {cause} 的挽回方案",
+  },
+  "offer-never-first": {
+    en: "the offer {offer} is never made: {first} comes before it wherever it fits",
+    "zh-CN": "方案 {offer} 永远不会被采用：凡其适用之处，{first} 均在其先",
+  },
+  "win-back-still-lost": {
+    en: "lost at {observed}, and whether the customer has come back since",
+    "zh-CN": "于 {observed} 流失，此后是否已回归",
+  },
+  "win-back-no-objection": {
+    en: "whether the customer objected to being contacted",
+    "zh-CN": "客户是否拒绝联系",
+  },
+  "win-back-not-declined": {
+    en: "the customer declined {observed} times; at {required} an offer may be made",
+    "zh-CN": "客户已拒绝 {observed} 次；仅在 {required} 次时可再提出方案",
+  },
+  "win-back-not-too-soon": {
+    en: "it is {observed}; customers are approached from {required} on",
+    "zh-CN": "当前为 {observed}；自 {required} 起方可联系",
+  },
+  "win-back-not-too-late": {
+    en: "it is {observed}; customers are approached until {required}",
+    "zh-CN": "当前为 {observed}；联系截止于 {required}",
+  },
+  "win-back-attempts-left": {
+    en: "{observed} attempts were made; they are given up after {required}",
+    "zh-CN": "已尝试 {observed} 次；满 {required} 次即放弃",
+  },
+  "win-back-contact-limit": {
+    en: "{observed} attempts were made of late; the limit is {required}",
+    "zh-CN": "近期已联系 {observed} 次；上限为 {required} 次",
+  },
+  "win-back-offer-fits": {
+    en: "whether an offer fits the cause and a value of {observed}: {label}",
+    "zh-CN": "是否有适合该原因且价值为 {observed} 的方案：{label}",
+  },
+  "win-back-worth-it": {
+    en: "{observed} may be gained; it must be more than {required}",
+    "zh-CN": "预期收益 {observed}，须大于 {required}",
+  },
+  "no-such-way": {
+    en: "from the stage {from}, no way of the policy leads to {to} by what happened",
+    "zh-CN": "策略中没有由此触发、从 {from} 阶段到 {to} 阶段的转换",
+  },
+  "way-at-wrong-time": {
+    en: "from the stage {from}, only time leads to {to}, and at {at} it was not the moment",
+    "zh-CN": "从 {from} 阶段只能到期自动进入 {to} 阶段，而 {at} 并非到期时刻",
+  },
+  "way-back-without-reason": {
+    en: "the way from the stage {from} back to {to} needs a reason, and none was given",
+    "zh-CN": "从 {from} 阶段退回 {to} 阶段须说明原因，但未说明",
+  },
+  "timer-passed-over": {
+    en: "at {at} the customer was still in the stage {from}, which time alone should have ended before",
+    "zh-CN": "{at} 时客户仍在 {from} 阶段，而该阶段此前应已到期自动结束",
+  },
+  "change-before-last": {
+    en: "the change at {at} lies before the one ahead of it",
+    "zh-CN": "{at} 的阶段变化早于其前一次变化",
+  },
+  "change-from-elsewhere": {
+    en: "the change at {at} is said to leave another stage than {from}, which was entered before",
+    "zh-CN": "{at} 的阶段变化所离开的阶段并非此前进入的 {from} 阶段",
+  },
+  "course-not-begun": {
+    en: "the course had not begun at the moment asked about",
+    "zh-CN": "在所问时刻该客户历程尚未开始",
+  },
+  "course-not-followed": {
+    en: "the course was followed for a shorter time than is asked about",
+    "zh-CN": "该客户历程的推演未达到所问时刻",
+  },
+  "course-broken": {
+    en: "the changes of stage do not follow one another",
+    "zh-CN": "阶段变化前后不衔接",
   },
   "not-started": {
     en: "at {asOf} the relationship, which begins at {startedAt}, had not begun",

@@ -5,7 +5,7 @@ import { lastMoment, walkAlong } from "./internal/record.ts";
 import { ignoredEvent, loggedWithdrawals, readHistory } from "./internal/walk.ts";
 import type { IgnoredEvent, LifecycleContext, LifecycleHistory } from "./model.ts";
 import type { LifecyclePolicy } from "./policyModel.ts";
-import type { ReplayedHistory, LifecycleReplayRefusal } from "./recordModel.ts";
+import type { LifecycleReplayRefusal, ReplayedHistory } from "./recordModel.ts";
 
 /**
  * Takes a whole history in, and makes the record that `receiveEvent` goes on with. The same as applying its entries one by one in

@@ -12,7 +12,8 @@ import { silhouette } from "./internal/silhouette.ts";
  *     z = (value - mean) / standard deviation of the population,    inertia = sum of |z - centre of its cluster|²
  *
  * Starts are scattered by k-means++ with a seed, so that the same customers give the same clusters on every machine,
- * whatever their order. The clusters are numbered largest first, and their centres are told in the customers' units. The
+ * whatever their order. Where everyone is at the nearest centre, single customers are moved as long as that lowers the inertia:
+ * then nobody is better off in another cluster. The clusters are numbered largest first, and their centres are told in the customers' units. The
  * scale of a metric does not matter, nor does its zero (to the last digit for whole numbers); what does matter is its shape:
  * a few customers far out pull centres to themselves, so that amounts are often better given as their logarithm.
  *
@@ -46,7 +47,7 @@ import { silhouette } from "./internal/silhouette.ts";
  * ```
  *
  * @see S. P. Lloyd, Least squares quantization in PCM, IEEE Trans. Inf. Theory 28 (1982); D. Arthur and S. Vassilvitskii,
- *   k-means++: the advantages of careful seeding, SODA 2007.
+ *   k-means++: the advantages of careful seeding, SODA 2007; J. A. Hartigan, Clustering Algorithms (1975), for single moves.
  */
 export function fitClusters<const Metric extends string>(
   columns: Readonly<Record<Metric, ArrayLike<number>>>,

@@ -53,7 +53,9 @@ import { compiledTiers } from "./tierKind.ts";
  *
  * [finding?.number, finding?.code, finding?.path]; // => ["T012", "also-holds-down", "/downgrade/also/0/when"]
  *
- * const shown = finding?.example?.steps.map(({ subject, asOf }) => orThrow(evaluateTier(subject, policy, { asOf })));
+ * const shown = finding?.example?.steps.map(({ subject, asOf }) =>
+ *   orThrow(evaluateTier<string, string>(subject, policy, { asOf })),
+ * );
  *
  * finding?.example?.steps[0]?.subject.metrics; // => {
  * //   spend: { amount: "200000.00", currency: "CNY" },

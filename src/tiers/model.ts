@@ -29,7 +29,7 @@ export interface TierState<Name extends string = string> {
   readonly tier: Name;
   /** Since when. */
   readonly since: InstantInput;
-  /** How it was come by; null or left out when that is not known. */
+  /** How it was come by; null or left out when that is not known. Only `upgrade` has the protection after an upgrade. */
   readonly by?: TierEntry | null | undefined;
   /** When the tier is tested next, under a policy with `validity`; null or left out to reckon it from `since`. */
   readonly validUntil?: InstantInput | null | undefined;

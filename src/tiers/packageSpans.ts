@@ -15,7 +15,8 @@ export interface HeldPackage<Name extends string = string> extends PackageSpan<N
 /**
  * Tells which service package a customer held when, from the decisions about their tier: for `assessEntitlements`. Each decision
  * tells where the customer stands from its moment on, back to when the tier was given but not before the decision before it;
- * an upgrade that waits is in force from its moment on, unless a later decision takes it back.
+ * an upgrade that waits is in force from its moment on, unless a later decision takes it back. Name the packages in the type,
+ * `packageSpans<ValueGrade>(...)`, where `assessEntitlements` asks for the names of its policy.
  *
  * @param decisions - The decisions about one customer, in any order, or what is kept of them.
  * @param tiers - The ladder, whose tiers name their packages. A tier it does not know, or without a package, leaves a gap.

@@ -7,7 +7,7 @@ export interface TierInput<Name extends string = string, Metric extends string =
   readonly id: Name;
   /** Its height; a whole number, no two alike. Only their order matters. */
   readonly rank: number;
-  /** Its name for people. */
+  /** Its name for people; a noun, since letters put it into their sentences (普通客户, not 普通). */
   readonly labels?: LabelsInput | null;
   /** What its customers are owed: the id of a service package. Travels along in every decision; not looked into. */
   readonly servicePackage?: string | null;
@@ -81,8 +81,8 @@ export interface GraceRules {
   /** How long; ISO 8601. */
   readonly duration: Duration;
   /**
-   * What it is counted from. `firstBreach`: the judgement that first found the tier lost. `expiry`: the end of the tier's
-   * validity, however late that was looked at.
+   * What it is counted from. `firstBreach`: the judgement that first found the tier lost, even where something else held it
+   * then, such as the protection after an upgrade. `expiry`: the end of the tier's validity, however late that was looked at.
    */
   readonly anchor: "firstBreach" | "expiry";
   /** The boundary its end is moved up to; null or left out for none. */
@@ -166,7 +166,10 @@ export interface TierPolicyInput<Name extends string = string, Metric extends st
   readonly validity?: TierValidity | null;
   /** The periods tiers are reviewed in; left out to review them at every judgement. */
   readonly schedule?: TierSchedule | null;
-  /** How long after an upgrade a tier cannot be lost; ISO 8601. */
+  /**
+   * How long after an upgrade a tier, whichever it is, cannot be lost; ISO 8601. Counted from the state's `since` where its `by`
+   * is `upgrade`. A grace that is counted from the first breach runs meanwhile.
+   */
   readonly protectionAfterUpgrade?: Duration | null;
   /** How long any tier is held before it can be lost, however it was come by; ISO 8601. */
   readonly minimumDwell?: Duration | null;

@@ -3,15 +3,22 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
+  type BgBbScoring,
   type BgNbdScoring,
+  fitBdw,
+  fitBgBb,
   fitBgNbd,
   fitMbgNbd,
   fitParetoNbd,
+  fitSbg,
   type OrderingColumns,
   type OrderingScoring,
   type ParetoNbdScoring,
+  type SbgScoring,
   scoreClv,
+  simulateOpportunities,
   simulateOrders,
+  simulateRenewals,
 } from "clientele/clv";
 import { orThrow } from "clientele/core";
 import { bgNbdProcess, scoreOrderingColumns } from "clientele/kernel";
@@ -30,6 +37,13 @@ const paretoNbd: ParetoNbdScoring = {
   unit,
   parameters: { r: 0.5533, alpha: 10.578, s: 0.6062, beta: 11.669 },
 };
+
+/** The published estimates for donations, and for the customers called "Regular". */
+const donors: BgBbScoring = {
+  format: "bg-bb-model/1",
+  parameters: { alpha: 1.204, beta: 0.75, gamma: 0.657, delta: 2.783 },
+};
+const members: SbgScoring = { format: "sbg-model/1", parameters: { alpha: 0.704, beta: 1.182 } };
 
 type Columns = OrderingColumns & {
   readonly frequency: Float64Array;
@@ -80,6 +94,25 @@ export function bench({ smoke, report, time }: Bench): void {
       });
     });
   }
+
+  const many = smoke ? 200 : 23_570;
+  const gifts = simulateOpportunities(donors, { opportunities: new Float64Array(many).fill(6), seed: 20 });
+  const renewals = simulateRenewals(members, { due: Float64Array.from({ length: many }, (_, i) => i % 12), seed: 20 });
+  const periods = [
+    ["BG/BB", (): unknown => orThrow(fitBgBb(gifts))],
+    ["sBG", (): unknown => orThrow(fitSbg(renewals))],
+    ["beta-discrete-Weibull", (): unknown => orThrow(fitBdw(renewals))],
+  ] as const;
+  const times = time(
+    ...periods.map(
+      ([, run]) =>
+        (count: number) =>
+          repeated(run, count),
+    ),
+  );
+  periods.forEach(([model], i) => {
+    report({ work: `fit ${model}: ${many}`, ours: times[i] ?? NaN });
+  });
 
   const customers = smoke ? 1000 : 1_000_000;
   const columns = { unit, ...simulated(bgNbd, customers) } as const;

@@ -79,6 +79,31 @@ describe("the report", () => {
     ).toBe(facts.cases.length);
   });
 
+  test("the model is held against thirteen weeks it was not shown, beside a forecast without a model", () => {
+    const { value } = report;
+    if (!value.known || value.holdOut === null) throw new Error("expected a fit and a hold-out");
+    const { tracked, orders, model, ownRate, customers, calibrateUntil } = value.holdOut;
+    expect(tracked.length).toBeGreaterThanOrEqual(12);
+    expect(tracked.length).toBeLessThanOrEqual(13);
+    expect(tracked.every(({ until }) => until > calibrateUntil)).toBe(true);
+    expect(customers).toBeGreaterThan(400);
+    expect(Math.abs(orders.expected - orders.actual)).toBeLessThan(0.25 * orders.actual);
+    expect(model.rootMeanSquare).toBeLessThan(ownRate.rootMeanSquare);
+  });
+
+  test("the most valuable customers stand in order, each within an interval, and hold the share that is said", () => {
+    const { value } = report;
+    if (!value.known) throw new Error("expected a fit");
+    const worth = value.top.map(({ residual }) => Number(residual.amount));
+    expect(worth).toEqual(worth.toSorted((a, b) => b - a));
+    expect(value.top).toHaveLength(10);
+    for (const { residual, low, high } of value.top) {
+      expect(Number(low?.amount)).toBeLessThan(Number(residual.amount));
+      expect(Number(high?.amount)).toBeGreaterThan(Number(residual.amount));
+    }
+    expect(value.concentration.total).toEqual(value.residualValue);
+  });
+
   test("value classes hold everyone, and comings and goings add up for every segment", () => {
     const { division } = report;
 

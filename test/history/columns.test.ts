@@ -113,18 +113,107 @@ describe("refusals", () => {
     ]);
   });
 
-  test.each<readonly [string, unknown]>([
-    ["no columns", null],
-    ["neither moments nor days", { customers: [], minor: [] }],
-    ["both", { customers: [], at: [], days: [], minor: [] }],
-    ["columns of different length", { ...sound, minor: [1] }],
-    ["a column that is none", { ...sound, customers: 5 }],
-    ["no amounts", { ...sound, minor: undefined }],
-    ["a dictionary that is none", { ...sound, customers: [0, 0], customerIds: "ab" }],
-  ])("%s", (_, columns) => {
+  test.each<readonly [string, unknown, string]>([
+    ["no columns", null, "columns: expected an object of columns, received null"],
+    ["text", "abc", 'columns: expected an object of columns, received "abc"'],
+    ["neither moments nor days", { customers: [], minor: [] }, "columns: expected either at or days"],
+    ["both", { customers: [], at: [], days: [], minor: [] }, "columns: expected either at or days"],
+    [
+      "amounts of another length",
+      { ...sound, minor: [1] },
+      "columns/customers: expected a column as long as the others",
+    ],
+    ["moments of another length", { ...sound, at: [1] }, "columns/at: expected a column as long as the others"],
+    [
+      "days of another length",
+      { ...sound, at: null, days: [1] },
+      "columns/days: expected a column as long as the others",
+    ],
+    ["a column that is none", { ...sound, customers: 5 }, "columns/customers: expected a column as long as the others"],
+    ["a null", { ...sound, customers: null }, "columns/customers: expected a column as long as the others"],
+    [
+      "a length below zero",
+      { customers: { length: -1 }, at: { length: -1 }, minor: { length: -1 } },
+      "columns/customers: expected a column as long as the others",
+    ],
+    ["no amounts", { ...sound, minor: undefined }, "columns/customers: expected a column as long as the others"],
+    [
+      "a dictionary that is none",
+      { ...sound, customers: [0, 0], customerIds: "ab" },
+      'columns/customerIds: expected identifiers, received "ab"',
+    ],
+  ])("%s", (_, columns, message) => {
     expect(() => startOrderSummary(policy).addColumns(columns as never)).toThrow(
-      expect.objectContaining({ name: "DomainError", code: "invalid-option" }),
+      expect.objectContaining({ name: "DomainError", code: "invalid-option", message }),
     );
+  });
+
+  test("what throws when it is looked at is no state", () => {
+    const thrower = new Proxy({}, { get: () => Reflect.getPrototypeOf(null as never) });
+    const columns = collect({ customers: ["c1"], at: [0], minor: [1] }).columns();
+
+    for (const state of [
+      thrower,
+      {
+        ...columns,
+        get customerIds() {
+          return Reflect.getPrototypeOf(null as never);
+        },
+      },
+    ]) {
+      expect(startOrderSummary(policy).merge(state as never)).toMatchObject({ error: { code: "invalid-state" } });
+    }
+    expect(startOrderSummary(policy).merge(undefined as never)).toMatchObject({ error: { code: "invalid-state" } });
+  });
+
+  test("a state as columns, whole: rates, void orders and touches, in order", () => {
+    const by = policyWith({ refunds: "void", rates: { USD: "7" } });
+    const collected = startOrderSummary(by);
+    collected.add([
+      orderOf("c2", "1970-01-02T00:00:00Z", "3", [["1970-01-03T00:00:00Z", "3"]]),
+      orderOf("c1", "1970-01-02T00:00:01Z", "0"),
+      null,
+    ]);
+    collected.addInteractions([{ customerId: "c2", at: "1970-01-02T00:00:02Z", channel: "b" }]);
+    collected.addActivity([{ customerId: "c2", at: "1970-01-02T00:00:03Z", kind: "z" }]);
+    collected.addInteractions([{ customerId: "c1", at: "1970-01-02T00:00:02Z", channel: "c" }]);
+    const day = 86_400_000;
+
+    expect(collected.columns()).toEqual({
+      format: "order-summary-columns/1",
+      timeZone: "Asia/Shanghai",
+      currency: "CNY",
+      rates: { USD: "7" },
+      customerIds: ["c1", "c2"],
+      starts: Int32Array.of(0, 1, 3),
+      day: Int32Array.of(1, 1, 2),
+      firstMs: Float64Array.of(day + 1000, day, 2 * day),
+      lastMs: Float64Array.of(day + 1000, day, 2 * day),
+      orders: Float64Array.of(1, 1, 0),
+      freeOrders: Float64Array.of(1, 0, 0),
+      spentMinor: Float64Array.of(0, 300, 0),
+      cancellations: new Float64Array(3),
+      cancelledMinor: new Float64Array(3),
+      refunds: Float64Array.of(0, 0, 1),
+      refundedMinor: Float64Array.of(0, 0, 300),
+      voidedDay: Int32Array.of(1, 2),
+      voidedAtMs: Float64Array.of(2 * day, 2 * day),
+      voidedOrders: Float64Array.of(1, 0),
+      voidedSpentMinor: Float64Array.of(300, 0),
+      voidedRefunds: Float64Array.of(0, 1),
+      voidedRefundedMinor: Float64Array.of(0, 300),
+      touchNames: ["activity:z", "interaction:b", "interaction:c"],
+      touchCustomer: Int32Array.of(0, 1, 1),
+      touchName: Int32Array.of(2, 0, 1),
+      touchDay: Int32Array.of(1, 1, 1),
+      touchFirstMs: Float64Array.of(day + 2000, day + 3000, day + 2000),
+      touchLastMs: Float64Array.of(day + 2000, day + 3000, day + 2000),
+      touchCount: Float64Array.of(1, 1, 1),
+      refused: { "invalid-fact": 1 },
+    });
+    const back = startOrderSummary(by);
+    expect(back.merge(collected.columns())).toEqual({ ok: true, value: { customers: 2 } });
+    expect(back.state()).toStrictEqual(collected.state());
   });
 
   test.each<readonly [string, (columns: ReturnType<ReturnType<typeof collect>["columns"]>) => object, string]>([
@@ -135,7 +224,9 @@ describe("refusals", () => {
       "/customers/0/days/0/lastAt",
     ],
     ["a column missing", (columns) => ({ ...columns, day: null }), ""],
-    ["a part of no day", (columns) => ({ ...columns, voidedDay: new Int32Array([4]) }), ""],
+    ["a part of no day", (columns) => ({ ...columns, voidedDay: new Int32Array([1]) }), ""],
+    ["a part of a day below none", (columns) => ({ ...columns, voidedDay: new Int32Array([-1]) }), ""],
+    ["a touch of nobody", (columns) => ({ ...columns, touchCustomer: new Int32Array([1]) }), ""],
     ["a touch of nothing", (columns) => ({ ...columns, touchCustomer: new Int32Array([0]) }), ""],
   ])("columns of a state: %s", (_, change, path) => {
     const columns = change(collect({ customers: ["c1"], at: [0], minor: [1] }).columns());

@@ -6,68 +6,26 @@ import {
   encodeIds,
   NO_DAY,
   type OrderBatch,
-  type OrderTotals,
   summarizeOrderColumns,
   transferables,
 } from "clientele/kernel";
 import { describe, expect, test } from "vitest";
+import { type IntegerRows, sumPacked } from "../../src/history/internal/packedRows.ts";
 import { startRandom } from "../../src/numeric/index.ts";
 import { policyWith } from "../support/history.ts";
+import { batch, FAR, type OrderRow, plain, slowly, told } from "../support/orderColumns.ts";
 
-const batch = (rows: readonly (readonly [customer: number, day: number, minor: number])[]): OrderBatch => ({
-  customer: Int32Array.from(rows, ([customer]) => customer),
-  day: Int32Array.from(rows, ([, day]) => day),
-  minor: Int32Array.from(rows, ([, , minor]) => minor),
-});
-const plain = ({ customer, day, minor }: OrderBatch): OrderBatch => ({
-  customer: Array.from(customer),
-  day: Array.from(day),
-  minor: Array.from(minor),
-});
-
-/** Days from 1970 from which on there are none. */
-const FAR = 2 ** 30;
-
-/** Totals by their definitions, row by row. */
-function slowly(
-  rows: readonly (readonly [customer: number, day: number, minor: number])[],
-  { customers, asOfDay }: { readonly customers: number; readonly asOfDay: number },
-): OrderTotals {
-  const sound = rows.filter(([customer, day]) => customer >= 0 && customer < customers && Math.abs(day) < FAR);
-  const known = sound.filter(([, day]) => day <= asOfDay);
-  const byCustomer = new Map<number, (readonly [day: number, minor: number])[]>();
-  for (const [customer, day, minor] of known) {
-    const own = byCustomer.get(customer) ?? [];
-    own.push([day, minor]);
-    byCustomer.set(customer, own);
-  }
-  const column = (of: (own: readonly (readonly [day: number, minor: number])[]) => number): number[] =>
-    Array.from({ length: customers }, (_, customer) => of(byCustomer.get(customer) ?? []));
-  const bought = (own: readonly (readonly [day: number, minor: number])[]): readonly number[] =>
-    own.filter(([, minor]) => minor >= 0).map(([day]) => day);
-  return {
-    asOfDay,
-    orders: Int32Array.from(column((own) => bought(own).length)),
-    cancellations: Int32Array.from(column((own) => own.length - bought(own).length)),
-    firstDay: Int32Array.from(column((own) => (bought(own).length === 0 ? NO_DAY : Math.min(...bought(own))))),
-    lastDay: Int32Array.from(column((own) => (bought(own).length === 0 ? NO_DAY : Math.max(...bought(own))))),
-    purchaseDays: Int32Array.from(column((own) => new Set(bought(own)).size)),
-    grossMinor: Float64Array.from(column((own) => own.reduce((sum, [, minor]) => sum + Math.max(minor, 0), 0))),
-    refundedMinor: Float64Array.from(column((own) => own.reduce((sum, [, minor]) => sum + Math.max(-minor, 0), 0))),
-    counted: known.length,
-    afterAsOf: sound.length - known.length,
-    refused: rows.length - sound.length,
-  };
-}
-
-/** Totals as texts, which are sooner compared than columns of many thousand rows. */
-const told = (totals: OrderTotals): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(
-    Object.entries(totals).map(([name, value]) => [
-      name,
-      ArrayBuffer.isView(value) ? Array.from(value as Int32Array).join() : value,
-    ]),
+const blank = (customers: number) => {
+  const { orders, cancellations, firstDay, lastDay, purchaseDays, grossMinor, refundedMinor } = summarizeOrderColumns(
+    [],
+    {
+      customers,
+      asOfDay: 0,
+      purchaseDays: true,
+    },
   );
+  return { orders, cancellations, firstDay, lastDay, purchaseDays, grossMinor, refundedMinor };
+};
 
 describe("examples", () => {
   const orders = batch([
@@ -140,9 +98,10 @@ describe("examples", () => {
     });
   });
 
-  test.each<readonly [string, number, number, readonly (readonly [customer: number, day: number, minor: number])[]]>([
+  test.each<readonly [string, boolean, number, number, readonly OrderRow[]]>([
     [
       "nothing but cancellations",
+      true,
       3,
       20,
       [
@@ -152,6 +111,7 @@ describe("examples", () => {
     ],
     [
       "rows of nobody",
+      true,
       0,
       20,
       [
@@ -162,6 +122,7 @@ describe("examples", () => {
     ],
     [
       "the last customer, and the one beyond",
+      true,
       5,
       20,
       [
@@ -174,6 +135,7 @@ describe("examples", () => {
     ],
     [
       "the day of judgement, and the next",
+      true,
       1,
       20,
       [
@@ -186,6 +148,7 @@ describe("examples", () => {
     ],
     [
       "a day before the first days",
+      true,
       1,
       -3,
       [
@@ -197,6 +160,7 @@ describe("examples", () => {
     ],
     [
       "the largest amounts",
+      true,
       1,
       20,
       [
@@ -208,6 +172,7 @@ describe("examples", () => {
     ],
     [
       "the first and the last of days",
+      false,
       2,
       FAR - 1,
       [
@@ -222,6 +187,7 @@ describe("examples", () => {
     ],
     [
       "judged on the first of days",
+      false,
       1,
       1 - FAR,
       [
@@ -234,6 +200,7 @@ describe("examples", () => {
     ],
     [
       "ages of 19 bits",
+      true,
       200,
       524_287,
       [
@@ -247,6 +214,7 @@ describe("examples", () => {
     ],
     [
       "ages beyond 19 bits",
+      false,
       200,
       524_288,
       [
@@ -260,6 +228,7 @@ describe("examples", () => {
     ],
     [
       "a back and a forth in days",
+      true,
       2,
       9,
       [
@@ -272,8 +241,120 @@ describe("examples", () => {
         [1, 9, -1],
       ],
     ],
-  ])("%s, as integers or as any numbers", (_, customers, asOfDay, rows) => {
+    [
+      "judged where ages are days",
+      true,
+      1,
+      2 ** 19 - FAR,
+      [
+        [0, 2 ** 19 - FAR, 1],
+        [0, 1 - FAR, 2],
+        [0, -FAR, 4],
+      ],
+    ],
+    [
+      "judged a day before",
+      false,
+      1,
+      2 ** 19 - FAR - 1,
+      [
+        [0, 2 ** 19 - FAR - 1, 1],
+        [0, 1 - FAR, 2],
+        [0, -FAR, 4],
+      ],
+    ],
+    [
+      "days at either end, judged now",
+      true,
+      1,
+      20,
+      [
+        [0, FAR - 1, 1],
+        [0, FAR, 2],
+        [0, 2 ** 31 - 1, 4],
+        [0, -FAR, 8],
+        [0, 20, 16],
+      ],
+    ],
+    [
+      "days long ago, each twice",
+      true,
+      2,
+      30_000,
+      [
+        [0, 0, 1],
+        [0, 1, 1],
+        [0, 0, 1],
+        [1, 1, 1],
+        [1, 0, 0],
+        [1, 1, 1],
+      ],
+    ],
+    [
+      "days far from 1970, twice",
+      true,
+      2,
+      900_000,
+      [
+        [1, 899_999, 1],
+        [0, 899_999, 1],
+        [1, 899_999, 1],
+        [0, 899_999, -1],
+        [0, 899_999, 0],
+      ],
+    ],
+    [
+      "the days of forty-five years",
+      true,
+      3,
+      20_000,
+      [
+        [1, 0, 1],
+        [0, 16_383, 1],
+        [1, 16_383, 1],
+        [2, 0, 0],
+        [1, 0, 1],
+        [2, 0, -1],
+      ],
+    ],
+    [
+      "a day more",
+      true,
+      3,
+      20_000,
+      [
+        [1, 0, 1],
+        [0, 16_384, 1],
+        [1, 16_384, 1],
+        [2, 0, 0],
+        [1, 0, 1],
+        [2, 0, -1],
+      ],
+    ],
+    [
+      "first of January of the year 1",
+      false,
+      2,
+      20_000,
+      [
+        [1, -719_162, 1],
+        [0, 19_000, 1],
+        [1, 18_000, 1],
+        [1, 18_001, 1],
+        [1, -719_162, 1],
+        [1, 18_000, 0],
+        [1, 17_999, -1],
+      ],
+    ],
+  ])("%s, as integers or as any numbers", (_, isPacked, customers, asOfDay, rows) => {
     const options = { customers, asOfDay, purchaseDays: true };
+    const { counted, afterAsOf, refused, ...totals } = slowly(rows, options);
+    const into = blank(customers);
+
+    expect(sumPacked([batch(rows)], { customers, asOfDay, far: FAR }, into)).toEqual(
+      isPacked ? { counted, afterAsOf, refused } : null,
+    );
+    expect({ ...into, asOfDay }).toEqual(isPacked ? totals : { ...blank(customers), asOfDay });
 
     expect(summarizeOrderColumns(batch(rows), options)).toEqual(slowly(rows, options));
     expect(summarizeOrderColumns(plain(batch(rows)), options)).toEqual(slowly(rows, options));
@@ -284,11 +365,10 @@ describe("examples", () => {
     [8_191, [0, 1]],
     [8_192, [0, 8_191]],
     [8_193, [0, 8_191, 8_192]],
-    [16_384, [8_191, 8_192, 16_383]],
     [16_385, [0, 16_383, 16_384]],
     [24_577, [0, 24_576]],
   ])("whole blocks of rows of %i customers", (customers, codes) => {
-    for (const count of [1_023, 1_024, 1_025, 2_048, 3_072, 3_073]) {
+    for (const count of customers > 8_192 ? [1_024, 2_048, 3_073] : [1_023, 1_024, 1_025, 2_048]) {
       const rows = Array.from(
         { length: count },
         (_, at) => [codes[at % codes.length] ?? 0, (at * 7) % 900, (at % 11) - 1] as const,
@@ -296,8 +376,15 @@ describe("examples", () => {
       const options = { customers, asOfDay: 895, purchaseDays: true };
       const parts = [batch(rows.slice(0, 700)), batch([]), batch(rows.slice(700))];
 
-      expect(told(summarizeOrderColumns(parts, options))).toEqual(told(slowly(rows, options)));
-      expect(told(summarizeOrderColumns(parts.map(plain), options))).toEqual(told(slowly(rows, options)));
+      const own = summarizeOrderColumns([], options);
+      const packed = sumPacked(parts, { customers, asOfDay: 895, far: FAR }, own);
+      const expected = told(slowly(rows, options));
+
+      // a thousand rows and some for every part but one
+      if (count < 1_024 * Math.floor((customers - 1) / 8_192)) expect(packed).toBeNull();
+      else expect(told({ ...own, ...packed })).toEqual(expected);
+      expect(told(summarizeOrderColumns(parts, options))).toEqual(expected);
+      expect(told(summarizeOrderColumns(parts.map(plain), options))).toEqual(expected);
     }
   });
 
@@ -312,10 +399,46 @@ describe("examples", () => {
       ],
     );
     const options = { customers: 16_385, asOfDay: 19_999, purchaseDays: true };
-    const many = [...rows, ...Array.from({ length: 2_000 }, () => [5, 3, 1] as const)];
+    const many = [...rows, ...Array.from({ length: 2_000 }, () => [5, 3, 1] as const), ...rows.toReversed()];
+    const own = summarizeOrderColumns([], options);
+    const packed = sumPacked([batch(many)], { ...options, far: FAR }, own);
 
+    expect(told({ ...own, ...packed })).toEqual(told(slowly(many, options)));
     expect(told(summarizeOrderColumns(batch(many), options))).toEqual(told(slowly(many, options)));
     expect(told(summarizeOrderColumns(plain(batch(many)), options))).toEqual(told(slowly(many, options)));
+  });
+
+  test("one column that is not of integers by type, and all are read as any numbers", () => {
+    const [half, far]: readonly [OrderRow, OrderRow] = [
+      [0, 0.5, 1],
+      [0, 1, 2 ** 33],
+    ];
+    const sound = batch([[0, 1, 1]]);
+    const summed = (batches: readonly OrderBatch[]) =>
+      summarizeOrderColumns(batches, { customers: 1, asOfDay: 2, purchaseDays: true });
+
+    expect(summed([sound, plain({ ...sound, day: [half[1]] })])).toMatchObject({ counted: 1, refused: 1 });
+    expect(summed([{ ...sound, day: [half[1]] }])).toMatchObject({ counted: 0, refused: 1 });
+    expect(summed([{ ...sound, customer: [0.5] }])).toMatchObject({ counted: 0, refused: 1 });
+    expect(summed([{ ...sound, minor: [far[2]] }])).toMatchObject({ counted: 1, grossMinor: Float64Array.of(far[2]) });
+  });
+
+  test("a row too old undoes the packing of all batches", () => {
+    const into = blank(1);
+    const rows: readonly IntegerRows[] = [batch([[0, 9, 1]]), batch([[0, -600_000, 1]]), batch([[0, 8, 1]])];
+
+    expect(sumPacked(rows, { customers: 1, asOfDay: 9, far: FAR }, into)).toBeNull();
+    expect(into).toEqual(blank(1));
+    expect(sumPacked(rows, { customers: 1, asOfDay: 9, far: 600_000 }, into)).toEqual({
+      counted: 2,
+      afterAsOf: 0,
+      refused: 1,
+    });
+    expect(sumPacked([], { customers: 1, asOfDay: 9, far: FAR }, into)).toEqual({
+      counted: 0,
+      afterAsOf: 0,
+      refused: 0,
+    });
   });
 
   test("amounts beyond 32 bits, exact to the last integer", () => {
@@ -376,7 +499,10 @@ describe("examples", () => {
       "abcdefghijkl",
       "abcdijklefgh",
       "abcdefghijklm",
+      "abcdefghXjklm",
       "abcdefghijkm",
+      "š",
+      "\u0001a",
       "客户",
     ];
     const [codes, again] = [names.map((_, at) => at), names.map((_, at) => names.length - 1 - at)];
@@ -388,7 +514,9 @@ describe("examples", () => {
   });
 
   test("more identifiers than the first table holds", () => {
-    const names = Array.from({ length: 9_000 }, (_, at) => (at % 7 === 0 ? `a long customer ${at}` : `c${at * 31}`));
+    const names = Array.from({ length: 9_000 }, (_, at) =>
+      at % 7 === 0 ? `a long customer ${at}` : at % 2 === 0 ? `c${at * 31}` : `customer${1_000 + at}`,
+    );
     const { codes, ids } = encodeIds([...names, ...names]);
 
     expect(ids.join()).toBe(names.join());

@@ -144,29 +144,62 @@ describe("refusals", () => {
       error: { code: "state-mismatch", what: "rates", expected: "EUR 8, USD 7.1", observed: "none" },
     });
     expect(rated.merge(stateOf([], policyWith({ rates: { EUR: "8", USD: "7.1" } }))).ok).toBe(true);
-    expect(rated.merge({ ...stateOf([]), rates: 5 as never })).toMatchObject({ ok: false, error: { path: "/rates" } });
+    expect(rated.merge({ ...stateOf([]), rates: 5 as never })).toEqual({
+      ok: false,
+      error: { code: "invalid-state", path: "/rates", expected: "object" },
+    });
   });
 
   const voided = { at: instant(at(6)), orders: 1, spentMinor: 10000, refunds: 0, refundedMinor: 0 };
   test.each([
-    ["no list", "x", "/voided"],
-    ["no part", [null], "/voided/0"],
-    ["no moment", [{ ...voided, at: 5 }], "/voided/0/at"],
-    ["the same moment twice", [voided, { ...voided, orders: 0, spentMinor: 0 }], "/voided/1/at"],
-    ["more orders than there were", [{ ...voided, orders: 2 }], "/voided/0/orders"],
-    ["more than was spent", [{ ...voided, spentMinor: 10001 }], "/voided/0/spentMinor"],
-    ["refunds that were none", [{ ...voided, refunds: 1 }], "/voided/0/refunds"],
-    ["half an order", [{ ...voided, orders: 0.5 }], "/voided/0/orders"],
-  ])("a state with void orders: %s", (_, parts, path) => {
+    ["no list", "x", "/voided", "array"],
+    ["no part", [null], "/voided/0", "object"],
+    ["no moment", [{ ...voided, at: 5 }], "/voided/0/at", "instant"],
+    ["the same moment twice", [voided, { ...voided, orders: 0, spentMinor: 0 }], "/voided/1/at", "instant"],
+    ["more orders than there were", [{ ...voided, orders: 2 }], "/voided/0/orders", "non-negative-integer"],
+    ["more than was spent", [{ ...voided, spentMinor: 10001 }], "/voided/0/spentMinor", "non-negative-integer"],
+    ["refunds that were none", [{ ...voided, refunds: 1 }], "/voided/0/refunds", "non-negative-integer"],
+    ["a moment that is a date", [{ ...voided, at: new Date(0) }], "/voided/0/at", "instant"],
+    ["half an order", [{ ...voided, orders: 0.5 }], "/voided/0/orders", "non-negative-integer"],
+  ])("a state with void orders: %s", (_, parts, path, expected) => {
     const state = stateOf([orderOf("c1", at(5), "100")]);
     const [customer] = state.customers;
     const [day] = customer?.days ?? [];
     const bad = { ...state, customers: [{ ...customer, days: [{ ...day, voided: parts }] }] };
 
-    expect(startOrderSummary(policyWith()).merge(bad as never)).toMatchObject({
+    expect(startOrderSummary(policyWith()).merge(bad as never)).toEqual({
       ok: false,
-      error: { code: "invalid-state", path: `/customers/0/days/0${path}` },
+      error: { code: "invalid-state", path: `/customers/0/days/0${path}`, expected },
     });
+  });
+
+  test("orders that cost nothing cannot be void, nor can what cancellations gave back", () => {
+    const state = stateOf([orderOf("c1", at(5), "100"), orderOf("c1", at(5), "0"), orderOf("c1", at(5), "-30")]);
+    const [customer] = state.customers;
+    const merged = (part: object) => {
+      const days = [{ ...customer?.days[0], refunds: 1, refundedMinor: 5000, voided: [{ ...voided, ...part }] }];
+      return startOrderSummary(policyWith()).merge({ ...state, customers: [{ ...customer, days }] } as never);
+    };
+    const refused = (key: string) => ({
+      ok: false,
+      error: { code: "invalid-state", path: `/customers/0/days/0/voided/0/${key}`, expected: "non-negative-integer" },
+    });
+
+    expect(merged({ refunds: 1, refundedMinor: 2000 }).ok).toBe(true);
+    expect(merged({ refunds: 1, refundedMinor: 2001 })).toEqual(refused("refundedMinor"));
+    expect(merged({ orders: 2 })).toEqual(refused("orders"));
+  });
+
+  test("two states with orders void from one moment on: merged, and merged again", () => {
+    const state = stateOf([orderOf("c1", at(5), "100", [[at(6), "100"]])], policyWith({ refunds: "void" }));
+    const collected = startOrderSummary(policyWith({ refunds: "void" }));
+    for (let time = 0; time < 3; time++) orThrow(collected.merge(state));
+
+    expect(collected.state().customers[0]?.days.map(({ voided: parts }) => parts)).toEqual([
+      [{ at: instant(at(6)), orders: 3, spentMinor: 30000, refunds: 0, refundedMinor: 0 }],
+      [{ at: instant(at(6)), orders: 0, spentMinor: 0, refunds: 3, refundedMinor: 30000 }],
+    ]);
+    expect(collected.finish({ asOf }).counts.voidedOrders).toBe(3);
   });
 
   test("a state in which cancellations gave back more than was given back", () => {
@@ -174,9 +207,13 @@ describe("refusals", () => {
     const [customer] = state.customers;
     const bad = { ...state, customers: [{ ...customer, days: [{ ...customer?.days[0], cancelledMinor: 10001 }] }] };
 
-    expect(startOrderSummary(policyWith()).merge(bad as never)).toMatchObject({
+    expect(startOrderSummary(policyWith()).merge(bad as never)).toEqual({
       ok: false,
-      error: { path: "/customers/0/days/0/cancelledMinor" },
+      error: {
+        code: "invalid-state",
+        path: "/customers/0/days/0/cancelledMinor",
+        expected: "non-negative-integer",
+      },
     });
   });
 });

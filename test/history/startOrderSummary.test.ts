@@ -96,6 +96,34 @@ describe("examples", () => {
     });
   });
 
+  test("a day in two shards reaches from the first moment of either to the last", () => {
+    const of = (...times: readonly string[]) =>
+      stateOf(times.map((time) => orderOf("c1", `2026-01-05T${time}+08:00`, "1")));
+    const [early, late] = [of("09:00:00", "11:00:00"), of("10:00:00", "12:00:00")];
+    for (const shards of [
+      [early, late],
+      [late, early],
+      [of("09:00:00", "12:00:00"), of("10:00:00", "11:00:00")],
+    ]) {
+      const merged = startOrderSummary(policy);
+      for (const shard of shards) orThrow(merged.merge(shard));
+
+      expect(merged.state().customers[0]?.days).toMatchObject([
+        { firstAt: "2026-01-05T01:00:00.000Z", lastAt: "2026-01-05T04:00:00.000Z", orders: 4 },
+      ]);
+    }
+  });
+
+  test("text is rows of one character each, none of them an order", () => {
+    const collected = startOrderSummary(policy);
+    collected.add("ab");
+
+    expect(collected.finish({ asOf }).findings.rows.map(({ index, params }) => [index, params])).toStrictEqual([
+      [0, { path: "", expected: "object", observed: '"a"' }],
+      [1, { path: "", expected: "object", observed: '"b"' }],
+    ]);
+  });
+
   test("nothing collected is a state, too", () => {
     const empty = startOrderSummary(policy);
 
@@ -221,6 +249,11 @@ describe("refusals", () => {
     ],
     ["a customer that is none", { ...state, customers: [c1, null] }, flaw("/customers/1", "object")],
     ["nobody", { ...state, customers: [{ ...c1, customerId: "" }] }, flaw("/customers/0/customerId", "text")],
+    [
+      "a customer by number",
+      { ...state, customers: [{ ...c1, customerId: 5 }] },
+      flaw("/customers/0/customerId", "text"),
+    ],
     ["a customer twice", { ...state, customers: [c1, c2, c1] }, flaw("/customers/2/customerId", "text")],
     ["no days", { ...state, customers: [{ customerId: "c1" }] }, flaw("/customers/0/days", "array")],
     ["a hole", { ...state, customers: [{ ...c1, days: new Array(1) }] }, flaw("/customers/0/days/0", "object")],
@@ -233,6 +266,7 @@ describe("refusals", () => {
     ],
     ["a moment of another day", withDay({ firstAt: first.firstAt }), flaw("/customers/1/days/1/firstAt", "instant")],
     ["no moment", withDay({ lastAt: "later" }), flaw("/customers/1/days/1/lastAt", "instant")],
+    ["a moment as a date", withDay({ lastAt: new Date(second.lastAt) }), flaw("/customers/1/days/1/lastAt", "instant")],
     ["a moment as a number", withDay({ lastAt: 0 }), flaw("/customers/1/days/1/lastAt", "instant")],
     [
       "a day that ends before it begins",
@@ -272,7 +306,13 @@ describe("refusals", () => {
       orderOf("c1", "2026-01-05T12:00:00+08:00", "-0.01"),
     ]);
 
-    expect(() => collected.merge(more)).toThrow(expect.objectContaining({ name: "DomainError", code: "out-of-range" }));
+    expect(() => collected.merge(more)).toThrow(
+      expect.objectContaining({
+        name: "DomainError",
+        code: "out-of-range",
+        message: "a customer's orders come to more than integers can count exactly",
+      }),
+    );
     expect(collected.state()).toEqual(before);
   });
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { dayOf, daysBetween, endOfDay, type Instant, instantFromMs, orThrow } from "clientele/core";
 import { startOrderSummary, summarizeOrders } from "clientele/history";
 import { describe, expect, test } from "vitest";
-import { customerIds, orderOf, policy, policyWith, stateOf } from "../support/history.ts";
+import { customerIds, orderOf, policy, policyWith, stateOf, noCounts } from "../support/history.ts";
 
 const asOf = "2026-01-31T23:59:59.999+08:00";
 const call = (customerId: string, at: string, channel = "telephone") => ({ customerId, at, channel });
@@ -56,36 +56,107 @@ describe("examples", () => {
   });
 });
 
-describe("refusals", () => {
-  test.each([
-    ["interactions", null, ""],
-    ["interactions", { ...call("c1", asOf), customerId: "" }, "/customerId"],
-    ["interactions", { ...call("c1", asOf), at: "2026-01-31" }, "/at"],
-    ["interactions", { ...call("c1", asOf), channel: 5 }, "/channel"],
-    ["activity", call("c1", asOf), "/kind"],
-    [
-      "activity",
-      {
-        get kind() {
-          throw new Error("no");
-        },
-        customerId: "c1",
-        at: asOf,
-      },
-      "",
-    ],
-  ] as const)("%s %#", (input, row, path) => {
-    const { findings } = summarizeOrders([], policy, { asOf, [input]: [visit("c0", asOf), row] });
+describe("days that are not over", () => {
+  test("asked at once, what came before the moment counts, to the millisecond", () => {
+    const [at, before, after] = ["12:00:00.000", "11:59:59.999", "12:00:00.001"].map(
+      (time) => `2026-01-05T${time}+08:00`,
+    ) as [string, string, string];
+    const { customers, counts, findings } = summarizeOrders([], policy, {
+      asOf: at,
+      interactions: [call("c1", before), call("c1", at), call("c1", after)],
+      activity: [visit("c1", after)],
+    });
 
-    expect(findings.rows.at(-1)).toMatchObject({ index: 1, code: "invalid-fact", path, params: { input, path } });
+    expect(customers[0]?.interactions).toEqual([
+      { name: "telephone", count: 2, days: 1, firstOn: "2026-01-05", lastOn: "2026-01-05", recencyDays: 0 },
+    ]);
+    expect([counts.interactions, counts.activity, counts.afterAsOf, findings.total]).toEqual([2, 0, 2, 0]);
+  });
+
+  test("of touches alone, one that begins with the moment is told, one after it is not", () => {
+    const told = (first: string): readonly unknown[] => {
+      const collected = startOrderSummary(policy);
+      collected.addActivity([visit("c1", first), visit("c1", "2026-01-05T18:00:00+08:00")]);
+      const { findings, counts } = collected.finish({ asOf: "2026-01-05T12:00:00+08:00" });
+      return [...findings.rows, counts.afterAsOf];
+    };
+    const finding = {
+      index: null,
+      code: "day-not-over",
+      path: "",
+      params: { customerId: "c1", on: "2026-01-05" },
+    };
+
+    expect(told("2026-01-05T12:00:00+08:00")).toEqual([finding, 2]);
+    expect(told("2026-01-05T12:00:00.001+08:00")).toEqual([2]);
+  });
+
+  test("two at once, where clocks went back over midnight: told by date", () => {
+    const collected = startOrderSummary(policyWith({ timeZone: "America/St_Johns" }));
+    // at one minute past midnight it was 23:01 of the day before, once more
+    collected.add([orderOf("c1", "2010-11-07T02:30:30Z", "1"), orderOf("c1", "2010-11-07T12:00:00Z", "1")]);
+    collected.addActivity([visit("c1", "2010-11-07T02:00:00Z"), visit("c1", "2010-11-07T03:20:00Z")]);
+
+    expect(collected.finish({ asOf: "2010-11-07T03:00:00Z" }).findings.rows.map(({ params }) => params["on"])).toEqual([
+      "2010-11-06",
+      "2010-11-07",
+    ]);
+  });
+});
+
+describe("refusals", () => {
+  const thrower = {
+    get kind() {
+      throw new Error("no");
+    },
+    customerId: "c1",
+    at: asOf,
+  };
+  test.each<readonly ["interactions" | "activity", unknown, string, string, string]>([
+    ["interactions", null, "", "object", "null"],
+    ["interactions", "call", "", "object", '"call"'],
+    ["activity", 5, "", "object", "5"],
+    ["interactions", { ...call("c1", asOf), customerId: "" }, "/customerId", "non-empty-text", '""'],
+    ["activity", { ...visit("c1", asOf), customerId: 5 }, "/customerId", "non-empty-text", "5"],
+    ["interactions", { ...call("c1", asOf), at: "2026-01-31" }, "/at", "instant", '"2026-01-31"'],
+    ["interactions", { ...call("c1", asOf), channel: 5 }, "/channel", "non-empty-text", "5"],
+    ["interactions", { ...call("c1", asOf), channel: "" }, "/channel", "non-empty-text", '""'],
+    ["activity", call("c1", asOf), "/kind", "non-empty-text", "undefined"],
+    ["activity", thrower, "", "plain-data", "an object"],
+  ])("%s %#", (input, row, path, expected, observed) => {
+    const { findings, counts } = summarizeOrders([], policy, { asOf, [input]: [{}, row] });
+
+    expect(findings.total).toBe(2);
+    expect(findings.rows.at(-1)).toEqual({
+      index: 1,
+      code: "invalid-fact",
+      path,
+      params: { input, path, expected, observed },
+    });
+    expect(counts).toEqual(noCounts);
   });
 
   test("what cannot be iterated over", () => {
     const collected = startOrderSummary(policy);
-    for (const add of [collected.addInteractions, collected.addActivity]) {
-      expect(() => {
-        add(5 as never);
-      }).toThrow(expect.objectContaining({ code: "invalid-option" }));
+    for (const [name, add] of [
+      ["orders", collected.add],
+      ["interactions", collected.addInteractions],
+      ["activity", collected.addActivity],
+    ] as const) {
+      for (const [rows, shown] of [
+        [5, "5"],
+        [null, "null"],
+        [{}, "an object"],
+      ] as const) {
+        expect(() => {
+          add(rows as never);
+        }).toThrow(
+          expect.objectContaining({
+            code: "invalid-option",
+            message: `${name}: expected something to iterate over, received ${shown}`,
+          }),
+        );
+      }
     }
   });
 
@@ -97,24 +168,39 @@ describe("refusals", () => {
     lastAt: "2026-01-05T02:00:00.000Z",
     count: 1,
   };
-  test.each<readonly [unknown, string]>([
-    [5, ""],
-    [[null], "/0"],
-    [[{ ...touch, what: "order" }], "/0/what"],
-    [[{ ...touch, name: "" }], "/0/name"],
-    [[{ ...touch, on: "2026-02-30" }], "/0/on"],
-    [[{ ...touch, on: "2026-01-06" }], "/0/firstAt"],
-    [[{ ...touch, lastAt: "2026-01-05T01:00:00.000Z" }], "/0/lastAt"],
-    [[{ ...touch, count: -1 }], "/0/count"],
-    [[touch, touch], "/1/on"],
-    [[touch, { ...touch, what: "activity" }], "/1/on"],
-  ])("a state with touches %#", (touches, path) => {
+  test.each<readonly [unknown, string, string]>([
+    [5, "", "array"],
+    [[null], "/0", "object"],
+    [[{ ...touch, what: "order" }], "/0/what", "known-name"],
+    [[{ ...touch, name: "" }], "/0/name", "non-empty-text"],
+    [[{ ...touch, name: 5 }], "/0/name", "non-empty-text"],
+    [[{ ...touch, on: "2026-02-30" }], "/0/on", "day"],
+    [[{ ...touch, on: "2026-01-06" }], "/0/firstAt", "instant"],
+    [[{ ...touch, firstAt: new Date(touch.firstAt) }], "/0/firstAt", "instant"],
+    [[{ ...touch, lastAt: "2026-01-05T01:00:00.000Z" }], "/0/lastAt", "instant"],
+    [[{ ...touch, count: -1 }], "/0/count", "non-negative-integer"],
+    [[touch, touch], "/1/on", "day"],
+    [[touch, { ...touch, what: "activity" }], "/1/on", "day"],
+  ])("a state with touches %#", (touches, path, expected) => {
     const state = { ...stateOf([]), customers: [{ customerId: "c1", days: [], touches }] };
 
-    expect(startOrderSummary(policy).merge(state as never)).toMatchObject({
+    expect(startOrderSummary(policy).merge(state as never)).toEqual({
       ok: false,
-      error: { code: "invalid-state", path: `/customers/0/touches${path}` },
+      error: { code: "invalid-state", path: `/customers/0/touches${path}`, expected },
     });
+  });
+
+  test("touches beyond count: merge throws, and nothing of the state is taken in", () => {
+    const many = { customerId: "c2", days: [], touches: [{ ...touch, count: Number.MAX_SAFE_INTEGER }] };
+    const collected = startOrderSummary(policy);
+    orThrow(collected.merge({ ...stateOf([]), customers: [many] } as never));
+    const before = collected.state();
+    const more = stateOf([orderOf("c1", "2026-01-05T10:00:00+08:00", "1")]);
+
+    expect(() => collected.merge({ ...more, customers: [...more.customers, many] } as never)).toThrow(
+      expect.objectContaining({ code: "out-of-range" }),
+    );
+    expect(collected.state()).toEqual(before);
   });
 });
 

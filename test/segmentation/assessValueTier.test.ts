@@ -147,6 +147,81 @@ describe("examples", () => {
     expect(pointsIn(criterion, value)).toEqual(points === null ? null : expect.closeTo(points, 12));
   });
 
+  test("below the first step there are no points, and the steps are the rule", () => {
+    const { contributions, reasons } = assess({
+      spend: money("-0.01", "CNY"),
+      industry: null,
+      orders: 0,
+      idleDays: 300,
+    });
+
+    expect(contributions).toEqual([
+      { criterion: "spend", weight: 4, points: 0, contribution: 0 },
+      { criterion: "industry", weight: 1, points: null, contribution: null },
+      { criterion: "orders", weight: 3, points: 0, contribution: 0 },
+      { criterion: "idleDays", weight: 2, points: 0, contribution: 0 },
+    ]);
+    expect(reasons.slice(0, 4).map(({ rule, required, verdict }) => [rule, required?.kind, verdict])).toEqual([
+      ["/criteria/0/scale/steps", "number", "met"],
+      ["/criteria/1/scale", undefined, "unknown"],
+      ["/criteria/2/scale", "number", "met"],
+      ["/criteria/3/scale", "number", "met"],
+    ]);
+    expect(reasons[1]).toMatchObject({ observed: null, required: null });
+  });
+
+  test("what nobody knows yet may give as much as the scale has", () => {
+    const policy = defineValueTierPolicy({
+      id: "p",
+      version: 1,
+      criteria: [
+        {
+          id: "steps",
+          weight: 1,
+          scale: {
+            kind: "steps",
+            steps: [
+              { from: 0, points: 5 },
+              { from: 9, points: 60 },
+              { from: 99, points: 40 },
+            ],
+          },
+        },
+        { id: "table", weight: 2, scale: { kind: "table", table: { a: 20, b: 30 }, otherwise: 10 } },
+        { id: "none", weight: 1, scale: { kind: "table", table: {} } },
+      ],
+      classes: [
+        { id: "high", from: 31 },
+        { id: "some", from: 10 },
+        { id: "rest", from: 0 },
+      ],
+    });
+    const of = (values: object) => orThrow(assessValueTier({ customerId: "li", values: values }, policy, { asOf }));
+
+    expect(of({})).toMatchObject({ score: null, class: null, possible: ["some", "rest"], range: { low: 5, high: 30 } });
+    expect(of({ steps: 9 })).toMatchObject({ class: "some", possible: ["some"], range: { low: 20, high: 30 } });
+    expect(of({ table: "c" })).toMatchObject({ range: { low: 5, high: 20 } });
+  });
+
+  test("between the least and the most that there was, wherever they lie", () => {
+    const fitted: ValueTierModel = {
+      ...model,
+      criteria: model.criteria.map((one) => (one.kind === "minMax" ? { ...one, min: 100, max: 300 } : one)),
+    };
+    const points = (idleDays: number, by: ValueTierModel = fitted) =>
+      orThrow(assessValueTier(subject({ idleDays }), valuePolicy, { asOf, model: by })).contributions[3]?.points;
+
+    expect([50, 100, 150, 250, 300, 301].map((days) => points(days))).toEqual([100, 100, 75, 25, 0, 0]);
+    const alike = {
+      ...fitted,
+      criteria: fitted.criteria.map((one) => (one.kind === "minMax" ? { ...one, min: 7, max: 7 } : one)),
+    };
+    const { contributions, reasons } = orThrow(
+      assessValueTier(subject({ idleDays: 7 }), valuePolicy, { asOf, model: alike }),
+    );
+    expect([contributions[3]?.points, reasons[3]?.rule]).toEqual([0, "/criteria/3/scale"]);
+  });
+
   test("other text has the points of `otherwise`", () => {
     const policy = defineValueTierPolicy({
       id: "p",

@@ -233,6 +233,20 @@ describe("refusals", () => {
   });
 });
 
+test("more classes than there may be are the caller's mistake, told as such", () => {
+  const classes = Array.from({ length: 256 }, (_, k) => ({ name: `class ${k}`, upTo: (k + 1) / 256 }));
+
+  expect(() => classifyAbc([{ customerId: "a", value: 1 }], { classes })).toThrow(
+    expect.objectContaining({
+      code: "invalid-option",
+      message: "classes: expected different names with ascending upTo above 0, the last of them 1",
+    }) as Error,
+  );
+  expect(orThrow(classifyAbc([{ customerId: "a", value: 1 }], { classes: classes.slice(1) })).classes).toHaveLength(
+    255,
+  );
+});
+
 describe("laws", () => {
   test("order-blind: the same rows in another order give the same answer", () =>
     fc.assert(

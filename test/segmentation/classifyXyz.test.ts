@@ -71,6 +71,77 @@ describe("refusals", () => {
     ]);
   });
 
+  test("amounts that are no numbers, though they read like some, and sizes to 1e300", () => {
+    const rows = [
+      { customerId: "a", amounts: [1, "5"] },
+      { customerId: "b", amounts: [1e300, 1e300] },
+      { customerId: "c", amounts: [1.1e300, 1] },
+      { customerId: "d", amounts: [1, 1, 1] },
+      null,
+      "e",
+      {
+        get customerId() {
+          throw new Error("no");
+        },
+      },
+    ] as unknown as ReturnType<typeof bought>;
+    const { customers, rows: findings } = classifyXyz(rows, { periods: 2 });
+    const fact = (index: number, path: string, expected: string, observed: string) => ({
+      index,
+      code: "invalid-fact",
+      path,
+      params: { path, expected, observed },
+    });
+
+    expect(customers).toEqual([{ customerId: "b", mean: 1e300, variation: 0, class: "X" }]);
+    expect(findings.rows).toEqual([
+      fact(0, "/amounts/1", "finite-number", '"5"'),
+      fact(2, "/amounts/0", "finite-number", "1.1e+300"),
+      fact(3, "/amounts", "array", "an array"),
+      fact(4, "", "object", "null"),
+      fact(5, "", "object", '"e"'),
+      fact(6, "", "plain-data", "an object"),
+    ]);
+    expect(classifyXyz(rows, { periods: 2, listed: 1 }).rows).toMatchObject({ total: 6, rows: [{ index: 0 }] });
+    expect(classifyXyz(rows, { periods: 2, listed: 0 }).rows).toMatchObject({ total: 6, rows: [] });
+  });
+
+  test("classes of one's own: a single one, and one from zero", () => {
+    const only = classifyXyz(bought([1, 9], [5, 5]), { periods: 2, classes: [{ name: "all", upTo: null }] });
+    const steady = classifyXyz(bought([1, 9], [5, 5]), {
+      periods: 2,
+      classes: [
+        { name: "still", upTo: 0 },
+        { name: "some", upTo: 0.8 },
+        { name: "rest", upTo: null },
+      ],
+    });
+
+    expect(only.classes).toEqual([{ name: "all", upTo: null, customers: 2 }]);
+    expect(steady.customers.map((one) => one.class)).toEqual(["some", "still"]);
+  });
+
+  test.each([
+    ["twice", 0.5, 0.5],
+    ["descending", 0.5, 0.2],
+    ["text", 0.1, "0.2"],
+    ["none before the last", 0.5, null],
+    ["below zero", -0.5, 0.5],
+  ])("limits of classes: %s", (_, first, second) => {
+    const classes = [
+      { name: "a", upTo: first },
+      { name: "b", upTo: second },
+      { name: "c", upTo: null },
+    ];
+
+    expect(() => classifyXyz([], { periods: 2, classes: classes as never })).toThrow(
+      expect.objectContaining({
+        code: "invalid-option",
+        message: "classes: expected different names with ascending upTo from zero, the last of them null",
+      }) as Error,
+    );
+  });
+
   test.each<[string, object]>([
     ["periods", { periods: 1 }],
     ["periods", { periods: 2.5 }],

@@ -82,13 +82,21 @@ describe("refusals", () => {
       error: { code: "too-few-different-customers", different: 1, clusters: 2 },
     });
     expect(() => clusterStability({ orders: [1] }, { clusters: 1, seed: 1, resamples: 0 })).toThrow(
-      expect.objectContaining({ code: "invalid-option" }) as Error,
+      expect.objectContaining({
+        code: "invalid-option",
+        message: "resamples: expected an integer of 1 to 10000",
+      }) as Error,
     );
     for (const [a, b] of [
       [[], []],
       [[1], [1, 2]],
     ] as const) {
-      expect(() => adjustedRand(a, b)).toThrow(expect.objectContaining({ code: "invalid-columns" }) as Error);
+      expect(() => adjustedRand(a, b)).toThrow(
+        expect.objectContaining({
+          code: "invalid-columns",
+          message: `expected two divisions of the same customers, of ${a.length} and ${b.length}`,
+        }) as Error,
+      );
     }
   });
 });

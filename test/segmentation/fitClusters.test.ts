@@ -134,6 +134,95 @@ describe("examples", () => {
     expect(comparison.rows.map(({ clusters }) => clusters)).toEqual([1, 2]);
     expect(orThrow(compareClusterCounts({ orders: [1, 2] }, { from: 1, to: 1, seed: 1 })).bySilhouette).toBeNull();
   });
+
+  test("how many clusters: three groups are three, by silhouette and by elbow", () => {
+    const orders = [0, 1, 2, 100, 101, 102, 200, 201, 202];
+    const compare = (from: number, to: number) => orThrow(compareClusterCounts({ orders }, { from, to, seed: 1 }));
+    const { rows, bySilhouette, byElbow } = compare(1, 6);
+
+    expect([bySilhouette, byElbow]).toEqual([3, 3]);
+    expect(rows.map(({ clusters }) => clusters)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(rows[0]).toEqual({
+      clusters: 1,
+      inertia: expect.closeTo(9, 10) as number,
+      explained: expect.closeTo(0, 10) as number,
+      silhouette: null,
+    });
+    // six squares of one about three means, of 60 006 about one
+    expect(rows[2]?.inertia).toBeCloseTo((9 * 6) / 60_006, 12);
+    expect(rows[2]?.explained).toBeCloseTo(1 - 6 / 60_006, 12);
+    expect([compare(2, 4).byElbow, compare(2, 3).byElbow, compare(3, 5).byElbow, compare(4, 4).byElbow]).toEqual([
+      3,
+      null,
+      null,
+      null,
+    ]);
+    expect([compare(1, 1).bySilhouette, compare(4, 6).bySilhouette]).toEqual([null, 4]);
+  });
+
+  test.each([1, 2, 3, 4, 5])("clusters of one size stand in the order of their centres (seed %i)", (seed) => {
+    const columns = { orders: [5, 0, 0, -5, 0, 5, 0, -5], recencyDays: [0, 9, 1, 3, 9, 0, 1, 3] };
+    const { model, labels } = orThrow(fitClusters(columns, { clusters: 4, seed }));
+
+    expect(Array.from(labels)).toEqual([3, 2, 1, 0, 2, 3, 1, 0]);
+    expect(model.centres.map(({ values: { orders, recencyDays } }) => [orders, recencyDays])).toEqual([
+      [-5, 3],
+      [0, 1],
+      [0, 9],
+      [5, 0],
+    ]);
+  });
+
+  const onLine = (...standardized: readonly number[]): ClusterModel<"orders"> => ({
+    ...orThrow(fitClusters({ orders: [1, 2] }, { clusters: 1, seed: 1 })).model,
+    metrics: [{ metric: "orders", min: 10, mean: 30, meanAboveMin: 20, sd: 10 }],
+    centres: standardized.map((z) => ({ customers: 1, values: { orders: 30 + 10 * z }, standardized: [z] })),
+  });
+  test.each([
+    [[0], 30, { cluster: 0, distance: 0, next: null, nextDistance: null }],
+    [[0], 45, { cluster: 0, distance: 1.5, next: null, nextDistance: null }],
+    [[0, 4, 9], 30, { cluster: 0, distance: 0, next: 1, nextDistance: 4 }],
+    [[9, 4, 0], 30, { cluster: 2, distance: 0, next: 1, nextDistance: 4 }],
+    [[4, 0, 9], 30, { cluster: 1, distance: 0, next: 0, nextDistance: 4 }],
+    [[9, 0, 4], 30, { cluster: 1, distance: 0, next: 2, nextDistance: 4 }],
+    [[0, 2, -2, 2], 30, { cluster: 0, distance: 0, next: 1, nextDistance: 2 }],
+    [[2, -2], 30, { cluster: 0, distance: 2, next: 1, nextDistance: 2 }],
+    [[-1, 5], 10, { cluster: 0, distance: 1, next: 1, nextDistance: 7 }],
+  ])("centres at %j, a value of %i", (centres, orders, score) => {
+    expect(scoreCluster({ orders }, onLine(...centres))).toEqual({ ok: true, value: score });
+    expect(Array.from(clusterColumn({ orders: [orders] }, onLine(...centres)))).toEqual([score.cluster]);
+  });
+
+  test("values to the size of 1e300", () => {
+    const model = onLine(0, -1e298);
+
+    expect(scoreCluster({ orders: -1e300 }, model)).toMatchObject({ ok: true, value: { cluster: 0, next: null } });
+    expect(Array.from(clusterColumn({ orders: [1e300, 30] }, model))).toEqual([0, 0]);
+    expect(fitClusters({ orders: [1e300, 0, -1e300] }, { clusters: 2, seed: 1 }).ok).toBe(true);
+    for (const orders of [1.1e300, "30"] as number[]) {
+      expect(scoreCluster({ orders }, model)).toMatchObject({ error: { path: "/orders", expected: "finite-number" } });
+      expect(() => clusterColumn({ orders: [30, orders] }, model)).toThrow(
+        expect.objectContaining({
+          code: "invalid-columns",
+          message: "orders: expected a finite number, not so at 1",
+        }) as Error,
+      );
+      expect(fitClusters({ orders: [30, orders] }, { clusters: 1, seed: 1 })).toMatchObject({
+        error: { path: "/orders/1" },
+      });
+    }
+    expect(() =>
+      clusterColumn({ orders: [1], days: [] }, {
+        ...model,
+        metrics: [...model.metrics, { ...model.metrics[0], metric: "days" }],
+      } as never),
+    ).toThrow(
+      expect.objectContaining({ code: "invalid-columns", message: "days: expected a column of 1 numbers" }) as Error,
+    );
+    expect(() => clusterColumn({} as never, model)).toThrow(
+      expect.objectContaining({ code: "invalid-columns", message: "orders: expected a column of 0 numbers" }) as Error,
+    );
+  });
 });
 
 describe("refusals", () => {
@@ -163,16 +252,30 @@ describe("refusals", () => {
     });
   });
 
-  test.each<[string, object]>([
-    ["invalid-option", { clusters: 0, seed: 1 }],
-    ["invalid-option", { clusters: 256, seed: 1 }],
-    ["invalid-option", { clusters: 2, seed: 0.5 }],
-    ["invalid-option", { clusters: 2, seed: 1, restarts: 0 }],
-    ["invalid-option", { clusters: 2, seed: 1, iterations: -1 }],
-    ["invalid-option", { clusters: 2, seed: 1, silhouetteUpTo: 1 }],
-  ])("%s: %j", (code, options) => {
+  test.each<[object, string]>([
+    [{ clusters: 0, seed: 1 }, "clusters: expected an integer of 1 to 255"],
+    [{ clusters: 256, seed: 1 }, "clusters: expected an integer of 1 to 255"],
+    [{ clusters: 1.5, seed: 1 }, "clusters: expected an integer of 1 to 255"],
+    [{ clusters: 2, seed: 0.5 }, "seed: expected a safe integer"],
+    [{ clusters: 2, seed: 1, restarts: 0 }, "restarts: expected an integer of 1 to 10000"],
+    [{ clusters: 2, seed: 1, restarts: 10_001 }, "restarts: expected an integer of 1 to 10000"],
+    [{ clusters: 2, seed: 1, iterations: 0 }, "iterations: expected an integer of 1 to 1000000"],
+    [{ clusters: 2, seed: 1, iterations: 1e6 + 1 }, "iterations: expected an integer of 1 to 1000000"],
+    [{ clusters: 2, seed: 1, silhouetteUpTo: 1 }, "silhouetteUpTo: expected an integer of 2 to 100000"],
+    [{ clusters: 2, seed: 1, silhouetteUpTo: 100_001 }, "silhouetteUpTo: expected an integer of 2 to 100000"],
+  ])("options %j", (options, message) => {
     expect(() => fitClusters(groups, options as { clusters: number; seed: number })).toThrow(
-      expect.objectContaining({ code }) as Error,
+      expect.objectContaining({ code: "invalid-option", message }) as Error,
+    );
+  });
+
+  test.each<[number, number, string]>([
+    [0, 2, "from: expected an integer of 1 to 255"],
+    [1, 256, "to: expected an integer of 1 to 255"],
+    [3, 2, "from: expected no more clusters than `to`"],
+  ])("clusters of %i to %i", (from, to, message) => {
+    expect(() => compareClusterCounts(groups, { from, to, seed: 1 })).toThrow(
+      expect.objectContaining({ code: "invalid-option", message }) as Error,
     );
   });
 

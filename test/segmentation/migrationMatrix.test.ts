@@ -62,6 +62,18 @@ describe("examples", () => {
       onlyB: 1,
       rows: { a: { total: 0, byCode: {}, rows: [] }, b: { total: 0, byCode: {}, rows: [] } },
     });
+    expect(
+      compareSegmentations(
+        placed({ a: "z", b: "y", c: "y", d: "x", e: "x", f: "x", g: "y" }),
+        placed({ a: "z", b: "x", c: "w", d: "y", e: "y", f: "x", g: "w" }),
+      ).pairs,
+    ).toEqual([
+      { a: "x", b: "y", customers: 2 },
+      { a: "y", b: "w", customers: 2 },
+      { a: "x", b: "x", customers: 1 },
+      { a: "y", b: "x", customers: 1 },
+      { a: "z", b: "z", customers: 1 },
+    ]);
     expect(compareSegmentations([], [])).toMatchObject({ customers: 0, share: { share: 0, low: 0, high: 1 } });
   });
 });
@@ -86,7 +98,13 @@ describe("refusals", () => {
     const invalid = (code: string): Error => expect.objectContaining({ code }) as Error;
 
     expect(() => migrationMatrix(at("2026-01-01"), at(autumn))).toThrow(invalid("invalid-instant"));
-    expect(() => migrationMatrix(at(autumn), at(spring))).toThrow(invalid("invalid-option"));
+    expect(() => migrationMatrix(at(autumn), at(spring))).toThrow(
+      expect.objectContaining({
+        code: "invalid-option",
+        message: "after: expected a moment at or after 2026-09-30T16:00:00.000Z, received 2026-03-31T16:00:00.000Z",
+      }) as Error,
+    );
+    expect(migrationMatrix(at(spring), at(spring))).toMatchObject({ both: 0, cells: [] });
     expect(() => compareSegmentations(5 as unknown as [], [])).toThrow(invalid("invalid-option"));
   });
 });

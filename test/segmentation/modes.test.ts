@@ -5,6 +5,7 @@ import {
   defineSegmentTable,
   fitRfm,
   fitRfmColumns,
+  parseSegmentTable,
   restoreRfmModel,
   type RfmMode,
   type RfmModel,
@@ -148,6 +149,73 @@ describe("examples", () => {
     });
   });
 
+  test("a metric that is found elsewhere, or is better the other way, says so in its model", () => {
+    const by = policyWith({
+      metrics: { recency: { from: "tenureDays", better: "lower" }, frequency: { from: "orders", better: "lower" } },
+    });
+    const { dimensions } = fitted(
+      [1, 2, 3].map((n) => ({ ...subject(`c${n}`, n, n, `${n}`), tenureDays: 10 * n })),
+      by,
+    );
+
+    expect(
+      Object.entries(dimensions).map(([metric, { from, better, cuts }]) => [metric, from, better, cuts.length]),
+    ).toEqual([
+      ["recency", "tenureDays", "lower", 4],
+      ["frequency", "orders", "lower", 4],
+      ["monetary", undefined, undefined, 4],
+    ]);
+    expect(dimensions).not.toHaveProperty("recency.within");
+  });
+
+  test("nested: the second within the first, the third within both; the first within nothing", () => {
+    const by = policyWith({
+      mode: "nested",
+      bins: { recency: 2, frequency: 2, monetary: 2 },
+      nesting: ["monetary", "frequency", "recency"],
+    });
+    const people = [
+      ["a", 9, 1, "1"],
+      ["b", 8, 2, "2"],
+      ["c", 7, 8, "11"],
+      ["d", 6, 9, "12"],
+    ] as const;
+    const model = fitted(
+      people.map(([id, recency, orders, amount]) => subject(id, recency, orders, amount)),
+      by,
+    );
+
+    expect(model.nesting).toEqual(["monetary", "frequency", "recency"]);
+    expect(model.dimensions).toEqual({
+      monetary: { bins: 2, cuts: [6.5], counts: [2, 2] },
+      frequency: { bins: 2, cuts: [5], counts: [2, 2], within: [[1.5], [8.5]] },
+      recency: { bins: 2, cuts: [7.5], counts: [4, 0], within: [[9], [8], [7], [6]] },
+    });
+    expect(
+      people.map(([id, recency, orders, amount]) => {
+        const score = orThrow(scoreRfm(subject(id, recency, orders, amount), model));
+        return [score.monetary, score.frequency, score.recency];
+      }),
+    ).toEqual([
+      [1, 1, 1],
+      [1, 2, 1],
+      [2, 1, 1],
+      [2, 2, 1],
+    ]);
+  });
+
+  test("groups of equal size: the earlier ones take one more, ties go by name", () => {
+    const model = fitted(
+      values([5, 5, 5, 5, 5, 5, 5]),
+      policyWith({ mode: "ntile", bins: { recency: 3, frequency: 3, monetary: 3 } }),
+    );
+
+    expect(model.dimensions.frequency).toEqual({ bins: 3, cuts: [5, 5], ids: ["c03", "c05"], counts: [3, 2, 2] });
+    expect(model.dimensions.recency).toEqual({ bins: 3, cuts: [5, 5], ids: ["c05", "c03"], counts: [3, 2, 2] });
+    const two = fitted(values([1, 2]), policyWith({ mode: "ntile" })).dimensions.frequency;
+    expect(two).toEqual({ bins: 5, cuts: [2], ids: ["c01"], counts: [1, 1, 0, 0, 0] });
+  });
+
   test("rows keep what the caller has in them", () => {
     const rows = [...scoreRfmRows([{ ...subject("a", 1, 1, "1"), region: "east" }], halves)];
 
@@ -168,19 +236,51 @@ describe("refusals", () => {
     ).toMatchObject([{ index: 1, code: "invalid-fact", path: "/asOf" }]);
   });
 
-  test.each<readonly [string, () => unknown]>([
-    ["no columns", () => scoreRfmColumns(null as never, halves)],
-    ["a column missing", () => scoreRfmColumns({ values: { recency: [], frequency: [] } } as never, halves)],
-    ["uneven columns", () => scoreRfmColumns({ values: { recency: [1], frequency: [1], monetary: [] } }, halves)],
+  const three = { recency: [1], frequency: [1], monetary: [1] };
+  test.each<readonly [string, unknown, string]>([
+    ["no columns", null, "columns: expected { values }, received null"],
+    ["values that are none", { values: null }, "columns: expected { values }, received an object"],
+    ["values as text", { values: "abc" }, "columns: expected { values }, received an object"],
     [
-      "names missing",
-      () =>
-        fitRfmColumns({ values: { recency: [1], frequency: [1], monetary: [1] } }, policyWith({ mode: "ntile" }), {
-          asOf,
-        }),
+      "a column missing",
+      { values: { recency: [], frequency: [] } },
+      "columns/values/monetary: expected a column, received undefined",
     ],
-  ])("%s", (_, call) => {
-    expect(call).toThrow(expect.objectContaining({ name: "DomainError", code: "invalid-option" }));
+    ["a null", { values: { ...three, recency: null } }, "columns/values/recency: expected a column, received null"],
+    ["text", { values: { ...three, recency: "1" } }, 'columns/values/recency: expected a column, received "1"'],
+    [
+      "half a length",
+      { values: { ...three, frequency: { length: 0.5 } } },
+      "columns/values/frequency: expected a column, received an object",
+    ],
+    [
+      "nothing with a length",
+      { values: { ...three, frequency: {} } },
+      "columns/values/frequency: expected a column, received an object",
+    ],
+    ["a first column of its own", { values: { ...three, recency: [] } }, "columns/values/frequency: expected 0 values"],
+    ["a last column of its own", { values: { ...three, monetary: [] } }, "columns/values/monetary: expected 1 values"],
+    ["more names than rows", { values: three, customerIds: ["a", "b"] }, "columns/customerIds: expected 1 identifiers"],
+  ])("columns: %s", (_, columns, message) => {
+    expect(() => scoreRfmColumns(columns as never, halves)).toThrow(
+      expect.objectContaining({ name: "DomainError", code: "invalid-option", message }),
+    );
+    expect(() => fitRfmColumns(columns as never, policyWith(), { asOf })).toThrow(
+      expect.objectContaining({ name: "DomainError", code: "invalid-option", message }),
+    );
+  });
+
+  test("groups of equal size need names, to fit and to score; no other mode does", () => {
+    const needed = expect.objectContaining({
+      code: "invalid-option",
+      message: "columns/customerIds: expected 1 identifiers",
+    }) as Error;
+    const ntile = fitted([subject("a", 1, 1, "1")], policyWith({ mode: "ntile" }));
+
+    expect(() => fitRfmColumns({ values: three }, policyWith({ mode: "ntile" }), { asOf })).toThrow(needed);
+    expect(() => scoreRfmColumns({ values: three }, ntile)).toThrow(needed);
+    expect(fitRfmColumns({ values: three }, policyWith(), { asOf }).ok).toBe(true);
+    expect(fitRfmColumns({ values: three, customerIds: null }, policyWith(), { asOf }).ok).toBe(true);
   });
 
   test("columns without anybody; a table for other scores", () => {
@@ -190,6 +290,48 @@ describe("refusals", () => {
     expect(() => segmentColumns(scoreRfmColumns(nobody, halves), defineSegmentTable(segmentTables.tenNames))).toThrow(
       expect.objectContaining({ code: "bins-mismatch" }),
     );
+  });
+
+  test("a table of other metrics, or other scores, than the columns", () => {
+    const columns = scoreRfmColumns({ values: three }, halves);
+    const of = (bins: Readonly<Record<string, number>>) =>
+      orThrow(parseSegmentTable({ id: "t", version: 1, bins, boxes: [{ segment: "all" }] }));
+    const mismatch = (message: string): Error => expect.objectContaining({ code: "bins-mismatch", message }) as Error;
+
+    expect(() => segmentColumns(columns, of({ recency: 2, frequency: 3, monetary: 2 }))).toThrow(
+      mismatch("table t: expected 3 scores of frequency"),
+    );
+    expect(() => segmentColumns(columns, of({ recency: 2, frequency: 2, tenure: 2 }))).toThrow(
+      mismatch("table t: expected 2 scores of tenure"),
+    );
+    expect(() => segmentColumns(columns, of({ recency: 2, frequency: 2 }))).toThrow(
+      mismatch("table t: expected the metrics recency, frequency"),
+    );
+  });
+
+  test("segments in columns: each name once, rows without a score apart from those that no box holds", () => {
+    const columns = scoreRfmColumns(
+      { values: { recency: [10, 10, 90, 90, NaN], frequency: [5, 1, 5, 1, 1], monetary: [1, 1, 1, 1, 1] } },
+      halves,
+    );
+    const table = defineSegmentTable({
+      id: "t",
+      version: 1,
+      bins: { recency: 2, frequency: 2, monetary: 2 },
+      boxes: [
+        { segment: "b", recency: { from: 1, to: 1 }, frequency: { from: 2, to: 2 } },
+        { segment: "a", recency: { from: 2, to: 2 }, frequency: { from: 1, to: 1 } },
+        { segment: "b", recency: { from: 2, to: 2 } },
+      ],
+    });
+
+    expect(columns.unscored).toBe(1);
+    expect(segmentColumns(columns, table)).toEqual({
+      segments: ["b", "a"],
+      codes: Int16Array.of(0, 1, 0, -1, -1),
+      counts: [2, 1],
+      uncovered: 1,
+    });
   });
 
   test("a model from outside that was changed afterwards is looked at again", () => {

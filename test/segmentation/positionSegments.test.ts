@@ -131,6 +131,40 @@ describe("examples", () => {
     expect(orThrow(positionSegments([], policy))).toMatchObject({ customers: 0, coverage: null, uncovered: [] });
   });
 
+  test("the highest priority wins, of equals the first; the others are told", () => {
+    const claims = [3, 9, 1, 9, 5, 3].map((priority, at) => ({
+      ...group,
+      id: `t${at}`,
+      segments: ["core"] as const,
+      priority,
+    }));
+    const ranked = definePositioningPolicy({ id: "p", version: 1, segments: [{ id: "core" }], targets: claims });
+
+    expect(orThrow(positionSegments([], ranked)).segments).toEqual([
+      { segment: "core", customers: 0, target: "t1", outranked: ["t0", "t2", "t3", "t4", "t5"] },
+    ]);
+  });
+
+  test("a customer whose getters throw", () => {
+    const hostile = {
+      customerId: "li",
+      get segment(): never {
+        throw new Error("no");
+      },
+    };
+
+    expect(positionOf(hostile, policy, { asOf })).toEqual({
+      ok: false,
+      error: { code: "invalid-fact", path: "", expected: "plain-data", observed: "an object" },
+    });
+  });
+
+  test("sizes are read one after the other: the first that is wrong is told by its place", () => {
+    const sizes = [{ segment: "core", customers: 1 }, { segment: "core", customers: 2 }, null];
+
+    expect(positionSegments(sizes as never, policy)).toMatchObject({ ok: false, error: { path: "/2" } });
+  });
+
   test("what is worth knowing of a policy", () => {
     expect(reviewPositioningPolicy(literal).findings.map(({ code, path, params }) => [code, path, params])).toEqual([
       ["target-conflict", "/segments/0", { segment: "core", targets: ["partners", "everyone"] }],

@@ -137,6 +137,53 @@ describe("refusals", () => {
     ]);
   });
 
+  test("facts that are wrong, whole", () => {
+    const bad = [
+      null,
+      { customerId: "a", segment: "s", metrics: { m: "5" } },
+      { customerId: "b", segment: "s", metrics: { m: undefined }, traits: { t: undefined } },
+      { customerId: "b", segment: "s" },
+    ] as unknown as ProfileSubject[];
+    const { rows: findings, customers } = profileSegments(bad);
+    const fact = (index: number, path: string, expected: string, observed: string) => ({
+      index,
+      code: "invalid-fact",
+      path,
+      params: { path, expected, observed },
+    });
+
+    expect(customers).toBe(1);
+    expect(findings.rows).toEqual([
+      fact(0, "", "object", "null"),
+      fact(1, "/metrics/m", "finite-number", '"5"'),
+      { index: 3, code: "repeated-customer", path: "", params: { customerId: "b" } },
+    ]);
+  });
+
+  test.each([
+    [{ confidence: 0 }, "confidence: expected above 0 and below 1, received 0"],
+    [{ confidence: 1 }, "confidence: expected above 0 and below 1, received 1"],
+    [{ currency: "X" }, 'currency: expected an ISO 4217 code, received "X"'],
+    [{ currency: 5 as never }, "currency: expected an ISO 4217 code, received 5"],
+  ])("%j is told", (options, message) => {
+    expect(() => profileSegments([], options)).toThrow(
+      expect.objectContaining({ code: "invalid-option", message }) as Error,
+    );
+  });
+
+  test("worth in money is in major units, everyone's and each segment's", () => {
+    const { value, segments } = profileSegments(
+      rows(4, (i) => ({ segment: i === 0 ? "a" : "b", value: money(`${i + 1}.50`, "CNY") })),
+      { currency: "CNY" },
+    );
+
+    expect([value, ...segments.map((one) => [one.segment, one.value, one.valueShare, one.valued])]).toEqual([
+      12,
+      ["b", 10.5, 0.875, 3],
+      ["a", 1.5, 0.125, 1],
+    ]);
+  });
+
   test.each([[{ confidence: 0 }], [{ confidence: 1 }], [{ confidence: NaN }], [{ currency: "X" }], [{ listed: -1 }]])(
     "%j is the caller's mistake",
     (options) => {

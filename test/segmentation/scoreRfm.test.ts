@@ -105,6 +105,19 @@ describe("refusals", () => {
     });
   });
 
+  test("a moment that is none, and money where no currency is known", () => {
+    const bare: RfmModel = { ...halves, currency: null };
+
+    expect(scoreRfm({ ...sound, asOf: 5 as never }, halves)).toEqual({
+      ok: false,
+      error: invalid("/asOf", "instant", "5"),
+    });
+    expect(scoreRfm(sound, bare)).toEqual({
+      ok: false,
+      error: { code: "currency-mismatch", expected: "none", observed: "CNY" },
+    });
+  });
+
   const withRecency = (part: object) => ({
     ...halves,
     dimensions: { ...halves.dimensions, recency: { ...halves.dimensions.recency, ...part } },

@@ -116,6 +116,49 @@ describe("refusals", () => {
     });
   });
 
+  test.each([
+    ["nought", 3, 0, 3],
+    ["below nought", 3, -1, 3],
+    ["half", 3, 2.5, 3],
+    ["one and a half", 3, 1.5, 3],
+    ["text", 3, "3", 3],
+    ["nothing", 3, undefined, 3],
+    ["six", 3, 6, 3],
+    ["Infinity", 3, Infinity, 3],
+  ])("where every combination has a box, a score of %s has none", (_, recency, frequency, monetary) => {
+    const all = defineSegmentTable({ id: "all", version: 1, bins: five, boxes: [{ segment: "all" }] });
+    const decision = segmentOf(score(recency, frequency as number, monetary), all);
+    const shown = typeof frequency === "number" ? frequency : NaN;
+
+    expect(segmentOf(score(recency, 3, monetary), all).ok).toBe(true);
+    expect(decision).toEqual({
+      ok: false,
+      error: {
+        code: "uncovered-score",
+        table: "all",
+        scores: { recency, frequency: shown, monetary },
+        observed: `${recency}-${shown}-${monetary}`,
+      },
+    });
+  });
+
+  test("a score with one metric more, or one less, than the table", () => {
+    const more = score(5, 5, 5, { bins: { ...five, tenure: 2 } as never });
+    const less = score(5, 5, 5, { bins: { recency: 5, frequency: 5 } as never });
+    const mismatch = (observed: string) => ({
+      ok: false,
+      error: {
+        code: "bins-mismatch",
+        table: "best-only",
+        expected: "recency 5, frequency 5, monetary 5",
+        observed,
+      },
+    });
+
+    expect(segmentOf(more, table)).toEqual(mismatch("recency 5, frequency 5, monetary 5, tenure 2"));
+    expect(segmentOf(less, table)).toEqual(mismatch("recency 5, frequency 5"));
+  });
+
   test("a table for other numbers of scores", () => {
     const thirds = score(3, 3, 3, { bins: { recency: 3, frequency: 5, monetary: 10 } });
 

@@ -63,6 +63,36 @@ describe("examples", () => {
     );
   });
 
+  test("samples stand in the order of the customers; shares and segments are ordered, too", () => {
+    const samples: (readonly string[])[] = [];
+    let fits = -1;
+    const moved = [0, 3, 1, 2, 10];
+    const stability = segmentStability(numbered(Array.from({ length: 12 }, (_, i) => i)).toReversed(), {
+      seed: 5,
+      resamples: 5,
+      fit: (sample) => {
+        samples.push(sample.map(({ customerId }) => customerId));
+        const gone = moved[fits++] ?? 0;
+        return ({ orders }: Numbered) => (orders < gone ? null : orders < 2 ? "c" : orders < 7 ? "b" : "a");
+      },
+    });
+
+    expect(samples).toHaveLength(6);
+    for (const ids of samples) expect(ids).toEqual([...ids].sort());
+    expect(new Set(samples.slice(1).map(String)).size).toBe(5);
+    expect(stability.changed).toEqual({
+      mean: expect.closeTo(16 / 60, 12) as number,
+      low: expect.closeTo(0.2 / 12, 12) as number,
+      median: 2 / 12,
+      high: expect.closeTo((3 + 0.8 * 7) / 12, 12) as number,
+    });
+    expect(stability.segments).toEqual([
+      { segment: "a", customers: 5, changed: 3 / 25 },
+      { segment: "b", customers: 5, changed: 6 / 25 },
+      { segment: "c", customers: 2, changed: 7 / 10 },
+    ]);
+  });
+
   test("who is placed nowhere is not looked at; who leaves every segment has changed", () => {
     let fits = 0;
     const stability = segmentStability(numbered([1, 2, 3, 4]), {
@@ -100,6 +130,19 @@ describe("refusals", () => {
       expect.objectContaining({ code }) as Error,
     );
   });
+});
+
+test("what is wrong with the options is told", () => {
+  const messageOf = (options: object): unknown => {
+    try {
+      return segmentStability(numbered([1]), { fit: byMean, ...options } as never);
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+
+  expect(messageOf({ seed: 0.5 })).toBe("seed: expected a safe integer");
+  expect(messageOf({ seed: 1, resamples: 0 })).toBe("resamples: expected an integer of 1 to 10000");
 });
 
 describe("laws", () => {

@@ -122,6 +122,29 @@ describe("examples", () => {
     expect(reviewSegmentTable({ ...two, boxes }).findings).toEqual(findings);
   });
 
+  test.each([
+    ["a box within a later one is an exception to it", range(2, 3), range(1, 4), false],
+    ["one that has every score leaves nothing", range(1, 4), null, null],
+    ["one that begins within and ends beyond", range(3, 4), range(1, 3), true],
+    ["one that ends within and began before", range(1, 2), range(2, 4), true],
+    ["one beside it", range(1, 2), range(3, 4), false],
+    ["one that is wider", range(1, 4), range(2, 3), null],
+    ["any score before some", null, range(2, 3), null],
+  ])("%s", (_, earlier, later, overlaps) => {
+    const table = defineSegmentTable({
+      ...two,
+      bins: { recency: 4, frequency: 2, monetary: 2 },
+      boxes: [
+        { segment: "a", recency: earlier },
+        { segment: "b", recency: later },
+      ],
+    });
+    const codes = checkSegmentTable(table).map(({ code }) => code);
+
+    expect(codes.includes("overlapping-boxes")).toBe(overlaps === true);
+    expect(codes.includes("unreachable-box")).toBe(overlaps === null);
+  });
+
   test("a segment may have several boxes, and a name that trips up objects", () => {
     const table = withBoxes(
       { segment: "constructor", recency: range(1, 1) },

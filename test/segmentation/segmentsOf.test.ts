@@ -85,6 +85,22 @@ describe("examples", () => {
     expect(of({ ...known, activity: null })).toMatchObject({ quiet: "unknown" });
   });
 
+  test("segments from elsewhere by name: true, false, and whatever is neither", () => {
+    const champion = (segments: unknown) => {
+      const { segments: all, findings } = decide({ ...known, values: { orders: 0 }, segments: segments as never });
+      const told = findings.filter(({ code }) => code === "segment-missing").map(({ params }) => params["segment"]);
+      return [all.find(({ segment }) => segment === "valued")?.membership, told];
+    };
+
+    expect(champion({ champions: true })).toEqual(["in", []]);
+    expect(champion({ champions: false })).toEqual(["out", []]);
+    expect(champion(["champions"])).toEqual(["in", []]);
+    expect(champion([])).toEqual(["out", []]);
+    for (const none of [null, undefined, {}, { champions: null }, { champions: "yes" }, { others: true }]) {
+      expect(champion(none)).toEqual(["unknown", ["champions"]]);
+    }
+  });
+
   test("findings are told once, and name what the caller did not know, not what follows from it", () => {
     const { findings } = decide({ values: { region: "east" } });
 
@@ -194,6 +210,8 @@ describe("examples", () => {
 describe("refusals", () => {
   test.each<[string, unknown, string, string]>([
     ["no object", 5, "", "object"],
+    ["null", null, "", "object"],
+    ["values of null", { customerId: "li", values: null }, "/values", "object"],
     ["no identifier", { values: {} }, "/customerId", "text"],
     ["no values", { customerId: "li" }, "/values", "object"],
   ])("%s", (_, subject, path, expected) => {
@@ -210,7 +228,10 @@ describe("refusals", () => {
         throw new Error("no");
       },
     };
-    expect(segmentsOf(hostile, market, { asOf })).toMatchObject({ ok: false, error: { expected: "plain-data" } });
+    expect(segmentsOf(hostile, market, { asOf })).toEqual({
+      ok: false,
+      error: { code: "invalid-fact", path: "", expected: "plain-data", observed: "an object" },
+    });
   });
 
   test("moments that are none or in the wrong order, policies never checked, decisions that do not belong together", () => {
@@ -223,7 +244,14 @@ describe("refusals", () => {
     expect(() => evaluateSegmentation([], { ...market } as typeof market, { asOf })).toThrow(
       invalid("policy-not-checked"),
     );
-    expect(() => evaluateMembership([late], [early])).toThrow(invalid("invalid-option"));
+    expect(() => evaluateMembership([late], [early])).toThrow(
+      expect.objectContaining({
+        code: "invalid-option",
+        message: `after: expected a moment at or after ${late.asOf}, received ${early.asOf}`,
+      }) as Error,
+    );
+    expect(evaluateMembership([late], []).segments.every(({ after }) => after === 0)).toBe(true);
+    expect(evaluateMembership([early], [early]).changes).toEqual([]);
     expect(() => evaluateMembership([early, { ...late, customerId: "he" }], [])).toThrow(invalid("invalid-option"));
     expect(() => evaluateMembership([early, early], [])).toThrow(invalid("invalid-option"));
   });

@@ -45,7 +45,7 @@ export interface Setting {
 }
 
 /** The small ladder with everything that time can do to it. */
-export const anySetting: fc.Arbitrary<Setting> = fc
+export const anyInput: fc.Arbitrary<TierPolicyInput<Name, BuiltMetric>> = fc
   .record({
     ...anyTime,
     down: fc.constantFrom("oneStep", "toQualified"),
@@ -57,7 +57,7 @@ export const anySetting: fc.Arbitrary<Setting> = fc
     also: fc.boolean(),
   })
   .map(({ down, up, later, fromExpiry, silverFixed, life, also, grace, schedule, validity, ...rest }) => {
-    const input: TierPolicyInput<Name, BuiltMetric> = {
+    return {
       ...ladder,
       ...rest,
       schedule,
@@ -70,8 +70,13 @@ export const anySetting: fc.Arbitrary<Setting> = fc
         grace: grace && { ...grace, anchor: fromExpiry && validity !== null ? "expiry" : "firstBreach" },
       },
     };
-    return { input, policy: defineTierPolicy<Name, BuiltMetric>(input) };
   });
+
+/** The same, checked. */
+export const anySetting: fc.Arbitrary<Setting> = anyInput.map((input) => ({
+  input,
+  policy: defineTierPolicy<Name, BuiltMetric>(input),
+}));
 
 /** What is known at a moment. */
 export interface Facts {

@@ -12,7 +12,7 @@ import {
   type TierState,
 } from "clientele/tiers";
 import { anyCourseFacts, COURSE_START } from "./courseFacts.ts";
-import { anyOverride, anySetting, type Name } from "./tierCourses.ts";
+import { anyInput, anyOverride, type Name } from "./tierCourses.ts";
 import type { BuiltMetric } from "./tiers.ts";
 
 export type ReplayPolicy = TierPolicy<Name, BuiltMetric>;
@@ -21,8 +21,8 @@ const DAY = 86_400_000;
 
 /** The small ladder with everything that time can do to it, its metrics measured from facts. */
 const anyReplayInput: fc.Arbitrary<TierPolicyInput<Name, BuiltMetric>> = fc
-  .tuple(anySetting, fc.constantFrom("tierStart", "enrolment", "firstPurchase", null))
-  .map(([{ input }, anchor]) => ({
+  .tuple(anyInput, fc.constantFrom("tierStart", "enrolment", "firstPurchase", null))
+  .map(([input, anchor]) => ({
     ...input,
     metrics: [
       { id: "spend", kind: "money", window: { rolling: "P6M" }, measure: { orders: "net" } },
@@ -40,7 +40,7 @@ const anyReplayInput: fc.Arbitrary<TierPolicyInput<Name, BuiltMetric>> = fc
 const anyReviews: fc.Arbitrary<readonly Instant[]> = fc
   .array(fc.tuple(fc.integer({ min: 1, max: 120 }), fc.constantFrom(0, 0, -1, 36_000_000)), {
     minLength: 1,
-    maxLength: 10,
+    maxLength: 8,
   })
   .map((steps) => {
     let day = 0;
@@ -115,11 +115,11 @@ export interface ReplayCase {
   readonly options: Omit<ReplayOptions, "reviews"> & { readonly reviews: readonly Instant[] };
 }
 
-/** Whole replays of up to five customers. */
+/** Whole replays of up to three customers. */
 export const anyReplay: fc.Arbitrary<ReplayCase> = fc
   .record({
     input: anyReplayInput,
-    rows: fc.array(anyReplayRow, { minLength: 1, maxLength: 5 }),
+    rows: fc.array(anyReplayRow, { minLength: 1, maxLength: 3 }),
     reviews: anyReviews,
     bounceWithin: fc.integer({ min: 1, max: 6 }),
   })

@@ -252,6 +252,7 @@ describe("laws", () => {
     );
 
   test("every issue has its place as keys and as a pointer, and a sentence in both languages; JSON carries it", () => {
+    const unfilled = /\{\w|undefined/;
     fc.assert(
       fc.property(anyDraft, (draft) => {
         const { policy, issues, findings } = reviewTierPolicy(draft);
@@ -262,7 +263,8 @@ describe("laws", () => {
           for (const locale of LOCALES) {
             const [sentence = ""] = explain(issue, { locale });
             expect(sentence).not.toBe(issue.code);
-            expect(sentence).not.toMatch(/\{\w|undefined/);
+            // names of the draft may themselves look like places to be filled
+            if (!unfilled.test(JSON.stringify(issue.params))) expect(sentence).not.toMatch(unfilled);
           }
         }
       }),

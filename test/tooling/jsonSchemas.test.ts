@@ -42,6 +42,7 @@ const SOUND: readonly (readonly [name: string, document: object])[] = [
   ...Object.values(library.segmentTables).map((table) => ["segment-table", table] as const),
   ...Object.values(library.valueTierPresets).map((policy) => ["value-tier-policy", policy] as const),
   ...Object.values(library.lifecyclePresets).map((policy) => ["lifecycle-policy", policy] as const),
+  ...Object.values(library.churnPresets).map((policy) => ["churn-policy", policy] as const),
   ...Object.values(library.slaPresets).map((policy) => ["sla-policy", policy] as const),
   ...Object.values(library.calendarPresets).map((calendar) => ["calendar", calendar] as const),
   ["value-tier-policy", valueLiteral],
@@ -65,6 +66,7 @@ describe("examples", () => {
   test("every policy of the library has one", () => {
     expect(Object.keys(schemas).sort()).toEqual([
       "calendar",
+      "churn-policy",
       "clv-policy",
       "history-policy",
       "lifecycle-policy",

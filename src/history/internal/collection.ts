@@ -162,7 +162,7 @@ export function startCollection(
       for (const { customerId, days, touches } of histories) {
         // throws before anything is taken in
         const known = customers.get(customerId);
-        for (const [day, cell] of days.map(cellOf)) addCell(copyOf(known?.days.get(day)), cell);
+        for (const [day, cell] of days.map(cellOf)) addCell(trialOf(known?.days.get(day)), cell);
         for (const [key, cells] of touchesOf(touches)) {
           for (const [day, cell] of cells) addTouch({ ...(known?.touches.get(key)?.get(day) ?? emptyTouch()) }, cell);
         }
@@ -250,11 +250,8 @@ function tally(
 
 const newDays = (): Map<number, TouchCell> => new Map();
 
-const copyOf = (cell: Cell | undefined): Cell => {
-  if (cell === undefined) return emptyCell();
-  const voided = cell.voided === null ? null : new Map([...cell.voided].map(([ms, part]) => [ms, { ...part }]));
-  return { ...cell, voided };
-};
+/** A day to try an addition on. What is void is left out: it never comes to more than the day it is a part of. */
+const trialOf = (cell: Cell | undefined): Cell => (cell === undefined ? emptyCell() : { ...cell, voided: null });
 
 /** The rows, if they can be iterated over. */
 function iterable(rows: Iterable<unknown>, name: string): Iterable<unknown> {

@@ -130,7 +130,7 @@ export interface WalkContext {
 }
 
 /** Why an entry is not even tried; null when it is. */
-export function setAside(entry: KnownEntry, { compiled, startedAt, withdrawals }: WalkContext): IgnoredCode | null {
+function setAside(entry: KnownEntry, { compiled, startedAt, withdrawals }: WalkContext): IgnoredCode | null {
   const { at, id, recordedAt } = entry;
   if (id !== null && withdrawals.has(id)) return "event-withdrawn";
   if (at < startedAt) return "before-start";

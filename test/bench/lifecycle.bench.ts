@@ -1,0 +1,165 @@
+import { replayLifecycleColumns } from "clientele/kernel";
+import {
+  applyEvent,
+  defineLifecycle,
+  type LifecycleEvent,
+  lifecyclePresets,
+  lifecycleProgram,
+  lifecycleXState,
+  replay,
+  stateAt,
+} from "clientele/lifecycle";
+import type { Bench } from "./harness.ts";
+
+const DAY = 86_400_000;
+const START = Date.UTC(2026, 0, 1);
+const policy = defineLifecycle(lifecyclePresets.acquireToWinBack);
+const funnel = defineLifecycle(lifecyclePresets.funnel);
+
+/** What of XState is used. */
+interface XState {
+  readonly setup: (options: object) => { readonly createMachine: (config: object) => object };
+  readonly initialTransition: (machine: object) => readonly [object];
+  readonly transition: (machine: object, state: object, event: object) => readonly [object];
+}
+
+/** Random numbers from a seed. */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+/**
+ * Compares replaying events by a table with XState's pure `transition`, without and with conditions; and replays ten million events of a
+ * million customers, whose stages are asked for with timers too. The columns of conditions hold whether each holds, as
+ * `verdictColumn` finds it; XState asks a guard that looks it up.
+ */
+export async function bench({ smoke, report, time, peer }: Bench): Promise<void> {
+  const xstate = (await peer("xstate")) as XState | null;
+  const rows = smoke ? 1000 : 10_000_000;
+  const people = rows / 10;
+  const random = randomFrom(7);
+  const columns = {
+    startedAt: new Float64Array(people).fill(START),
+    customer: Int32Array.from({ length: rows }, (_, row) => Math.floor(row / 10)),
+    kind: Uint8Array.from({ length: rows }, () => Math.floor(random() * 4)),
+    at: Float64Array.from({ length: rows }, (_, row) => START + ((row % 10) * 20 + random() * 20) * DAY),
+  };
+  const program = lifecycleProgram(policy);
+  const timeless = { ...program, timers: program.timers.map(() => []) };
+  const funnelProgram = lifecycleProgram(funnel);
+  const scored = funnelProgram.events.indexOf("scored");
+  const funnelKinds = Uint8Array.from({ length: rows }, () => Math.floor(random() * 6));
+  const held = Uint8Array.from({ length: rows }, () => Math.floor(random() * 3));
+  const funnelColumns = { ...columns, kind: funnelKinds, guards: { 1: held } };
+
+  const theirs = (
+    kinds: ArrayLike<number>,
+    events: readonly string[],
+    exported: typeof policy | typeof funnel,
+  ): number | null => {
+    if (xstate === null) return null;
+    const { config, keys, delays } = lifecycleXState(exported as typeof policy);
+    const machine = xstate
+      .setup({
+        delays: Object.fromEntries(Object.keys(delays).map((name) => [name, 1e9])),
+        guards: { lifecycle: ({ event }: { event: { held: number } }) => event.held === 2 },
+      })
+      .createMachine(config);
+    const names = events.map((event) => keys.events[event] ?? "");
+    const walk = (times: number): unknown => {
+      let state: object = xstate.initialTransition(machine)[0];
+      for (let row = 0; row < times; row++) {
+        if (row % 10 === 0) state = xstate.initialTransition(machine)[0];
+        state = xstate.transition(machine, state, { type: names[kinds[row] ?? 0] ?? "", held: held[row] ?? 0 })[0];
+      }
+      return state;
+    };
+    const [ms = NaN] = time(walk);
+    return ms * 1e6;
+  };
+
+  const each = (work: (from: number) => unknown): number => {
+    const [ms = NaN] = time((times) => {
+      let last: unknown;
+      for (let turn = 0; turn < times; turn++) last = work(turn);
+      return last;
+    });
+    return ms;
+  };
+  const perRow = (ms: number): number => (ms * 1e6) / rows;
+
+  const plain = perRow(each(() => replayLifecycleColumns(columns, timeless)));
+  report({
+    work: "an event of 10,000,000, no conditions, no timers",
+    ours: plain,
+    peer: "xstate transition()",
+    theirs: theirs(columns.kind, timeless.events, policy),
+    unit: "ns",
+  });
+  const guarded = perRow(each(() => replayLifecycleColumns(funnelColumns, funnelProgram)));
+  report({
+    work: "an event of 10,000,000, with conditions",
+    ours: guarded,
+    peer: "xstate transition()",
+    theirs: theirs(funnelKinds, funnelProgram.events, funnel),
+    unit: "ns",
+  });
+  const asOf = START + 400 * DAY;
+  report({
+    work: "an event of 10,000,000, with timers up to a day",
+    ours: perRow(each(() => replayLifecycleColumns(columns, program, { asOf }))),
+    unit: "ns",
+  });
+  report({
+    work: "10,000,000 events, every change written down",
+    ours: each(() => replayLifecycleColumns(columns, program, { asOf, changes: true })),
+  });
+  const startedIn = Uint8Array.from({ length: people }, () => Math.floor(random() * program.stages.length));
+  const startedAt = Float64Array.from({ length: people }, () => START + random() * 300 * DAY);
+  const nobody = { customer: new Int32Array(0), kind: new Uint8Array(0), at: new Float64Array(0) };
+  report({
+    work: "the stages of 1,000,000 customers, by timers alone",
+    ours: each(() => replayLifecycleColumns({ startedAt, startedIn, ...nobody }, program, { asOf })),
+  });
+
+  const sweep = (globalThis as { gc?: () => void }).gc;
+  sweep?.();
+  const before = process.memoryUsage().arrayBuffers;
+  const answer = replayLifecycleColumns(columns, program, { asOf });
+  report({
+    work: "memory of the answer for 1,000,000 customers",
+    ours: (process.memoryUsage().arrayBuffers - before) / 2 ** 20,
+    unit: "MiB",
+  });
+  if (answer.stage.length !== people) throw new Error("an answer for each customer");
+
+  const state = { stage: "active", enteredAt: "2026-01-01T00:00:00.000Z" } as const;
+  const event = { kind: "purchased", at: "2026-01-20T00:00:00.000Z" } as const;
+  report({ work: "applyEvent, with reasons", ours: each(() => applyEvent(state, event, policy)) * 1000, unit: "us" });
+  const count = smoke ? 100 : 100_000;
+  const events = Array.from(
+    { length: count },
+    (_, index): LifecycleEvent<"purchased"> => ({
+      kind: "purchased",
+      at: new Date(START + index * 60_000).toISOString(),
+      id: `e${index}`,
+    }),
+  );
+  const history = { startedAt: new Date(START), events };
+  report({
+    work: "replay, an event of 100,000 of one customer",
+    ours: (each(() => replay(history, policy)) * 1000) / count,
+    unit: "us",
+  });
+  const short = { startedAt: new Date(START), events: events.slice(0, 10) };
+  report({
+    work: "stateAt, ten events and timers",
+    ours: each(() => stateAt(short, policy, { asOf: new Date(asOf) })) * 1000,
+    unit: "us",
+  });
+  if (scored < 0) throw new Error("the funnel qualifies by score");
+}

@@ -228,6 +228,31 @@ describe("examples of simulation", () => {
     expect(simulate(rows(), { listed: 0 }).movers).toEqual([]);
   });
 
+  test("movers: the most valuable first, of unknown worth last; then by identifier, then by place", () => {
+    const rows = [
+      customer("none", "gold", 4100),
+      customer("b", "gold", 4100, { value: yuan(5) }),
+      customer("a", "gold", 4100, { value: yuan(5) }),
+      customer("most", "gold", 4100, { value: yuan(9) }),
+      customer("a", "gold", 4100, { value: yuan(5) }),
+      customer("debt", "gold", 4100, { value: yuan(-1) }),
+      customer("also none", "gold", 4100),
+    ];
+    const all = [
+      ["most", 3],
+      ["a", 2],
+      ["a", 4],
+      ["b", 1],
+      ["debt", 5],
+      ["also none", 6],
+      ["none", 0],
+    ];
+    for (const listed of [1, 2, 3, 5, 6, 9]) {
+      const { movers } = simulate(rows, { listed });
+      expect(movers.map(({ customerId, index }) => [customerId, index])).toEqual(all.slice(0, listed));
+    }
+  });
+
   test("nobody at all", () => {
     const told = simulate([]);
     expect([told.customers, told.flows, told.before.tiers[0]?.share]).toEqual([0, [], 0]);

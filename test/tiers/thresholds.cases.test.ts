@@ -223,7 +223,11 @@ describe("what is told of a solution", () => {
   test("targets at their very edge", () => {
     expect(solve({ tier: "silver", share: 0 }).tiers[1]).toEqual({ tier: "silver", customers: 0, share: 0 });
     expect(solve({ tier: "silver", share: 1 }).tiers[1]).toEqual({ tier: "silver", customers: 3, share: 1 });
-    expect(solve({ tier: "silver", share: 0.5 })).toMatchObject({ value: "1000", reached: true });
+    expect(solve({ tier: "silver", share: 0.5 })).toMatchObject({
+      value: "1000",
+      required: { kind: "money", amount: "1000", currency: "CNY" },
+      reached: true,
+    });
     expect(solve({ tier: "silver", customers: 0 }).reached).toBe(true);
     expect(solve({ tier: "silver", customers: 4 }).reached).toBe(false);
     expect(solve({ tier: "bronze", orHigher: true, customers: 3 })).toMatchObject({ value: "1000", reached: true });
@@ -326,6 +330,7 @@ describe("what a threshold is", () => {
       nearest: [],
     });
     const replaced = orThrow(withThreshold(nested, `${M}/any/3`, 6));
+    expect(replaced.version).toBe(nested.version + 1);
     expect(JSON.stringify(replaced.tiers[1]?.attain)).toContain('"op":"=","value":6');
     expect(scaleThresholds(nested, [`${M}/any/3`], "2").ok).toBe(false);
     const solved = solveThreshold([], nested, { asOf, threshold: `${M}/any/3`, target: { tier: "high", share: 1 } });

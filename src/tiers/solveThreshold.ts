@@ -129,7 +129,7 @@ function targetOf(target: ThresholdTarget, compiled: CompiledTierPolicy, costs: 
   const height = compiled.heightOf.get(target.tier);
   if (height === undefined) throw badTarget("a tier of the policy", target.tier);
   const heights = compiled.rungs.flatMap((_, at) =>
-    at === height || (target.orHigher === true && at > height) ? [at] : [],
+    (target.orHigher === true ? at >= height : at === height) ? [at] : [],
   );
   if ("share" in target) {
     if (target.share >= 0 && target.share <= 1) return { kind: "share", heights, share: target.share };

@@ -178,34 +178,26 @@ function nearOf(
   from: string,
   to: string,
 ): NearThreshold {
-  const { currency, metric, told } = threshold;
-  const own = metric.kind === "money" ? plain(keep().metrics[metric.id]) : null;
-  const marginal = own === null ? taggedAt(at, threshold) : taggedMoney(own as Money);
+  const { currency, metric } = threshold;
+  const own = metric.kind === "money" ? (plain(keep().metrics[metric.id]) as Money) : null;
   return {
     customerId: id,
     index,
     from,
     to,
     met,
-    marginal,
-    distance: distanceOf(marginal, told.required, threshold),
+    marginal: own === null ? taggedAt(at, threshold) : taggedMoney(own),
+    distance: distanceOf(own?.amount ?? String(at), threshold),
     value: Number.isNaN(value) ? null : moneyFromMinor(value, currency),
   };
 }
 
-/** How far two values are apart, exactly as they are written. */
-function distanceOf(a: Tagged, b: Tagged, { currency, digits }: Threshold): Tagged {
-  if (a.kind === "money" && b.kind === "money") {
-    const decimals = [a, b].map(({ amount }) => (amount.includes(".") ? amount.length - 1 - amount.indexOf(".") : 0));
-    const apart = exact(a.amount).minus(exact(b.amount)).abs();
-    return { kind: "money", amount: roundedText(apart, Math.max(digits, ...decimals), "half-even"), currency };
-  }
-  if (a.kind !== "number" || b.kind !== "number") return a;
-  return {
-    ...a,
-    value: exact(String(a.value))
-      .minus(exact(String(b.value)))
-      .abs()
-      .toNumber(),
-  };
+/** How far a value is from a threshold, exactly as they are written. */
+function distanceOf(own: string, threshold: Threshold): Tagged {
+  const { comparison, metric, currency, digits } = threshold;
+  const required = String(comparison.value);
+  const apart = exact(own).minus(exact(required)).abs();
+  if (metric.kind !== "money") return taggedAt(apart.toNumber(), threshold);
+  const decimals = [own, required].map((text) => (text.includes(".") ? text.length - 1 - text.indexOf(".") : 0));
+  return { kind: "money", amount: roundedText(apart, Math.max(digits, ...decimals), "half-even"), currency };
 }

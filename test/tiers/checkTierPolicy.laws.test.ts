@@ -30,7 +30,7 @@ describe("laws", () => {
         const policy = policyOf(input);
         for (const finding of checkTierPolicy(policy)) reproduces(policy, finding);
       }),
-      { numRuns: 15 },
+      { numRuns: 10 },
     );
   });
 
@@ -98,7 +98,7 @@ describe("laws", () => {
         });
         expect(found(policy)).toEqual([]);
       }),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
   });
 
@@ -120,7 +120,7 @@ describe("laws", () => {
         const policy = policyOf(input);
         if (!doubts(policy) && !doubts(turned)) expect(gists(turned)).toEqual(gists(policy));
       }),
-      { numRuns: 15 },
+      { numRuns: 10 },
     );
   });
 
@@ -149,6 +149,7 @@ describe("laws", () => {
           expect(new Set(moves).size).toBeLessThanOrEqual(1);
         },
       ),
+      { numRuns: 30 },
     );
   });
 
@@ -160,7 +161,7 @@ describe("laws", () => {
         expect(checkTierPolicy(policyOf(input))).toEqual(findings);
         expect(findings.map(({ number }) => number)).toEqual(findings.map(({ number }) => number).toSorted());
       }),
-      { numRuns: 10 },
+      { numRuns: 5 },
     );
   });
 });

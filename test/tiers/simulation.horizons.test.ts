@@ -245,7 +245,7 @@ describe("tiers that only one of the policies has", () => {
 
   test("several tiers are told in the order of their names", () => {
     const told = simulateTierPolicy(
-      [life("silver"), life("gold"), life("bronze")],
+      [life("gold"), life("silver"), life("bronze")],
       { before: old, after: elsewhere },
       { asOf },
     );

@@ -149,7 +149,49 @@ describe("examples of simulation", () => {
     const told = simulate([{ ...customer("a", "gold", 0), metrics: {} }]);
 
     expect(told.flows).toMatchObject([{ from: "gold", to: "gold", insufficientData: 1 }]);
+    const known = programme({
+      tiers: [
+        ladder.tiers[0],
+        ladder.tiers[1],
+        { ...ladder.tiers[2], retain: { metric: "orders", op: "<", value: 9, onMissing: "met" } },
+      ],
+      downgrade: { also: [] },
+    });
+    const either = [
+      [before, known],
+      [known, before],
+    ].map(
+      ([b = before, a = before]) =>
+        simulateTierPolicy([{ ...customer("a", "gold", 0), metrics: {} }], { before: b, after: a }, { asOf }).flows,
+    );
+    expect(either.map((flows) => flows.map(({ insufficientData }) => insufficientData))).toEqual([[1], [1]]);
     expect(told.after.tiers[2]).toMatchObject({ customers: 1, share: 1, insufficientData: 1 });
+  });
+
+  test("what must not hold is told by what does", () => {
+    const calm = programme({
+      tiers: [
+        ladder.tiers[0],
+        ladder.tiers[1],
+        {
+          id: "gold",
+          rank: 20,
+          attain: {
+            all: [{ metric: "spend", op: ">=", value: "5000" }, { not: { metric: "orders", op: ">", value: 8 } }],
+          },
+        },
+      ],
+    });
+    const rows = [customer("a", null, 6000)];
+    const toldOf = (b: typeof before, a: typeof before): readonly unknown[] =>
+      simulateTierPolicy(rows, { before: b, after: a }, { asOf }).movers.map(({ from, to, reasons }) => [
+        from,
+        to,
+        reasons.map(({ rule }) => rule),
+      ]);
+    expect(toldOf(before, calm)).toEqual([["gold", "silver", ["/tiers/2/attain/all/1/not"]]]);
+    rows[0] = { ...customer("a", null, 6000), metrics: seen(6000, 4) };
+    expect(toldOf(before, calm)).toEqual([["silver", "gold", ["/tiers/2/attain/all/0", "/tiers/2/attain/all/1/not"]]]);
   });
 
   test("a draft is not in force yet, and is applied all the same", () => {
@@ -184,6 +226,31 @@ describe("examples of simulation", () => {
     expect([asked, moved.customers, movers.length]).toEqual([250, 250, LISTED_ROWS]);
     expect(movers.slice(0, 2).map(({ customerId }) => customerId)).toEqual(["C-249", "C-248"]);
     expect(simulate(rows(), { listed: 0 }).movers).toEqual([]);
+  });
+
+  test("movers: the most valuable first, of unknown worth last; then by identifier, then by place", () => {
+    const rows = [
+      customer("none", "gold", 4100),
+      customer("b", "gold", 4100, { value: yuan(5) }),
+      customer("a", "gold", 4100, { value: yuan(5) }),
+      customer("most", "gold", 4100, { value: yuan(9) }),
+      customer("a", "gold", 4100, { value: yuan(5) }),
+      customer("debt", "gold", 4100, { value: yuan(-1) }),
+      customer("also none", "gold", 4100),
+    ];
+    const all = [
+      ["most", 3],
+      ["a", 2],
+      ["a", 4],
+      ["b", 1],
+      ["debt", 5],
+      ["also none", 6],
+      ["none", 0],
+    ];
+    for (const listed of [1, 2, 3, 5, 6, 9]) {
+      const { movers } = simulate(rows, { listed });
+      expect(movers.map(({ customerId, index }) => [customerId, index])).toEqual(all.slice(0, listed));
+    }
   });
 
   test("nobody at all", () => {
@@ -314,6 +381,12 @@ describe("examples of thresholds", () => {
   });
 });
 
+/** Rows that are not even looked at. */
+function* neverRead(): Generator<TierPortfolioRow> {
+  yield customer("a", null, 1);
+  throw new Error("read");
+}
+
 describe("refusals", () => {
   test("rows that cannot be judged are left out under both policies, counted and located", () => {
     const broken = [
@@ -389,6 +462,22 @@ describe("refusals", () => {
     ["portfolio", () => simulate({} as never)],
     ["lengths 1, 2", () => simulate({ metrics: { spend: [1], orders: [1, 2] } } as never)],
     ["received a function", () => simulate({ metrics: { spend: [1] } } as never, { value: () => null })],
+    [
+      "none for bronze",
+      () => simulateTierPolicy(neverRead(), { before, after }, { asOf, costs: { per: "P1Y", amounts: { gold: "1" } } }),
+    ],
+    [
+      "none for bronze",
+      () => compareTierPolicies(neverRead(), [before], { asOf, costs: { per: "P1Y", amounts: { gold: "1" } } }),
+    ],
+    [
+      "costs.per: expected a duration such as P1Y, received",
+      () => simulate([], { costs: { ...COSTS, per: "a year" } }),
+    ],
+    [
+      "costs.amounts: expected tiers of the policies, received",
+      () => simulate([], { costs: { per: "P1Y", amounts: { ...COSTS.amounts, iron: "1" } } }),
+    ],
     ["costs.per", () => simulate([], { costs: { ...COSTS, per: "a year" } })],
     ["costs.amounts.gold", () => simulate([], { costs: { per: "P1Y", amounts: { gold: "-1" } } })],
     ["none for bronze", () => simulate([], { costs: { per: "P1Y", amounts: { gold: "1" } } })],

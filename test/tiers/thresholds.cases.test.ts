@@ -223,12 +223,35 @@ describe("what is told of a solution", () => {
   test("targets at their very edge", () => {
     expect(solve({ tier: "silver", share: 0 }).tiers[1]).toEqual({ tier: "silver", customers: 0, share: 0 });
     expect(solve({ tier: "silver", share: 1 }).tiers[1]).toEqual({ tier: "silver", customers: 3, share: 1 });
-    expect(solve({ tier: "silver", share: 0.5 })).toMatchObject({ value: "1000", reached: true });
+    expect(solve({ tier: "silver", share: 0.5 })).toMatchObject({
+      value: "1000",
+      required: { kind: "money", amount: "1000", currency: "CNY" },
+      reached: true,
+    });
     expect(solve({ tier: "silver", customers: 0 }).reached).toBe(true);
     expect(solve({ tier: "silver", customers: 4 }).reached).toBe(false);
     expect(solve({ tier: "bronze", orHigher: true, customers: 3 })).toMatchObject({ value: "1000", reached: true });
     expect(solve({ tier: "bronze", orHigher: false, customers: 3 })).toMatchObject({ value: "1300.01", reached: true });
     expect(solve({ tier: "gold", customers: 0 })).toMatchObject({ value: "1000", reached: true, monotone: true });
+  });
+
+  test("a response that stays and falls goes one way", () => {
+    const some = ["500", "4000"].map(
+      (spend): TierPortfolioRow => ({ customerId: spend, state: null, metrics: seen(spend) }),
+    );
+    const monotone = (tier: "bronze" | "silver", orHigher: boolean): boolean =>
+      orThrow(
+        solveThreshold(some, policy, {
+          asOf,
+          threshold: "/tiers/2/attain/all/0",
+          target: { tier, orHigher, customers: 1 },
+        }),
+      ).monotone;
+    expect([monotone("silver", true), monotone("silver", false), monotone("bronze", false)]).toEqual([
+      true,
+      true,
+      true,
+    ]);
   });
 
   test("targets that are none", () => {
@@ -307,6 +330,7 @@ describe("what a threshold is", () => {
       nearest: [],
     });
     const replaced = orThrow(withThreshold(nested, `${M}/any/3`, 6));
+    expect(replaced.version).toBe(nested.version + 1);
     expect(JSON.stringify(replaced.tiers[1]?.attain)).toContain('"op":"=","value":6');
     expect(scaleThresholds(nested, [`${M}/any/3`], "2").ok).toBe(false);
     const solved = solveThreshold([], nested, { asOf, threshold: `${M}/any/3`, target: { tier: "high", share: 1 } });
@@ -336,6 +360,9 @@ describe("what a threshold is", () => {
     const { thresholds } = thresholdSensitivity(rows, policy, { asOf });
     const now = compareTierPolicies(rows, [policy], { asOf }).policies[0]?.tiers[1]?.customers;
     expect([now, thresholds[0]?.pivotal.customers]).toEqual([high, pivotal]);
+    const held = rows.map((row) => ({ ...row, state: { tier: "high", since: "2026-01-01T00:00:00Z" } }));
+    const kept = thresholdSensitivity(held, policy, { asOf });
+    expect(kept.thresholds[0]?.pivotal.customers).toBe(pivotal);
   });
 
   test.each([

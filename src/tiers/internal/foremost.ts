@@ -16,8 +16,6 @@ export class Foremost<Item> {
    */
   add(item: Item): void {
     const kept = this.#kept;
-    const last = kept.at(-1);
-    if (kept.length >= this.#most && (last === undefined || this.#compare(item, last) >= 0)) return;
     let low = 0;
     let high = kept.length;
     while (low < high) {

@@ -305,7 +305,6 @@ function subjectAt({ columns, names, policy }: RowReader, row: number): TierSubj
 
 function valueAt(column: RuleColumn, kind: MetricKind, row: number, currency: string): MeasuredValue["value"] {
   const value = column.values[row] ?? NaN;
-  if (Number.isNaN(value)) return null;
   if (kind === "money") return Number.isSafeInteger(value) ? moneyFromMinor(value, currency) : null;
   if (kind === "text") return column.names?.[value] ?? null;
   if (kind === "boolean") return value === 1 ? true : value === 0 ? false : null;

@@ -22,7 +22,7 @@ interface Group {
   readonly reader: SubjectReader;
   readonly sight: ConditionSight;
   readonly clock: LadderClock;
-  readonly members: readonly {
+  readonly members: {
     readonly place: number;
     readonly compiled: CompiledTierPolicy;
     readonly truths: Truths;
@@ -30,24 +30,20 @@ interface Group {
 }
 
 function groupsOf({ policies, walk: { asOf } }: Simulation): readonly Group[] {
-  const byProgram = new Map<unknown, number[]>();
-  policies.forEach(({ program }, place) => {
-    const known = byProgram.get(program);
-    if (known === undefined) byProgram.set(program, [place]);
-    else known.push(place);
-  });
+  const byProgram = new Map<unknown, Group>();
   const asOfMs = epochMsOf(asOf);
-  return [...byProgram.values()].flatMap((places) => {
-    const compiled = policies[places[0] ?? -1];
-    if (compiled === undefined) return [];
-    const sight = startSight(compiled.program, { asOf });
-    const members = places.flatMap((place) => {
-      const member = policies[place];
-      return member === undefined ? [] : [{ place, compiled: member, truths: new Truths(member, sight) }];
-    });
-    const clock = ladderClock(compiled.ladder, zoneRules(compiled.ladder.timeZone), asOfMs);
-    return [{ reader: { compiled, asOf, asOfMs }, sight, clock, members }];
+  policies.forEach((compiled, place) => {
+    const { program, ladder } = compiled;
+    const group = byProgram.get(program) ?? {
+      reader: { compiled, asOf, asOfMs },
+      sight: startSight(program, { asOf }),
+      clock: ladderClock(ladder, zoneRules(ladder.timeZone), asOfMs),
+      members: [],
+    };
+    byProgram.set(program, group);
+    group.members.push({ place, compiled, truths: new Truths(compiled, group.sight) });
   });
+  return [...byProgram.values()];
 }
 
 /** A downgrade rule holds; which one does not matter here. */

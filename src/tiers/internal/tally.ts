@@ -21,13 +21,12 @@ export class Tally {
   }
 
   /**
-   * Counts all that another has counted.
+   * Counts the customers that another has counted, and what they are worth.
    *
    * @param other - The other.
    */
   include(other: Tally): void {
     this.customers += other.customers;
-    this.unsure += other.unsure;
     this.#value.include(other.#value);
   }
 

@@ -175,8 +175,8 @@ export function forced(
   { placed }: CompiledTierPolicy,
   holds: boolean,
 ): Replacement {
-  const missing = comparison.onMissing ?? "unknown";
-  const opposite = missing === "met" ? "unmet" : missing === "unmet" ? "met" : "unknown";
+  const { onMissing = null } = comparison;
+  const opposite = onMissing === "met" ? "unmet" : onMissing === "unmet" ? "met" : onMissing;
   // of something known one of the two is true and the other false; of something unknown both are what the policy says
   const both: readonly Condition[] = [comparison, { not: { ...comparison, onMissing: opposite } }];
   const by = replacedAt(placed[condition]?.condition, within, holds ? { any: both } : { all: both });
@@ -196,7 +196,7 @@ export function meets(
   at: number,
   { upward, inclusive }: Pick<Threshold, "upward" | "inclusive">,
 ): boolean {
-  if (value === at) return inclusive;
+  if (inclusive) return upward ? value >= at : value <= at;
   return upward ? value > at : value < at;
 }
 

@@ -62,7 +62,6 @@ export class Totals {
     const { asOf, currency } = this.#simulation.walk;
     const asOfMs = epochMsOf(asOf);
     const tallies = this.#tiers[place] ?? [];
-    const units = costs === null ? null : this.cost(place, costs);
     return {
       policy: original.policy,
       inForce: asOfMs >= original.from && asOfMs < original.to,
@@ -72,7 +71,7 @@ export class Totals {
         const share = this.#customers === 0 ? 0 : customers / this.#customers;
         return { tier, customers, share, value, insufficientData: tally.unsure };
       }),
-      cost: units === null || costs === null ? null : costs.money(units),
+      cost: costs === null ? null : costs.money(this.cost(place, costs)),
       withoutTier: [...(this.#foreign[place] ?? [])]
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([tier, tally]) => ({ tier, ...tally.told(currency) })),

@@ -1,4 +1,4 @@
-import { type InvalidFact, invalidFact, isDecimalText, type Money, parseMoney } from "../../core/index.ts";
+import { type InvalidFact, invalidFact, type Money, parseMoney } from "../../core/index.ts";
 import type { TierPortfolioRow, TierSimulationOptions } from "../simulationModel.ts";
 
 /** How a customer's value is read. */
@@ -56,7 +56,6 @@ function minorOf(given: Money | null | undefined, { currency, digits }: Worth): 
  * @returns The number; one that is not whole where the amount lies between two minor units.
  */
 export function exactMinor(amount: string, digits: number): number {
-  if (!isDecimalText(amount)) return NaN;
   const point = amount.indexOf(".");
   if (point < 0) return Number(amount + "0".repeat(digits));
   const decimals = amount.slice(point + 1);

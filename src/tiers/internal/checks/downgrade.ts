@@ -33,7 +33,7 @@ export function checkDowngrades(bench: CheckBench): void {
   });
   rungs.forEach((rung, height) => {
     const tier = data.tiers[rung.place];
-    if (height === 0 || ladder.fixed[height] === true || tier === undefined) return;
+    if (ladder.fixed[height] === true || tier === undefined) return;
     for (const part of ["attain", "retain"] as const) {
       if (!fillsIn(tier[part])) continue;
       const wanted = [...lost(rung), unknown(bench.stripped(rung[part])), ...bench.noneAbove(height), ...bench.noAlso];

@@ -82,7 +82,7 @@ function checkBalance(bench: CheckBench, metric: MetricDefinition): void {
   );
   const after = (wanted: WantedTruth): WantedTruth => ({ ...wanted, condition: wanted.condition + placed.length });
   rungs.forEach((rung, height) => {
-    if (height === 0 || ladder.fixed[height] === true) return;
+    if (ladder.fixed[height] === true) return;
     const part = asksAbout(bench, rung, metric.id);
     if (part === null) return;
     const said: Said = {

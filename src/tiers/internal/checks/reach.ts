@@ -58,18 +58,16 @@ function checkGap(bench: CheckBench, rung: Rung, lower: Rung, height: number): v
     bench.shows(gap, reached, [[null, ({ to }) => (heightOf.get(to) ?? 0) >= height]]);
     return;
   }
-  if ((rung.retain < 0 && lower.retain < 0) || compiled.ladder.fixed[height - 1] === true) return;
+  // who has to attain a tier in order to keep it attains the one below as well
+  if (rung.retain < 0 || compiled.ladder.fixed[height - 1] === true) return;
   const said: Said = {
     code: "retain-gap",
     number: "T005",
     severity: "warning",
-    keys: ["tiers", rung.place, rung.retain < 0 ? "attain" : "retain"],
+    keys: ["tiers", rung.place, "retain"],
     params,
   };
-  const kept = bench.facts(
-    [yes(rung.retain < 0 ? rung.attain : rung.retain), ...lost(lower), ...bench.noneAbove(height - 1), ...noAlso],
-    said,
-  );
+  const kept = bench.facts([yes(rung.retain), ...lost(lower), ...bench.noneAbove(height - 1), ...noAlso], said);
   if (kept === null) return;
   bench.shows(said, kept, [
     [rung, ({ to }) => to === rung.tier],

@@ -30,7 +30,7 @@ test("names flow into answers, and misspelt ones do not compile", () => {
 
 test("stages of a funnel are those of the spells", () => {
   const ask = (spells: StageSpells<"lead" | "client">) => stageFunnel(spells, { stages: ["lead"] });
-  expectTypeOf<ReturnType<typeof ask>[number]["stage"]>().toEqualTypeOf<"lead" | "client">();
+  expectTypeOf(ask).returns.items.toHaveProperty("stage").toEqualTypeOf<"lead" | "client">();
   // @ts-expect-error: no such stage
   const wrong = (spells: StageSpells<"lead" | "client">) => stageFunnel(spells, { stages: ["leed"] });
   expectTypeOf(wrong).toBeFunction();

@@ -41,7 +41,7 @@ import { dueMs } from "./dueMs.ts";
 import type { KnownEntry } from "./readEntry.ts";
 
 /** How many timers may fire between two entries. */
-export const TIMER_LIMIT = 100_000;
+const TIMER_LIMIT = 100_000;
 
 /** A policy with the calendars it names. */
 export interface Prepared {

@@ -58,7 +58,7 @@ export const unitOf = ({ kind, unit }: MetricDefinitionInput): string | null =>
   unit ?? (kind === "days" ? "days" : null);
 
 /** A share in per cent, where that can be said exactly. */
-export function shareOf(share: number): Tagged {
+function shareOf(share: number): Tagged {
   const percent = Number((share * 100).toPrecision(15));
   return percent / 100 === share ? taggedNumber(percent, "%") : taggedNumber(share);
 }

@@ -79,6 +79,7 @@ export function documentOf(report: Report, locale: Locale): Document {
       segments(report, words),
       ...(report.division === null ? [] : [division(report.division, words)]),
       withBlocks(tiers(report.tiers, words), [
+        ...findingBlocks(report.tierFindings, words),
         ...tierChangeBlocks(report.tierChange, words),
         ...replayWords(report.replay, words),
       ]),
@@ -92,6 +93,17 @@ export function documentOf(report: Report, locale: Locale): Document {
     ],
   };
 }
+
+/** What the checks find in the policy of the grades. */
+const findingBlocks = (findings: Report["tierFindings"], { say, locale }: Words): readonly Block[] => [
+  { kind: "heading", text: say("What its checks find in this policy", "对本分级规则的检查结果") },
+  findings.length === 0
+    ? { kind: "text", text: say("Nothing.", "未发现问题。") }
+    : {
+        kind: "list",
+        items: findings.map((finding) => `${finding.number}: ${explain(finding, { locale }).join(" ")}`),
+      },
+];
 
 const withBlocks = (section: Section, more: readonly Block[]): Section => ({
   ...section,

@@ -31,7 +31,14 @@ import {
   type SlaReason,
   type SlaStatus,
 } from "clientele/sla";
-import { evaluateTier, type PlannedNotice, type TierDecision, type TierPortfolioRow } from "clientele/tiers";
+import {
+  checkTierPolicy,
+  evaluateTier,
+  type PlannedNotice,
+  type TierDecision,
+  type TierPolicyFinding,
+  type TierPortfolioRow,
+} from "clientele/tiers";
 import {
   type Grade,
   historyPolicyFor,
@@ -74,6 +81,7 @@ export interface Report {
   /** Null when nobody can be scored. */
   readonly division: Division | null;
   readonly tiers: TierSection;
+  readonly tierFindings: readonly TierPolicyFinding[];
   readonly tierChange: TierChange;
   readonly replay: ReplaySection;
   readonly lifecycle: readonly StageRow[];
@@ -270,6 +278,7 @@ export function makeReport(portfolio: Portfolio, onProgress: (what: string) => v
         )
       : null,
     tiers: tierSection(profiles, decisions, policies, since, thresholds, fromData),
+    tierFindings: checkTierPolicy(policies.tiers),
     tierChange: tierChangeOf(gradedRows(profiles, decisions, historyPolicy, asOf), names, policies.tiers, asOf),
     replay: replayTiers(histories.values(), policies, { asOf, timeZone }),
     lifecycle: policies.lifecycle.stages.map(({ id }) => ({

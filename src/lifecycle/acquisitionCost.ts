@@ -25,11 +25,20 @@ import type { FollowedCourse } from "./stageSpells.ts";
 /** A followed course that knows where the customer came from: what `replay` answers. */
 export interface AcquiredCourse<Stage extends string = string> {
   /** The record kept. */
-  readonly record: { readonly log: { readonly startedIn: Stage | null } };
+  readonly record: {
+    /** What is kept of the messages. */
+    readonly log: {
+      /** The stage the customer began in; null for the policy's first. */
+      readonly startedIn: Stage | null;
+    };
+  };
   /** Every change of stage, in order. */
   readonly happened: FollowedCourse<Stage>["happened"];
   /** Where the customer stands. */
-  readonly state: { readonly acquisition: Acquisition | null };
+  readonly state: {
+    /** Where they came from; null when that is not known. */
+    readonly acquisition: Acquisition | null;
+  };
 }
 
 /** What customers from one source cost, and how far they got. */

@@ -73,7 +73,12 @@ export function stageSpells<Stage extends string, Event extends string, Phase ex
   courses: Iterable<FollowedCourse<NoInfer<Stage>>>,
   policy: LifecyclePolicy<Stage, Event, Phase, Metric>,
   options: { readonly asOf: InstantInput; readonly listed?: number | undefined },
-): { readonly spells: StageSpells<Stage>; readonly findings: RowFindings } {
+): {
+  /** Every stay in a stage. */
+  readonly spells: StageSpells<Stage>;
+  /** Courses that could not be used. */
+  readonly findings: RowFindings;
+} {
   const { stages, initial, data } = compiledLifecycle(policy);
   const asOf = epochMsOf(asOfIn(options));
   const findings = startRowFindings(options.listed ?? LISTED_ROWS);

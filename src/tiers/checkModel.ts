@@ -74,7 +74,16 @@ export interface TierPolicyFinding extends Issue<TierPolicyFindingCode> {
 /** What a tier policy is checked against. */
 export interface TierCheckOptions {
   /** The policy it takes the place of: its tiers may be held by customers. */
-  readonly before?: { readonly tiers: readonly { readonly id: string }[] } | null | undefined;
+  readonly before?:
+    | {
+        /** Its tiers. */
+        readonly tiers: readonly {
+          /** Names the tier. */
+          readonly id: string;
+        }[];
+      }
+    | null
+    | undefined;
   /** The tiers that customers hold, have earned for life, or are promised; left out when that is not known. */
   readonly occupied?: readonly string[] | null | undefined;
 }

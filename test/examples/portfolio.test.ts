@@ -104,6 +104,10 @@ describe("the report", () => {
     expect(value.concentration.total).toEqual(value.residualValue);
   });
 
+  test("the checks of the grades' policy find that the dormant are held down, and no fault", () => {
+    expect(report.tierFindings.map(({ number, severity }) => [number, severity])).toEqual([["T012", "info"]]);
+  });
+
   test("value classes hold everyone, and comings and goings add up for every segment", () => {
     const { division } = report;
 

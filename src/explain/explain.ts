@@ -71,7 +71,16 @@ export function explain(
     );
   }
   const find = (code: string): Message | undefined => own(messages, code) ?? own(catalog, code);
-  return codedOf(subject).flatMap((coded) => linesOf(coded, { find, locale }, ""));
+  return codedOf(subject).flatMap((coded) => linesOf(checked(coded), { find, locale }, ""));
+}
+
+/** What has no code has no words: it is refused, not told as nothing. */
+function checked(coded: Coded): Coded {
+  if (isObject(coded) && typeof (coded.code as unknown) === "string") return coded;
+  throw new DomainError(
+    "invalid-option",
+    `subject: expected a decision, a coded thing or a list, received ${show(coded)}`,
+  );
 }
 
 /** The language, and the sentences in it. */

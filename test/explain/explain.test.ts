@@ -215,6 +215,24 @@ test.each(["de", "zh", "EN", "", null, undefined, "constructor"])("refusals: the
   );
 });
 
+test.each<[string, unknown]>([
+  ["nothing", null],
+  ["a word", "no-customers"],
+  ["a number without words", { recency: 5 }],
+  ["a list with such a thing", [{ code: "no-customers" }, { recency: 5 }]],
+  ["a list with nothing", [null]],
+  ["reasons without codes", { reasons: [{ because: [] }] }],
+  ["a code that is none", { code: 7 }],
+])("refusals: %s has no words", (_, subject) => {
+  expect(() => explain(subject as Explainable, { locale: "en" })).toThrow(
+    expect.objectContaining({
+      name: "DomainError",
+      code: "invalid-option",
+      message: expect.stringContaining("subject: expected a decision, a coded thing or a list") as unknown,
+    }),
+  );
+});
+
 /** Placeholders with their marks, sorted. */
 const marks = (text: string): string[] => [...text.matchAll(/\{[\w.-]+(?:\|term)?\}/g)].map(([place]) => place).sort();
 

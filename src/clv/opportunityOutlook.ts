@@ -4,7 +4,8 @@ import { BG_BB } from "./internal/modelKinds.ts";
 import { MOST_OPPORTUNITIES } from "./internal/opportunityFault.ts";
 import { checkedCount, periodRate, readOpportunities } from "./internal/readOpportunities.ts";
 import { bgBbProcess, type OpportunityRow } from "./kernel.ts";
-import type { BgBbScoring, OpportunityOutlook, OpportunityRefusal, PeriodDiscount } from "./model.ts";
+import type { BgBbScoring } from "./model.ts";
+import type { OpportunityOutlook, OpportunityRefusal, PeriodDiscount } from "./opportunityModel.ts";
 
 /**
  * What is to be expected of a customer at the opportunities to come, under BG/BB: are they still there, how often will

@@ -2,7 +2,7 @@ import { DomainError, err, ok, type Result, show } from "../core/index.ts";
 import { normalQuantile, quantile } from "../numeric/index.ts";
 import { drawParameters, relativeCovariance } from "./internal/parameterDraws.ts";
 import { checkedSeed } from "./internal/options.ts";
-import type { IntervalRefusal, IntervalOptions, OutputInterval, UncertainModel } from "./model.ts";
+import type { IntervalRefusal, IntervalOptions, OutputInterval, UncertainModel } from "./uncertaintyModel.ts";
 
 /** Step of the differences, in the logarithm of a parameter. */
 const STEP = 1e-3;

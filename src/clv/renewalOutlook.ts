@@ -2,7 +2,9 @@ import { err, type InvalidFact, invalidFact, ok, type Result } from "../core/ind
 import { readyRenewals } from "./internal/checkedModel.ts";
 import { MOST_OPPORTUNITIES } from "./internal/opportunityFault.ts";
 import { checkedCount, periodRate } from "./internal/readOpportunities.ts";
-import type { PeriodDiscount, RenewalOutlook, RenewalScoring } from "./model.ts";
+import type { RenewalScoring } from "./model.ts";
+import type { PeriodDiscount } from "./opportunityModel.ts";
+import type { RenewalOutlook } from "./renewalModel.ts";
 
 /**
  * What is to be expected of a customer who is still there: will they renew, how often, and what is that today.

@@ -3,15 +3,9 @@ import { expectedSpend } from "./expectedSpend.ts";
 import { checkedGammaGamma, readyOrdering } from "./internal/checkedModel.ts";
 import { checkedMargin, discountingIn } from "./internal/options.ts";
 import { readHistory } from "./internal/readHistory.ts";
-import type {
-  GammaGammaScoring,
-  OrderingScoring,
-  PurchaseHistory,
-  ResidualValue,
-  ResidualValueOptions,
-  ResidualValueRefusal,
-  SpendHistory,
-} from "./model.ts";
+import type { GammaGammaScoring, OrderingScoring } from "./model.ts";
+import type { PurchaseHistory, SpendHistory } from "./historyModel.ts";
+import type { ResidualValue, ResidualValueOptions, ResidualValueRefusal } from "./estimateModel.ts";
 
 /** From here a number has no plain decimal text. */
 const LARGEST = 1e21;

@@ -4,7 +4,8 @@ import { checkedUnit, discountingIn, spanIn } from "./internal/options.ts";
 import { historyRefusal } from "./internal/readHistory.ts";
 import { noteRow, rowsOf } from "./internal/rowRefusals.ts";
 import { expectedSpendColumn, historyFault, inUnit, scoreOrderingColumns, spendFault } from "./kernel.ts";
-import type { ClvColumns, ClvDiscount, ClvScores, ClvTimeSpan, GammaGammaScoring, OrderingScoring } from "./model.ts";
+import type { ClvDiscount, ClvTimeSpan, GammaGammaScoring, OrderingScoring } from "./model.ts";
+import type { ClvColumns, ClvScores } from "./estimateModel.ts";
 
 /**
  * Scores a population: who is still alive, how many orders are to be expected by when, and how much each.

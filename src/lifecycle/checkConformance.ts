@@ -1,3 +1,4 @@
+import type { CompiledCalendar } from "../calendar/kernel.ts";
 import {
   asOfIn,
   epochMsOf,
@@ -144,22 +145,20 @@ export function checkConformance<
   options: { readonly asOf?: InstantInput | null | undefined } & LifecycleContext = {},
 ): Result<CourseConformance<Stage, Event>, InvalidFact | StageNotInPolicy> {
   const { compiled, calendars } = prepared(policy, options);
-  const asOf = (options.asOf ?? null) === null ? null : asOfIn({ asOf: options.asOf ?? "" });
+  const asked = options.asOf ?? null;
+  const asOf = asked === null ? null : asOfIn({ asOf: asked });
   const startedAt = epochMsOf(course.startedAt);
   if (Number.isNaN(startedAt)) return err(invalidFact("/startedAt", "instant", course.startedAt));
   const started = stageNamed(course.startedIn ?? compiled.initial.id, compiled, "/startedIn");
   if (!started.ok) return started;
-  const isBack = (from: CompiledStage, to: string): boolean => (compiled.stages.get(to)?.order ?? 0) < from.order;
+  const isBack = (from: CompiledStage, to: string): boolean => (compiled.stages.get(to) ?? from).order < from.order;
   const isOpen = (from: CompiledStage, { to }: CompiledTransition): boolean =>
     compiled.regression !== "forbid" || !isBack(from, to);
+  const calendarNamed: ReadonlyMap<string | null, CompiledCalendar> = calendars;
   const dueOf = ({ after }: CompiledTransition, since: number): number =>
     after === null
       ? Infinity
-      : dueMs(
-          since,
-          { ...after, calendar: after.calendarId === null ? null : (calendars.get(after.calendarId) ?? null) },
-          compiled.zone,
-        );
+      : dueMs(since, { ...after, calendar: calendarNamed.get(after.calendarId) ?? null }, compiled.zone);
 
   const deviations: CourseDeviation[] = [];
   let [here, since] = [started.value, startedAt];
@@ -229,8 +228,9 @@ export function checkConformance<
 
   /** Whether some way leads from here to there, by what is said to have happened, at that moment. */
   function judge(step: number, { on, reason }: ObservedCourse["changes"][number], at: number, to: CompiledStage): void {
-    const events = [...here.on].flatMap(([event, ways]) => (on === undefined || on === event ? ways : []));
-    const byEvent = events.some((way) => way.to === to.id && isOpen(here, way));
+    const byEvent = [...here.on]
+      .filter(([event]) => on === undefined || on === event)
+      .some(([, ways]) => ways.some((way) => way.to === to.id && isOpen(here, way)));
     const timers =
       on === undefined || on === null ? here.timers.filter((timer) => timer.to === to.id && isOpen(here, timer)) : [];
     const inTime = timers.some((timer) => {

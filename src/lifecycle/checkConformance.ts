@@ -1,3 +1,4 @@
+import type { CompiledCalendar } from "../calendar/kernel.ts";
 import {
   asOfIn,
   epochMsOf,
@@ -190,12 +191,13 @@ export function checkConformance<
   options: { readonly asOf?: InstantInput | null | undefined } & LifecycleContext = {},
 ): Result<CourseConformance<Stage, Event>, InvalidFact | StageNotInPolicy> {
   const { compiled, calendars } = prepared(policy, options);
-  const asOf = (options.asOf ?? null) === null ? null : asOfIn({ asOf: options.asOf ?? "" });
+  const asked = options.asOf ?? null;
+  const asOf = asked === null ? null : asOfIn({ asOf: asked });
   const startedAt = epochMsOf(course.startedAt);
   if (Number.isNaN(startedAt)) return err(invalidFact("/startedAt", "instant", course.startedAt));
   const started = stageNamed(course.startedIn ?? compiled.initial.id, compiled, "/startedIn");
   if (!started.ok) return started;
-  const isBack = (from: CompiledStage, to: string): boolean => (compiled.stages.get(to)?.order ?? 0) < from.order;
+  const isBack = (from: CompiledStage, to: string): boolean => (compiled.stages.get(to) ?? from).order < from.order;
   const isOpen = (from: CompiledStage, { to }: CompiledTransition): boolean =>
     compiled.regression !== "forbid" || !isBack(from, to);
   const told = readPauses(course.pauses ?? []);

@@ -74,7 +74,7 @@ export function stageFunnel<Stage extends string>(
   const stepOf = new Int32Array(spells.stages.length).fill(-1);
   places.forEach((place, step) => (stepOf[place] = step));
   const counts = places.map(() => ({ furthest: 0, entered: 0, waiting: 0 }));
-  const { customer, stage, next } = spells;
+  const { customer, stage } = spells;
   const seen = new Int32Array(places.length).fill(-1);
   for (let row = 0; row < stage.length; ) {
     const person = customer[row] ?? 0;
@@ -82,9 +82,8 @@ export function stageFunnel<Stage extends string>(
     let here = -1;
     for (; row < stage.length && customer[row] === person; row++) {
       const step = stepOf[stage[row] ?? 0] ?? -1;
-      if (next[row] === -1) here = step;
-      if (step < 0) continue;
-      if (step > best) best = step;
+      here = step; // the last of them is the present one
+      best = Math.max(best, step);
       const count = counts[step];
       if (count === undefined || seen[step] === person) continue;
       count.entered += 1;

@@ -7,6 +7,7 @@ import {
   fitSbg,
   historyColumns,
   type LogNormalScoring,
+  restoreClvModel,
 } from "clientele/clv";
 import { money, orThrow } from "clientele/core";
 import { describe, expect, test } from "vitest";
@@ -169,6 +170,47 @@ describe("rows and facts that cannot be used", () => {
       rows: [0, 1, 2].map((index) => ({ index, code: "invalid-fact", path: "/frequency" })),
     });
     expect(rowsOf(fitSbg(left))).toMatchObject({ rows: [{ index: 0 }, { index: 1 }, { index: 2 }] });
+  });
+
+  test("what is stored and no model, whole", () => {
+    const rows = { frequency: [0, 1, 2, 3, 0], recency: [0, 5, 30, 12, 0], age: [39, 39, 33, 39, 20] };
+    const { model } = orThrow(fitBgNbd(rows, { unit: "week", penalty: 1 }));
+    const covariance = model.covariance?.map((row) => [...row]) ?? [];
+    const changed = (i: number, j: number, cell: unknown): unknown =>
+      covariance.map((row, at) => row.map((each, place) => (at === i && place === j ? cell : each)));
+    const cases: readonly (readonly [object, string, string])[] = [
+      [{ unit: 7 }, "/unit", "known-name"],
+      [{ parameters: 7 }, "/parameters", "object"],
+      [{ parameters: "r" }, "/parameters", "object"],
+      [{ parameters: { ...model.parameters, b: Infinity } }, "/parameters/b", "positive-number"],
+      [{ standardErrors: 7 }, "/standardErrors", "object"],
+      [{ standardErrors: null }, "/covariance", "array"],
+      [{ covariance: null }, "/covariance", "array"],
+      [{ covariance: changed(1, 1, 0) }, "/covariance", "array"],
+      [{ covariance: changed(3, 3, -1) }, "/covariance", "array"],
+      [{ covariance: changed(2, 0, 0.123) }, "/covariance", "array"],
+      [{ covariance: changed(0, 0, "1") }, "/covariance", "array"],
+      [{ covariance: [...covariance, [1, 1, 1, 1]] }, "/covariance", "array"],
+      [{ covariance: covariance.map((row) => [...row, 1]) }, "/covariance", "array"],
+      [{ logLikelihood: "1" }, "/logLikelihood", "finite-number"],
+      [{ penalty: -1 }, "/penalty", "non-negative-number"],
+      [{ penalty: "1" }, "/penalty", "non-negative-number"],
+      [{ customers: 0 }, "/customers", "positive-number"],
+      [{ rows: 1.5 }, "/rows", "positive-integer"],
+      [{ rows: 0 }, "/rows", "positive-integer"],
+      [{ fingerprint: 7 }, "/fingerprint", "text"],
+      [{ fingerprint: "0123456789abcdefg" }, "/fingerprint", "text"],
+      [{ fingerprint: "g0123456789abcdef" }, "/fingerprint", "text"],
+      [{ convergence: null }, "/convergence", "object"],
+      [{ convergence: "yes" }, "/convergence", "object"],
+    ];
+    for (const [change, path, expected] of cases) {
+      expect(restoreClvModel({ ...model, ...change })).toMatchObject({
+        ok: false,
+        error: { code: "invalid-fact", path, expected },
+      });
+    }
+    expect(restoreClvModel({ ...model, standardErrors: null, covariance: null }).ok).toBe(true);
   });
 
   test("spend that cannot be, whole", () => {

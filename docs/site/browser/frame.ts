@@ -8,6 +8,7 @@ export function startFrame(): void {
   startMenu();
   startTheme();
   startSearch();
+  startContents();
   for (const code of document.querySelectorAll<HTMLElement>("pre > code")) startCopy(code);
   document.querySelector('.col-navigation [aria-current="page"]')?.scrollIntoView({ block: "nearest" });
 }
@@ -58,9 +59,24 @@ function startSearch(): void {
   });
 }
 
+/** The contents of the page stand open where there is room beside the text. */
+function startContents(): void {
+  const wide = matchMedia("(min-width: 88rem)");
+  const set = (): void => {
+    for (const one of document.querySelectorAll<HTMLDetailsElement>("details.contents")) one.open = wide.matches;
+  };
+  wide.addEventListener("change", set);
+  set();
+}
+
+/** A copy button; what scrolls can be scrolled with keys. */
 function startCopy(code: HTMLElement): void {
   const [copy, copied] = pageLocale() === "zh-CN" ? ["复制", "已复制"] : ["Copy", "Copied"];
   const button = el("button", { type: "button", class: "copy" }, copy);
+  new ResizeObserver(() => {
+    if (code.scrollWidth > code.clientWidth) code.tabIndex = 0;
+    else code.removeAttribute("tabindex");
+  }).observe(code);
   button.addEventListener("click", () => {
     void navigator.clipboard.writeText(code.innerText).then(() => {
       button.textContent = copied;

@@ -13,7 +13,10 @@ export function layout(context: DefaultThemeRenderContext, page: PageEvent<Refle
   const home = page.url === "index.html";
   const title = home ? `${project.name}: customer-relationship policy as code` : `${titleOf(model)} | ${project.name}`;
   const description = summaryText(model) || "Customer-relationship policy as code, decided with reasons.";
-  const contents = JSX.renderElement(context.pageNavigation(page));
+  const contents = JSX.renderElement(context.pageNavigation(page))
+    .replace('<details open="" class="tsd-accordion tsd-page-navigation"', '<details class="contents"')
+    .replace('<details open class="tsd-accordion tsd-page-navigation"', '<details class="contents"')
+    .replace("<h3>On This Page</h3>", words.onThisPage);
   const asset = (name: string): string => `${root}assets/${name}`;
   return `<!DOCTYPE html>
 <html lang="${words.lang}" data-base="${root === "" ? "./" : root}" data-theme="os">
@@ -38,16 +41,16 @@ ${content.includes('class="katex') ? `<link rel="stylesheet" href="${asset("site
 <nav class="bar-links" aria-label="${words.ways}">
 ${barLinks(page, root)}
 </nav>
-<button type="button" class="bar-button search-button" id="search-open" aria-keyshortcuts="/ Control+K">${SEARCH}<span>${words.search}</span></button>
+<button type="button" class="bar-button search-button" id="search-open" aria-label="${words.search}" aria-keyshortcuts="/ Control+K">${SEARCH}<span>${words.search}</span></button>
 ${otherLanguage(page, root)}
 <button type="button" class="bar-button theme-button" aria-label="${words.theme}">${THEME}</button>
 </header>
 <div class="frame">
 <div class="col-navigation" id="navigation"><nav aria-label="${words.navigation}">${navigation(context, page)}</nav></div>
-<main class="col-content" id="content" tabindex="-1">
-${crumbs(context, page)}${content}
-</main>
 <aside class="col-contents" aria-label="${words.onThisPage}">${contents}</aside>
+<main class="col-content" id="content" tabindex="-1">
+${crumbs(context, page)}${tamed(content)}
+</main>
 </div>
 <footer class="foot">${escape(project.name)} ${escape(project.packageVersion ?? "")} · MIT · <a href="https://github.com/clientele-js/clientele">GitHub</a></footer>
 </body>
@@ -57,6 +60,13 @@ ${crumbs(context, page)}${content}
 
 function titleOf(model: Reflection): string {
   return model.isProject() ? "All modules and pages" : model.name;
+}
+
+/** A link within the head of a fold cannot be reached by everybody: without it. */
+function tamed(content: string): string {
+  return content.replaceAll(/<summary[^]*?<\/summary>/g, (summary) =>
+    summary.replaceAll(/<a [^>]*class="tsd-anchor-icon"[^]*?<\/a>/g, ""),
+  );
 }
 
 /** The page in the other language, if there is one. */

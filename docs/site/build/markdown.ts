@@ -1,13 +1,21 @@
 import { katex } from "@mdit/plugin-katex";
 import type { MarkdownEvent } from "typedoc";
+import { formula } from "./formulas.ts";
 import { CHINESE } from "./places.ts";
 import type { Bundle } from "./bundle.ts";
 
 type Parser = Parameters<typeof katex>[0];
 
-/** Formulas between `$` and `$$`, as GitHub writes them; a formula that KaTeX cannot read fails the build. */
-export function extendMarkdown(parser: unknown): void {
-  katex(parser as Parser, { throwOnError: true, strict: "error" });
+/**
+ * Formulas between `$` and `$$`, as GitHub writes them, and those that comments write as plain text; a formula that KaTeX
+ * cannot read fails the build.
+ */
+export function extendMarkdown(given: unknown): void {
+  const parser = given as Parser;
+  katex(parser, { throwOnError: true, strict: "error" });
+  const plain = parser.renderer.rules.code_block;
+  parser.renderer.rules.code_block = (tokens, index, options, env, self) =>
+    formula(tokens[index]?.content ?? "") ?? plain?.(tokens, index, options, env, self) ?? "";
 }
 
 /**
@@ -22,7 +30,7 @@ export function finishMarkdown(event: MarkdownEvent, sizes: Bundle["sizes"]): vo
       const size = sizes[name];
       if (size === undefined)
         throw new Error(`nothing of the site is called ${name}: ${Object.keys(sizes).join(", ")}`);
-      return `${kilo(size.bytes)} (${kilo(size.gzip)} gzipped)`;
+      return `${kilo(size.bytes)} (compressed ${kilo(size.gzip)})`;
     })
     .replaceAll(/<a href="site:([^"]*)"[^>]*>/g, (_, url: string) => `<a href="${root}${url}">`)
     .replaceAll("<table>", `<div class="scroll" tabindex="0" role="region" aria-label="${label}"><table>`)

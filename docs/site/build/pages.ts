@@ -12,8 +12,9 @@ import {
   TypeDocReader,
 } from "typedoc";
 import type { Bundle } from "./bundle.ts";
+import { unusedFormulas } from "./formulas.ts";
 import { extendMarkdown, finishMarkdown } from "./markdown.ts";
-import { placeOf, sourceOf } from "./places.ts";
+import { byPlace, placeOf, sourceOf } from "./places.ts";
 import { SiteRouter } from "./router.ts";
 import { summaryText } from "./summary.ts";
 import { SiteTheme } from "./theme.ts";
@@ -71,12 +72,17 @@ export async function writePages(out: string, sizes: Bundle["sizes"], quick: boo
 
   const project = await app.convert();
   if (project === undefined || !sound()) return false;
+  for (const { children } of project.groups ?? []) {
+    children.sort((a, b) => (a.isDocument() && b.isDocument() ? byPlace(a, b) : 0));
+  }
   if (!quick) app.validate(project);
   if (!sound()) return false;
   await app.generateDocs(project, out);
   for (const name of UNUSED) rmSync(`${out}/assets/${name}`, { force: true });
   mkdirSync(`${out}/assets/site`, { recursive: true });
   writeFileSync(`${out}/assets/site/pages.json`, JSON.stringify(entries));
+  if (!quick)
+    for (const plain of unusedFormulas()) app.logger.error(`no comment holds this formula any more: ${plain}`);
   return sound();
 }
 
@@ -87,8 +93,10 @@ function hasPage(target: DeclarationReflection | DocumentReflection): boolean {
 /** A document without a title of its own is called after its first heading. */
 function entitle(document: DocumentReflection): void {
   const source = sourceOf(document);
-  if (source.replace(/\.md$/, "").endsWith(document.name)) {
+  const { section, title } = placeOf(document);
+  document.frontmatter["group"] ??= section.title;
+  if (title !== undefined) document.name = title;
+  else if (source.replace(/\.md$/, "").endsWith(document.name)) {
     document.name = /^# (.+)$/m.exec(readFileSync(source, "utf8"))?.[1]?.replaceAll(/[*`]/g, "") ?? document.name;
   }
-  document.frontmatter["group"] ??= placeOf(document).section.title;
 }

@@ -5,7 +5,7 @@ import type { DocumentReflection, ProjectReflection } from "typedoc";
 export interface Section {
   readonly title: string;
   /** Folders and files below the checkout whose documents stand in it, and the folder of the site they go to. */
-  readonly from: readonly (readonly [source: string, url: string])[];
+  readonly from: readonly (readonly [source: string, url: string, title?: string])[];
 }
 
 export const SECTIONS: readonly Section[] = [
@@ -13,7 +13,7 @@ export const SECTIONS: readonly Section[] = [
     title: "Start here",
     from: [
       ["docs/site/pages/", ""],
-      ["README.md", "tour.md"],
+      ["README.md", "tour.md", "The whole tour"],
     ],
   },
   {
@@ -28,7 +28,7 @@ export const SECTIONS: readonly Section[] = [
     title: "中文",
     from: [
       ["docs/zh-CN/", "zh-CN/"],
-      ["README.zh-CN.md", "zh-CN/tour.md"],
+      ["README.zh-CN.md", "zh-CN/tour.md", "完整导览"],
     ],
   },
   { title: "Decisions", from: [["docs/decisions/", "decisions/"]] },
@@ -42,18 +42,21 @@ export interface Place {
   readonly section: Section;
   readonly base: string;
   readonly order: number;
+  /** The title of a file that cannot give one itself. */
+  readonly title: string | undefined;
 }
 
 /** The place of a document, from where its file lies and from `order` in its front matter (else by name, after these). */
 export function placeOf(document: DocumentReflection): Place {
   const path = sourceOf(document);
   for (const section of SECTIONS) {
-    for (const [source, url] of section.from) {
+    for (const [source, url, title] of section.from) {
       if (source.endsWith("/") ? !path.startsWith(source) : path !== source) continue;
       const order = document.frontmatter["order"];
       return {
         section,
         base: (url + path.slice(source.length)).replace(/\.md$/, ""),
+        title,
         order: typeof order === "number" ? order : 1000,
       };
     }
@@ -70,9 +73,11 @@ export function sourceOf(document: DocumentReflection): string {
 
 /** The documents of a section, in their order. */
 export function documentsOf(project: ProjectReflection, section: Section): readonly DocumentReflection[] {
-  return (project.documents ?? [])
-    .map((document) => ({ document, place: placeOf(document) }))
-    .filter(({ place }) => place.section === section)
-    .sort((a, b) => a.place.order - b.place.order || (a.place.base < b.place.base ? -1 : 1))
-    .map(({ document }) => document);
+  return (project.documents ?? []).filter((document) => placeOf(document).section === section).sort(byPlace);
+}
+
+/** Which of two documents of a section comes first. */
+export function byPlace(a: DocumentReflection, b: DocumentReflection): number {
+  const [one, other] = [placeOf(a), placeOf(b)];
+  return one.order - other.order || (one.base < other.base ? -1 : 1);
 }

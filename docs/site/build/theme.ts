@@ -14,6 +14,7 @@ import { shortSummary } from "./summary.ts";
 
 /** TypeDoc's pages of the API, with a sentence beside every name. */
 class SiteContext extends DefaultThemeRenderContext {
+  override breadcrumbs = (): JSX.Element => JSX.createElement(JSX.Fragment, null); // the layout writes its own
   override commentShortSummary = (reflection: Reflection): JSX.Element | undefined => shortSummary(this, reflection);
 }
 

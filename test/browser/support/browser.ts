@@ -15,7 +15,7 @@ const PLACES = [
 let browser: Promise<Browser> | undefined;
 
 /** The one browser of a run. */
-export function theBrowser(): Promise<Browser> {
+function theBrowser(): Promise<Browser> {
   const executablePath = PLACES.find((place) => place !== undefined && existsSync(place));
   if (executablePath === undefined) {
     throw new Error("no Chromium was found: install one (Debian: apt-get install chromium), or name it in CHROMIUM");

@@ -91,7 +91,7 @@ describe("conditions that were not asked", () => {
   test("are said in both languages", () => {
     const { notJudged } = orThrow(checkConformance(client({ changes: [] }), guarded, { asOf: day("02-01") }));
     expect(explain(notJudged, { locale: "en" })).toEqual([
-      "time has led from the stage client to idle since 2026-01-30T16:00:00.000Z under a condition, which was not asked: it is taken not to have held",
+      "time has led from the stage client to idle since 2026-01-30 16:00 UTC under a condition, which was not asked: it is taken not to have held",
     ]);
     expect(explain(notJudged, { locale: "zh-CN" })[0]).toContain("视为不成立");
   });

@@ -1,4 +1,3 @@
-import type { CompiledCalendar } from "../calendar/kernel.ts";
 import {
   asOfIn,
   epochMsOf,

@@ -209,7 +209,7 @@ function seenMoves(
     while (moment < moments.length && (moments[moment] ?? 0) < from) moment += 1;
     for (; moment < moments.length; moment++) {
       const at = moments[moment] ?? 0;
-      if (next[row] === -1 ? at > to : at >= to) break;
+      if (next[row] !== -1 && at >= to) break;
       const here = stage[row] ?? 0;
       if (before >= 0) seen[before * size + here] = (seen[before * size + here] ?? 0) + 1;
       before = here;

@@ -73,6 +73,28 @@ describe("forecastStages", () => {
     expect(forecastStages(stays, { ...ahead, lookBack: 1 }).assumedToStay).toEqual(["a"]);
   });
 
+  test("who changes at the very beginning of a period is in the new stage then, and at its end", () => {
+    const stays = spellsOf(
+      ["a", "b", "c"],
+      [
+        [
+          ["a", 8],
+          ["b", 9],
+          ["c", 10],
+        ],
+        [["a", 10]],
+      ],
+      10,
+    );
+    const { observed, assumedToStay, periods } = forecastStages(stays, { ...ahead, periods: 1, lookBack: 2 });
+    // from a to b and from b to c, by which today's c is not known to move, and today's a is
+    expect([observed, assumedToStay]).toEqual([2, ["c"]]);
+    expect(periods.map(({ stages }) => stages.map(({ expected }) => expected))).toEqual([
+      [1, 0, 1],
+      [0, 1, 1],
+    ]);
+  });
+
   test("three stages, against sums written out and slopes measured", () => {
     // where customers were at the beginning and at the end of days: from a, b and c, to a, b and c
     const seen = [
@@ -289,6 +311,17 @@ describe("stageBottlenecks", () => {
       ["idle", 0.1, 1, 1],
       ["client", 0.9, 0, null],
       ["lead", 0, 0, 0],
+    ]);
+    const share = (place: "a" | "b" | "c", days: number, isLost: boolean) =>
+      isLost ? [[place, 0] as const, ["lost", days] as const] : [[place, 10 - days] as const];
+    const mixed = stageBottlenecks(
+      spellsOf(["a", "b", "c", "lost"], [share("a", 4, true), share("b", 6, false), share("c", 0, true)], 10),
+      { lostIn: ["lost"] },
+    );
+    expect(mixed.map(({ stage, shareOfTime, shareOfLost }) => [stage, shareOfTime, shareOfLost])).toEqual([
+      ["b", 0.6, 0],
+      ["a", 0.4, 0.5],
+      ["c", 0, 0.5],
     ]);
     const [begun] = stageBottlenecks(spellsOf(["a", "b"], [[["a", 1]]], 1), { lostIn: ["b"] });
     expect(begun).toEqual({

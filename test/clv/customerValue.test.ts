@@ -315,6 +315,20 @@ describe("the policy", () => {
     expect(issues.map((issue) => [issue.code, issue.path])).toEqual([[code, path]]);
   });
 
+  test("a share and a cost at the edge are taken, and what is refused comes back with the issue", () => {
+    for (const refundShare of ["0", "1"]) expect(reviewClvPolicy({ ...literal, refundShare }).issues).toEqual([]);
+    expect(reviewClvPolicy({ ...literal, costs: { perOrder: "0" } }).issues).toEqual([]);
+    expect(reviewClvPolicy({ ...literal, costs: { perOrder: "-1.50" } }).issues).toMatchObject([
+      { code: "cost-negative", severity: "error", keys: ["costs", "perOrder"], params: { cost: "-1.50" } },
+    ]);
+    expect(reviewClvPolicy({ ...literal, refundShare: "2" }).issues).toMatchObject([
+      { code: "refund-share-out-of-range", keys: ["refundShare"], params: { share: "2" } },
+    ]);
+    expect(reviewClvPolicy({ ...literal, margin: "3" }).findings).toMatchObject([
+      { code: "margin-no-share", keys: ["margin"], params: { margin: "3" } },
+    ]);
+  });
+
   test("one wrong type does not hide the rest", () => {
     const { issues } = reviewClvPolicy({ ...literal, margin: 3, costs: { perOrder: "-1" }, refundShare: "2" });
     expect(issues.map(({ path }) => path).toSorted()).toEqual(["/costs/perOrder", "/margin", "/refundShare"]);

@@ -2,6 +2,7 @@ import {
   type ClvModel,
   compareModels,
   expectedSpend,
+  fitBdw,
   fitBgNbd,
   fitLogNormal,
   fitSbg,
@@ -156,6 +157,18 @@ describe("rows and facts that cannot be used", () => {
     });
   });
 
+  test("a penalty draws the parameters of every fit of renewals nearer to where the search begins", () => {
+    const left = { renewals: [0, 1, 2, 3, 4, 5], ended: [1, 1, 1, 1, 1, 0], weight: [40, 12, 6, 3, 2, 37] };
+    for (const fit of [fitSbg, fitBdw]) {
+      const [free, drawn] = [0, 3].map(
+        (penalty) => orThrow<{ readonly model: ClvModel }>(fit(left, { penalty })).model,
+      );
+      expect(free?.penalty).toBe(0);
+      expect(drawn?.penalty).toBe(3);
+      expect(drawn?.logLikelihood).toBeLessThan(free?.logLikelihood ?? NaN);
+    }
+  });
+
   test("are listed by fits alike", () => {
     const rowsOf = (refused: { readonly ok: boolean; readonly error?: unknown }): unknown =>
       (refused.error as { readonly rows?: unknown }).rows;
@@ -168,6 +181,13 @@ describe("rows and facts that cannot be used", () => {
     }
     expect(rowsOf(fitLogNormal(spent, { currency: "CNY" }))).toMatchObject({
       rows: [0, 1, 2].map((index) => ({ index, code: "invalid-fact", path: "/frequency" })),
+    });
+    const endless = { frequency: [2, 0.5], geometricMean: [3, 3], logSquares: [Infinity, 0] };
+    expect(rowsOf(fitLogNormal(endless, { currency: "CNY" }))).toMatchObject({
+      rows: [
+        { path: "/logSquares", params: { expected: "non-negative-number" } },
+        { path: "/frequency", params: { expected: "positive-integer", observed: "0.5" } },
+      ],
     });
     expect(rowsOf(fitSbg(left))).toMatchObject({ rows: [{ index: 0 }, { index: 1 }, { index: 2 }] });
   });

@@ -3,6 +3,7 @@ import {
   customerValue,
   customerValues,
   defineClvPolicy,
+  expectedOrders,
   historicValue,
   parseClvPolicy,
   type ParetoNbdScoring,
@@ -96,6 +97,36 @@ describe("examples", () => {
       "what is still to come is worth USD 33.58 today",
     ]);
     expect(explain(value, { locale: "zh-CN" })[5]).toBe("未来价值折算至今为 33.58 USD");
+  });
+
+  test("tells which part of the policy each figure comes from", () => {
+    const value = orThrow(valueOf(ada));
+    expect(value.reasons.map(({ code, rule, metric }) => [code, rule, metric])).toEqual([
+      ["value-alive", "", "probabilityAlive"],
+      ["value-orders", "/horizon", "discountedOrders"],
+      ["value-spend", "/firstOrderInSpend", "expectedSpend"],
+      ["value-margin-so-far", "/margin", "monetary"],
+      ["value-costs-so-far", "/costs", "costs"],
+      ["value-to-come", "/discount", "residual"],
+    ]);
+    for (const { op, required, verdict, label } of value.reasons) {
+      expect([op, required, verdict, label]).toEqual([null, null, "met", null]);
+    }
+    expect(value.reasons.map(({ observed }) => observed)).toMatchObject([
+      { kind: "number", value: 0.708 },
+      { kind: "number", value: 2.557 },
+      { kind: "money", amount: "41.80", currency: "USD" },
+      { kind: "money", amount: "22.99", currency: "USD" },
+      { kind: "money", amount: "8.00", currency: "USD" },
+      { kind: "money", amount: "33.58", currency: "USD" },
+    ]);
+    const endless = orThrow(valueOf(ada, { horizon: null }));
+    expect(endless.reasons[1]).toMatchObject({ code: "value-orders", rule: "/discount" });
+    const { repeat } = summaryOf(orders);
+    if (repeat === null) throw new Error("expected repeat purchases");
+    const plain = orThrow(expectedOrders(repeat, paretoNbd, { horizon: { amount: 3, unit: "year" } })).orders;
+    expect(value.expectedOrders).toBeCloseTo(plain, 12);
+    expect(value.discountedOrders).toBeLessThan(plain);
   });
 
   test("with the first order in the mean, and a share that comes back", () => {

@@ -8,6 +8,7 @@ import {
   fitSbg,
   historyColumns,
   type LogNormalScoring,
+  opportunityOutlook,
   restoreClvModel,
 } from "clientele/clv";
 import { money, orThrow } from "clientele/core";
@@ -231,6 +232,20 @@ describe("rows and facts that cannot be used", () => {
       });
     }
     expect(restoreClvModel({ ...model, standardErrors: null, covariance: null }).ok).toBe(true);
+  });
+
+  test("opportunities that cannot be, whole", () => {
+    const gifts = { format: "bg-bb-model/1", parameters: { alpha: 1.2, beta: 0.75, gamma: 0.65, delta: 2.8 } } as const;
+    for (const [nothing, observed] of [
+      [null, "null"],
+      [undefined, "undefined"],
+      ["x", '"x"'],
+    ] as const) {
+      expect(opportunityOutlook(nothing as never, gifts, { horizon: 3 })).toEqual({
+        ok: false,
+        error: { code: "invalid-fact", path: "", expected: "object", observed },
+      });
+    }
   });
 
   test("spend that cannot be, whole", () => {

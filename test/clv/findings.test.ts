@@ -2,11 +2,13 @@ import {
   type ClvModel,
   compareModels,
   expectedSpend,
+  fitBdw,
   fitBgNbd,
   fitLogNormal,
   fitSbg,
   historyColumns,
   type LogNormalScoring,
+  opportunityOutlook,
   restoreClvModel,
 } from "clientele/clv";
 import { money, orThrow } from "clientele/core";
@@ -156,6 +158,18 @@ describe("rows and facts that cannot be used", () => {
     });
   });
 
+  test("a penalty draws the parameters of every fit of renewals nearer to where the search begins", () => {
+    const left = { renewals: [0, 1, 2, 3, 4, 5], ended: [1, 1, 1, 1, 1, 0], weight: [40, 12, 6, 3, 2, 37] };
+    for (const fit of [fitSbg, fitBdw]) {
+      const [free, drawn] = [0, 3].map(
+        (penalty) => orThrow<{ readonly model: ClvModel }>(fit(left, { penalty })).model,
+      );
+      expect(free?.penalty).toBe(0);
+      expect(drawn?.penalty).toBe(3);
+      expect(drawn?.logLikelihood).toBeLessThan(free?.logLikelihood ?? NaN);
+    }
+  });
+
   test("are listed by fits alike", () => {
     const rowsOf = (refused: { readonly ok: boolean; readonly error?: unknown }): unknown =>
       (refused.error as { readonly rows?: unknown }).rows;
@@ -168,6 +182,13 @@ describe("rows and facts that cannot be used", () => {
     }
     expect(rowsOf(fitLogNormal(spent, { currency: "CNY" }))).toMatchObject({
       rows: [0, 1, 2].map((index) => ({ index, code: "invalid-fact", path: "/frequency" })),
+    });
+    const endless = { frequency: [2, 0.5], geometricMean: [3, 3], logSquares: [Infinity, 0] };
+    expect(rowsOf(fitLogNormal(endless, { currency: "CNY" }))).toMatchObject({
+      rows: [
+        { path: "/logSquares", params: { expected: "non-negative-number" } },
+        { path: "/frequency", params: { expected: "positive-integer", observed: "0.5" } },
+      ],
     });
     expect(rowsOf(fitSbg(left))).toMatchObject({ rows: [{ index: 0 }, { index: 1 }, { index: 2 }] });
   });
@@ -211,6 +232,20 @@ describe("rows and facts that cannot be used", () => {
       });
     }
     expect(restoreClvModel({ ...model, standardErrors: null, covariance: null }).ok).toBe(true);
+  });
+
+  test("opportunities that cannot be, whole", () => {
+    const gifts = { format: "bg-bb-model/1", parameters: { alpha: 1.2, beta: 0.75, gamma: 0.65, delta: 2.8 } } as const;
+    for (const [nothing, observed] of [
+      [null, "null"],
+      [undefined, "undefined"],
+      ["x", '"x"'],
+    ] as const) {
+      expect(opportunityOutlook(nothing as never, gifts, { horizon: 3 })).toEqual({
+        ok: false,
+        error: { code: "invalid-fact", path: "", expected: "object", observed },
+      });
+    }
   });
 
   test("spend that cannot be, whole", () => {

@@ -316,6 +316,7 @@ describe("findings", () => {
         .findings;
     const found = findings(20).find(({ code }) => code === "short-observation");
     expect(found).toMatchObject({ severity: "warning", path: "/parameters/alpha", params: { meanAge: 20 } });
+    expect(found?.keys).toEqual(["parameters", "alpha"]);
     expect(Number(found?.params["meanGap"])).toBeGreaterThan(20);
     expect(findings(150).map(({ code }) => code)).not.toContain("short-observation");
   });
@@ -324,7 +325,14 @@ describe("findings", () => {
     const codes = (q: number) => {
       const frequency = Array.from({ length: 3000 }, (_, i) => 1 + (i % 5));
       const made = simulateSpend({ ...spendModel, parameters: { p: 4, q, v: 20 } }, { frequency, seed: 2 });
-      return orThrow(fitGammaGamma(made, { currency: "USD" })).findings.map(({ code }) => code);
+      const { model, findings } = orThrow(fitGammaGamma(made, { currency: "USD" }));
+      const heavy = findings.find(({ code }) => code === "heavy-tail");
+      if (heavy !== undefined) {
+        expect(heavy).toMatchObject({ severity: "warning", path: "/parameters/q", keys: ["parameters", "q"] });
+        expect(heavy.params["q"]).toBe(model.parameters.q);
+        expect(Number(heavy.params["threshold"])).toBeGreaterThanOrEqual(model.parameters.q);
+      }
+      return findings.map(({ code }) => code);
     };
     expect(codes(1.4)).toContain("heavy-tail");
     expect(codes(4)).not.toContain("heavy-tail");

@@ -1,3 +1,12 @@
+import { fitNbd } from "clientele/clv";
+import {
+  bgNbdProcess,
+  historyFault,
+  mbgNbdProcess,
+  type OrderingProcess,
+  paretoNbdProcess,
+  scoreOrderingColumns,
+} from "clientele/kernel";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { BLOCK_ROWS, startBlockTotals } from "../../src/clv/internal/blockTotals.ts";
@@ -176,5 +185,66 @@ describe("sums by blocks", () => {
       expect(totals.block[0]).toBe(0);
     }
     expect([...totals.take()]).toEqual([2]);
+  });
+});
+
+describe("columns of orders", () => {
+  const models: readonly (readonly [string, OrderingProcess])[] = [
+    ["BG/NBD", bgNbdProcess({ r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 })],
+    ["MBG/NBD", mbgNbdProcess({ r: 0.525, alpha: 6.183, a: 0.891, b: 1.614 })],
+    ["Pareto/NBD", paretoNbdProcess({ r: 0.553, alpha: 10.578, s: 0.606, beta: 11.669 })],
+  ];
+  const horizon = 39;
+
+  test("rows that cannot be are NaN, and no others", () => {
+    const odd = fc.constantFrom(-1, -0, 0, 0.5, 1, 2, 3, 7, 2000, NaN, Infinity, -Infinity);
+    fc.assert(
+      fc.property(fc.array(fc.tuple(odd, odd, odd), { minLength: 1, maxLength: 40 }), (rows) => {
+        const columns = {
+          frequency: rows.map(([x]) => x),
+          recency: rows.map(([, t]) => t),
+          age: rows.map(([, , t]) => t),
+        };
+        const possible = rows.map(([frequency, recency, age]) => historyFault({ frequency, recency, age }) === null);
+        for (const [, process] of models) {
+          const scores = scoreOrderingColumns(columns, process, { horizon });
+          expect(Array.from(scores.probabilityAlive, (each) => !Number.isNaN(each))).toEqual(possible);
+          expect(Array.from(scores.expectedOrders, (each) => !Number.isNaN(each))).toEqual(possible);
+        }
+      }),
+    );
+  });
+
+  test.each(models)("many customers of one age and frequency are scored as each is: %s", (_, process) => {
+    for (const frequency of [0, 2, 1023, 1024, 3000]) {
+      for (const ages of [[30], [30, 30.5], [0.001, 1e5]]) {
+        const rows = 3000;
+        const age = Float64Array.from({ length: rows }, (__, row) => ages[row % ages.length]!);
+        const recency = age.map((time, row) => (frequency === 0 ? 0 : time * (0.25 + 0.5 * (row % 2))));
+        const columns = { frequency: new Float64Array(rows).fill(frequency), recency, age };
+        const { probabilityAlive, expectedOrders } = scoreOrderingColumns(columns, process, { horizon });
+        for (const row of [0, 1, 2, 3, rows - 1]) {
+          const who = { frequency, recency: recency[row]!, age: age[row]! };
+          const alive = process.probabilityAlive(who);
+          const orders = alive * process.future(who).orders({ from: 0, to: horizon });
+          expect(relativeError(probabilityAlive[row]!, alive, 1e-200)).toBeLessThan(1e-12);
+          expect(relativeError(expectedOrders[row]!, orders, 1e-200)).toBeLessThan(1e-11);
+        }
+      }
+    }
+  });
+
+  test("weights as many as the rows, positive and finite", () => {
+    const rows = { frequency: [0, 1, 2, 3], recency: [0, 5, 30, 12], age: [39, 39, 33, 39] };
+    for (const weight of [[1, 1, 1], [1, 1, 1, 1, 1], []]) {
+      expect(() => fitNbd({ ...rows, weight }, { unit: "week" })).toThrow(
+        expect.objectContaining({ code: "invalid-columns" }),
+      );
+    }
+    for (const wrong of [0, -1, NaN, Infinity, "1" as never]) {
+      expect(fitNbd({ ...rows, weight: [1, wrong, 1, 1] }, { unit: "week" })).toMatchObject({
+        error: { code: "invalid-rows", total: 1, first: 1, rows: { rows: [{ index: 1, path: "/weight" }] } },
+      });
+    }
   });
 });

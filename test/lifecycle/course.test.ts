@@ -63,7 +63,7 @@ describe("when a time is over", () => {
   test.each([
     ["PT1H", "9999-12-31T23:00:00Z"],
     ["P1D", "9999-12-31T00:00:00Z"],
-    ["P1M", "9999-12-01T00:00:00Z"],
+    ["P1M", "9999-12-02T00:00:00Z"],
     ["P1D", "9999-12-31T12:00:00Z"],
     ["P999999Y", START],
     ["P999999W", START],
@@ -71,7 +71,7 @@ describe("when a time is over", () => {
     ["P999999YT999999999H", START],
   ])("%s after %s: not before the end of the calendar", (after, startedAt) => {
     expect(over(after, startedAt)).toBeNull();
-    expect(over(after, startedAt, "Asia/Shanghai")).toBeNull();
+    expect(over(after, startedAt, "America/New_York")).toBeNull();
   });
 
   test("a task due after the end of the calendar is due at no moment, and never overdue", () => {

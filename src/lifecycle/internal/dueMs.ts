@@ -32,7 +32,6 @@ export function dueMs(from: number, { months, days, ms, workingDays, calendar }:
   const wall = from + zone.offsetAt(from);
   const day = Math.floor(wall / DAY_MS);
   const moved = (months === 0 ? day : monthsLater(day, months)) + days;
-  if (moved * DAY_MS > LAST_MS + DAY_MS) return Infinity;
   return within(wallToEpochMs(moved * DAY_MS + (wall - day * DAY_MS), zone) + ms);
 }
 

@@ -531,6 +531,25 @@ describe("calendars", () => {
     ]);
   });
 
+  test("every calendar that a policy names is asked for", () => {
+    const owing = (within: object | string, every: object | null) =>
+      defineLifecycle({
+        ...base,
+        stages: [
+          { id: "a", order: 1, owed: [{ id: "call", within: within as "P1D", every: every as null, doneBy: ["go"] }] },
+        ],
+      });
+    const days = (calendar: string) => ({ workingDays: 1, calendar });
+    const timed = defineLifecycle({ ...base, transitions: [{ from: "a", after: days("third"), to: "b" }] });
+    for (const [some, name] of [
+      [owing(days("first"), null), "first"],
+      [owing("P1D", days("second")), "second"],
+      [timed, "third"],
+    ] as const) {
+      expect(() => startLifecycle({ startedAt: START }, some)).toThrow(`expected ${name}, which`);
+    }
+  });
+
   test("a working day is over when the day is, wherever in the day it begins", () => {
     const over = (enteredAt: string): unknown =>
       orThrow(dueTransitions({ stage: "lead", enteredAt }, policy, { asOf: enteredAt, calendars: [office] })).nextTimer

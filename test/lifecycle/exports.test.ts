@@ -342,6 +342,51 @@ describe("XState, names and guards", () => {
     });
   });
 
+  test("what leads into the same stage is not back; where it is allowed, back is not asked about", () => {
+    const transitions = [
+      { from: "idle", on: "called", to: "idle" },
+      { from: "idle", on: "bought", to: "client" },
+      { from: "idle", after: "P1D", to: "idle" },
+    ] as const;
+    const guards = (regression: "allow" | "forbid" | "requireReason"): unknown[] => {
+      const { idle } = lifecycleXState(defineLifecycle({ ...course, regression, transitions })).config.states;
+      return [...Object.entries(idle?.on ?? {}), ...Object.entries(idle?.after ?? {})].map(([key, ways]) => [
+        key,
+        ...ways.map(({ guard }) => guard?.params.needsReason ?? null),
+      ]);
+    };
+    expect(guards("allow")).toEqual([
+      ["called", null],
+      ["bought", null],
+      ["P1D", null],
+    ]);
+    expect(guards("requireReason")).toEqual([
+      ["called", null],
+      ["bought", true],
+      ["P1D", null],
+    ]);
+    expect(guards("forbid")).toEqual([
+      ["called", null],
+      ["P1D", null],
+    ]);
+    const { paths, uncovered } = testPaths(
+      defineLifecycle({ ...course, regression: "forbid", transitions, initial: "idle" }),
+      {
+        startedAt: START,
+      },
+    );
+    expect(paths.flatMap(({ steps }) => steps.map(({ rule }) => rule))).toEqual(["/transitions/0", "/transitions/2"]);
+    expect(uncovered).toEqual([{ rule: "/transitions/1", from: "idle", to: "client", on: "bought" }]);
+  });
+
+  test("signs that mean something to Mermaid become their codes", () => {
+    const named = defineLifecycle({
+      ...course,
+      stages: [{ id: "lead", order: 1, labels: { en: "a:b <c>" } }, ...course.stages.slice(1)],
+    });
+    expect(lifecycleMermaid(named, { locale: "en" }).split("\n")[1]).toBe("  s0 : a#58;b #60;c#62;");
+  });
+
   test("names of one sign, digits first, and signs beyond the first plane", () => {
     const named = defineLifecycle<string, string>({
       ...course,

@@ -186,6 +186,21 @@ describe("programs", () => {
     });
   });
 
+  test("what leads into the same stage is not back; what is asked beside something else is a choice", () => {
+    const { table, choices } = lifecycleProgram(
+      defineLifecycle<string, string, string, string>({
+        ...{ id: "program", version: 1, timeZone: "UTC", initial: "bare", stages, regression: "requireReason" },
+        metrics: [{ id: "score", kind: "count" }],
+        events: ["up"],
+        transitions: [
+          { from: ["high", "bare"], on: "up", to: "high" },
+          { from: "bare", on: "up", when: score, to: "top" },
+        ],
+      }),
+    );
+    expect([table, choices]).toEqual([Int32Array.of(-1, -2, 0, -1), [[way(0, 2, false), way(1, 3, true)]]]);
+  });
+
   test("what leads back is asked for a reason, or left out", () => {
     const asked = lifecycleProgram(policyOf("requireReason"));
     expect([Array.from(asked.table.subarray(4, 6)), asked.choices, asked.timers[2]]).toEqual([
@@ -219,6 +234,35 @@ describe("columns", () => {
     expect(length).toBe(count);
     const rows = Array.from({ length }, (_, row) => [...[customer[row], at[row], from[row], to[row], transition[row]]]);
     expect(rows).toEqual(Array.from({ length }, (_, row) => (row === 0 ? [0, 0, 0, 1, 0] : [0, row, 1, 1, 1])));
+  });
+
+  test("of timers due at one moment, the policy's order decides", () => {
+    const tie = (...afters: readonly string[]): unknown => {
+      const tied = lifecycleProgram(
+        defineLifecycle<string, string>({
+          ...course,
+          timeZone: "UTC",
+          transitions: afters.map((after) => ({ from: "lead", after, to: after === "P1M" ? "idle" : "gone" })),
+        }),
+      );
+      const given = { startedAt: [epochMsOf("2026-04-01T00:00:00Z")], customer: [], kind: [], at: [] };
+      const { stage } = replayLifecycleColumns(given, tied, { asOf: epochMsOf("2026-05-01T00:00:00Z") });
+      return tied.stages[stage[0] ?? -1];
+    };
+    expect([tie("P1M", "P30D"), tie("P30D", "P1M")]).toEqual(["idle", "gone"]);
+  });
+
+  test("rows before the start, and rows out of order, are told apart", () => {
+    const rows = columns(
+      [0, bought, 5],
+      [0, bought, 4],
+      [0, bought, 3],
+      [0, bought, -1],
+      [0, called, 5],
+      [0, bought, 0],
+    );
+    const { ignored } = replayLifecycleColumns(rows, program);
+    expect([ignored.beforeStart, ignored.outOfOrder, ignored.noTransition]).toEqual([1, 3, 1]);
   });
 
   test("changes are told when asked for", () => {

@@ -3,7 +3,8 @@ import { readyOrdering } from "./internal/checkedModel.ts";
 import { spanIn } from "./internal/options.ts";
 import { rowsOf } from "./internal/rowRefusals.ts";
 import { historyFault, inUnit, scoreOrderingColumns } from "./kernel.ts";
-import type { HoldOutAssessment, HoldOutBin, HoldOutColumns, HoldOutErrors, OrderingScoring } from "./model.ts";
+import type { OrderingScoring } from "./model.ts";
+import type { HoldOutAssessment, HoldOutBin, HoldOutColumns, HoldOutErrors } from "./validationModel.ts";
 
 /** Frequencies from here on share a bin. */
 const HEAVY = 7;

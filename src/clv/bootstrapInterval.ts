@@ -1,7 +1,7 @@
 import { DomainError, err, ok, type Result, show } from "../core/index.ts";
 import { quantile, startRandom } from "../numeric/index.ts";
 import { checkedSeed } from "./internal/options.ts";
-import type { BootstrapInterval, BootstrapRefusal } from "./model.ts";
+import type { BootstrapInterval, BootstrapRefusal } from "./uncertaintyModel.ts";
 
 /** Share of the draws that must have been fitted for an interval to be told. */
 const ENOUGH = 0.9;

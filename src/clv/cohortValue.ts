@@ -12,7 +12,7 @@ import {
 } from "../core/index.ts";
 import type { CustomerHistory } from "../history/index.ts";
 import { checkedMargin } from "./internal/options.ts";
-import type { CohortValue } from "./model.ts";
+import type { CohortValue } from "./observedModel.ts";
 
 /** More periods than anyone has a use for. */
 const MOST = 10_000;

@@ -1,5 +1,6 @@
 import { err, ok, type Result } from "../core/index.ts";
-import type { ClvModel, ModelComparison, ModelComparisonRefusal } from "./model.ts";
+import type { ClvModel } from "./model.ts";
+import type { ModelComparison, ModelComparisonRefusal } from "./validationModel.ts";
 
 /**
  * Compares models fitted on the same data by how well they fit for the parameters they have.

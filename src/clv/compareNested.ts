@@ -1,6 +1,7 @@
 import { DomainError, err, ok, type Result } from "../core/index.ts";
 import { incGammaQ } from "../numeric/index.ts";
-import type { ClvModel, NestedComparison, NestedRefusal } from "./model.ts";
+import type { ClvModel } from "./model.ts";
+import type { NestedComparison, NestedRefusal } from "./validationModel.ts";
 
 /** Which models hold which simpler one within them, and whether that one lies on their edge. */
 const NESTED: Readonly<Record<string, Readonly<Record<string, "inside" | "edge">>>> = {

@@ -2,14 +2,9 @@ import { ok, type Result } from "../core/index.ts";
 import { readyOrdering } from "./internal/checkedModel.ts";
 import { discountingIn } from "./internal/options.ts";
 import { readHistory } from "./internal/readHistory.ts";
-import type {
-  ClvDiscount,
-  ClvTimeSpan,
-  DiscountedOrdersEstimate,
-  HistoryRefusal,
-  OrderingScoring,
-  PurchaseHistory,
-} from "./model.ts";
+import type { ClvDiscount, ClvTimeSpan, OrderingScoring } from "./model.ts";
+import type { HistoryRefusal, PurchaseHistory } from "./historyModel.ts";
+import type { DiscountedOrdersEstimate } from "./estimateModel.ts";
 
 /**
  * The repeat orders still to come of a customer, each discounted to now (DERT: discounted expected residual transactions).

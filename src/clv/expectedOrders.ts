@@ -2,7 +2,9 @@ import { DomainError, ok, type Result } from "../core/index.ts";
 import { readyOrdering } from "./internal/checkedModel.ts";
 import { spanIn } from "./internal/options.ts";
 import { readHistory } from "./internal/readHistory.ts";
-import type { ClvTimeSpan, HistoryRefusal, OrderingScoring, OrdersEstimate, PurchaseHistory } from "./model.ts";
+import type { ClvTimeSpan, OrderingScoring } from "./model.ts";
+import type { HistoryRefusal, PurchaseHistory } from "./historyModel.ts";
+import type { OrdersEstimate } from "./estimateModel.ts";
 
 /**
  * The repeat orders expected of a customer in a stretch of the time to come, (T + from, T + horizon].

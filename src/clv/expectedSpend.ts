@@ -3,14 +3,9 @@ import { checkedGammaGamma, requireScoring } from "./internal/checkedModel.ts";
 import { partsOf } from "./internal/modelFault.ts";
 import { LOG_NORMAL } from "./internal/modelKinds.ts";
 import { gammaGammaExpectedSpend, logNormalExpectedSpend, spendFault } from "./kernel.ts";
-import type {
-  GammaGammaScoring,
-  LogNormalScoring,
-  LogSpendHistory,
-  SpendEstimate,
-  SpendHistory,
-  SpendRefusal,
-} from "./model.ts";
+import type { GammaGammaScoring, LogNormalScoring } from "./model.ts";
+import type { LogSpendHistory, SpendHistory, SpendRefusal } from "./historyModel.ts";
+import type { SpendEstimate } from "./estimateModel.ts";
 
 /**
  * The mean amount expected of a customer's orders: their own mean, drawn towards everyone's the more, the fewer orders it

@@ -2,7 +2,8 @@ import type { Result } from "../core/index.ts";
 import { fitRenewals } from "./internal/fitRenewals.ts";
 import { BDW } from "./internal/modelKinds.ts";
 import { maximizeBdw, type RenewalColumns } from "./kernel.ts";
-import type { BdwModel, ClvFit, ClvFitOptions, RenewalFitRefusal } from "./model.ts";
+import type { BdwModel, ClvFit, ClvFitOptions } from "./model.ts";
+import type { RenewalFitRefusal } from "./renewalModel.ts";
 
 /**
  * Fits the beta-discrete-Weibull model, of customers with a contract whose own chance to leave goes with their tenure.

@@ -2,7 +2,8 @@ import type { Result } from "../core/index.ts";
 import { fitRenewals } from "./internal/fitRenewals.ts";
 import { SBG } from "./internal/modelKinds.ts";
 import { maximizeSbg, type RenewalColumns } from "./kernel.ts";
-import type { ClvFit, ClvFitOptions, RenewalFitRefusal, SbgModel } from "./model.ts";
+import type { ClvFit, ClvFitOptions, SbgModel } from "./model.ts";
+import type { RenewalFitRefusal } from "./renewalModel.ts";
 
 /**
  * Fits the sBG model, of customers with a contract that they renew or end: subscriptions, memberships, insurance.

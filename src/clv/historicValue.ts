@@ -13,7 +13,7 @@ import {
   subtractMoney,
 } from "../core/index.ts";
 import { checkedMargin } from "./internal/options.ts";
-import type { HistoricValue, HistoricValueRefusal } from "./model.ts";
+import type { HistoricValue, HistoricValueRefusal } from "./observedModel.ts";
 
 /**
  * What a customer has been worth so far: the margin on what they spent, less what they cost. Exact decimals; margin and costs

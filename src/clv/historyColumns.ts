@@ -3,7 +3,7 @@ import { checkedUnit } from "./internal/options.ts";
 import { readHistory } from "./internal/readHistory.ts";
 import { noteRow } from "./internal/rowRefusals.ts";
 import type { ClvUnit } from "./kernel.ts";
-import type { HistoryColumns, HistorySubject } from "./model.ts";
+import type { HistoryColumns, HistorySubject } from "./historyModel.ts";
 
 /**
  * Turns customer summaries, which count in days, into columns in the unit of a model.

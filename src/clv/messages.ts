@@ -1,5 +1,5 @@
 import type { MessageCatalog } from "../core/index.ts";
-import type { ClvAssumption, ClvReasonCode } from "./model.ts";
+import type { ClvAssumption, ClvReasonCode } from "./estimateModel.ts";
 import type { ClvPolicyCode } from "./valueModel.ts";
 
 /** Codes of this module. */

@@ -2,7 +2,9 @@ import { ok, type Result } from "../core/index.ts";
 import { readyOrdering } from "./internal/checkedModel.ts";
 import { checkedChances } from "./internal/options.ts";
 import { readHistory } from "./internal/readHistory.ts";
-import type { HistoryRefusal, NextOrderQuantiles, OrderingScoring, PurchaseHistory } from "./model.ts";
+import type { OrderingScoring } from "./model.ts";
+import type { HistoryRefusal, PurchaseHistory } from "./historyModel.ts";
+import type { NextOrderQuantiles } from "./estimateModel.ts";
 
 /**
  * The times by which a customer's next order has come with given chances.

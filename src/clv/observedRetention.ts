@@ -2,7 +2,8 @@ import { DomainError, err, LISTED_ROWS, ok, type Result, show } from "../core/in
 import { kaplanMeier, survivalInterval } from "../numeric/index.ts";
 import { refuseRenewals } from "./internal/fitRenewals.ts";
 import type { RenewalColumns } from "./kernel.ts";
-import type { ClvFitRefusal, ObservedRetention } from "./model.ts";
+import type { ClvFitRefusal } from "./model.ts";
+import type { ObservedRetention } from "./renewalModel.ts";
 
 /**
  * Who renewed and who stayed, as it was seen, without any model: the Kaplan-Meier estimate, to hold `retentionCurve` against.

@@ -3,7 +3,8 @@ import { requireScoring } from "./internal/checkedModel.ts";
 import { BG_BB } from "./internal/modelKinds.ts";
 import { checkedCount, readOpportunities } from "./internal/readOpportunities.ts";
 import { bgBbProcess, type OpportunityRow } from "./kernel.ts";
-import type { BgBbScoring, OpportunityDistribution, OpportunityRefusal } from "./model.ts";
+import type { BgBbScoring } from "./model.ts";
+import type { OpportunityDistribution, OpportunityRefusal } from "./opportunityModel.ts";
 
 /** Most opportunities ahead: every count is a sum over them. */
 const MOST = 10_000;

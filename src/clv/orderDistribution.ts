@@ -2,7 +2,9 @@ import { DomainError, ok, type Result, show } from "../core/index.ts";
 import { readyOrdering } from "./internal/checkedModel.ts";
 import { spanIn } from "./internal/options.ts";
 import { readHistory } from "./internal/readHistory.ts";
-import type { ClvTimeSpan, HistoryRefusal, OrderDistribution, OrderingScoring, PurchaseHistory } from "./model.ts";
+import type { ClvTimeSpan, OrderingScoring } from "./model.ts";
+import type { HistoryRefusal, PurchaseHistory } from "./historyModel.ts";
+import type { OrderDistribution } from "./estimateModel.ts";
 
 /** Most counts listed. */
 const MOST = 100_000;

@@ -3,7 +3,9 @@ import { readyOrdering } from "./internal/checkedModel.ts";
 import { checkedChances, spanIn } from "./internal/options.ts";
 import { readHistory } from "./internal/readHistory.ts";
 import type { OrderingFuture } from "./kernel.ts";
-import type { ClvTimeSpan, HistoryRefusal, OrderingScoring, OrderQuantiles, PurchaseHistory } from "./model.ts";
+import type { ClvTimeSpan, OrderingScoring } from "./model.ts";
+import type { HistoryRefusal, PurchaseHistory } from "./historyModel.ts";
+import type { OrderQuantiles } from "./estimateModel.ts";
 
 /** Beyond this count a quantile is not looked for. */
 const MOST = 2 ** 40;

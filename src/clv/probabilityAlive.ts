@@ -2,7 +2,9 @@ import { ok, type Result } from "../core/index.ts";
 import { readyOrdering } from "./internal/checkedModel.ts";
 import { spanIn } from "./internal/options.ts";
 import { readHistory } from "./internal/readHistory.ts";
-import type { AliveEstimate, ClvTimeSpan, HistoryRefusal, OrderingScoring, PurchaseHistory } from "./model.ts";
+import type { ClvTimeSpan, OrderingScoring } from "./model.ts";
+import type { HistoryRefusal, PurchaseHistory } from "./historyModel.ts";
+import type { AliveEstimate } from "./estimateModel.ts";
 
 /**
  * The chance that a customer is still alive, that is may order again: now, or some time ahead.

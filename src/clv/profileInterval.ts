@@ -3,7 +3,7 @@ import { normalQuantile } from "../numeric/index.ts";
 import { type FitRows, populationLikelihood } from "./internal/populationLikelihood.ts";
 import { profileEnd } from "./internal/profile.ts";
 import { rowsOf } from "./internal/rowRefusals.ts";
-import type { ProfiledColumns, ProfiledModel, ProfileInterval, ProfileRefusal } from "./model.ts";
+import type { ProfiledColumns, ProfiledModel, ProfileInterval, ProfileRefusal } from "./uncertaintyModel.ts";
 
 /**
  * How sure one parameter of a fit is, by its profile likelihood: all values at which the data are not much less likely, whatever

@@ -1,6 +1,7 @@
 import { readyRenewals } from "./internal/checkedModel.ts";
 import { checkedCount } from "./internal/readOpportunities.ts";
-import type { RenewalScoring, RetentionPoint } from "./model.ts";
+import type { RenewalScoring } from "./model.ts";
+import type { RetentionPoint } from "./renewalModel.ts";
 
 /** Most renewals listed. */
 const MOST = 100_000;

@@ -10,7 +10,8 @@ import {
   show,
 } from "../core/index.ts";
 import type { InvalidFact, Money } from "../core/index.ts";
-import type { PeriodDiscount, SimpleValue } from "./model.ts";
+import type { PeriodDiscount } from "./opportunityModel.ts";
+import type { SimpleValue } from "./observedModel.ts";
 
 const PAID: readonly string[] = ["now", "next"];
 

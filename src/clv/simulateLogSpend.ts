@@ -3,7 +3,8 @@ import { requireScoring } from "./internal/checkedModel.ts";
 import { simulateLogMeans } from "./internal/logNormalSpend.ts";
 import { LOG_NORMAL } from "./internal/modelKinds.ts";
 import { checkedSeed } from "./internal/options.ts";
-import type { LogNormalScoring, SimulatedLogSpend } from "./model.ts";
+import type { LogNormalScoring } from "./model.ts";
+import type { SimulatedLogSpend } from "./historyModel.ts";
 
 /** Orders drawn at most for one customer. */
 const MOST = 1_000_000;

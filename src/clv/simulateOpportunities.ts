@@ -4,7 +4,8 @@ import { MOST_OPPORTUNITIES } from "./internal/opportunityFault.ts";
 import { checkedSeed } from "./internal/options.ts";
 import { checkedCount } from "./internal/readOpportunities.ts";
 import { simulateTaken } from "./internal/simulatePeriods.ts";
-import type { BgBbScoring, SimulatedOpportunities } from "./model.ts";
+import type { BgBbScoring } from "./model.ts";
+import type { SimulatedOpportunities } from "./opportunityModel.ts";
 
 /**
  * Makes up customers who take opportunities as BG/BB says: for trying things out, and for seeing whether a fit finds its own

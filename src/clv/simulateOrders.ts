@@ -11,7 +11,8 @@ import {
   simulateOrdering,
 } from "./internal/simulateOrdering.ts";
 import { type ClvUnit, inUnit } from "./kernel.ts";
-import type { OrderingScoring, SimulatedOrders } from "./model.ts";
+import type { OrderingScoring } from "./model.ts";
+import type { SimulatedOrders } from "./historyModel.ts";
 
 /**
  * Makes up customers who behave as a model of orders says: for trying things out, and for seeing whether a fit finds its

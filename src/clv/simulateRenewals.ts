@@ -3,7 +3,8 @@ import { MOST_OPPORTUNITIES } from "./internal/opportunityFault.ts";
 import { checkedSeed } from "./internal/options.ts";
 import { checkedCount } from "./internal/readOpportunities.ts";
 import { simulateRenewed } from "./internal/simulatePeriods.ts";
-import type { RenewalScoring, SimulatedRenewals } from "./model.ts";
+import type { RenewalScoring } from "./model.ts";
+import type { SimulatedRenewals } from "./renewalModel.ts";
 
 /**
  * Makes up customers who renew as a model says: for trying things out, and for seeing whether a fit finds its own parameters again.

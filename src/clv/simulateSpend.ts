@@ -1,7 +1,8 @@
 import { checkedGammaGamma } from "./internal/checkedModel.ts";
 import { checkedSeed } from "./internal/options.ts";
 import { simulateMeans } from "./internal/simulateOrdering.ts";
-import type { GammaGammaScoring, SimulatedSpend } from "./model.ts";
+import type { GammaGammaScoring } from "./model.ts";
+import type { SimulatedSpend } from "./historyModel.ts";
 
 /**
  * Makes up what customers spend as Gamma-Gamma says.

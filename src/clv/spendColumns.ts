@@ -11,7 +11,7 @@ import {
 } from "../core/index.ts";
 import { noteRow } from "./internal/rowRefusals.ts";
 import { spendFault } from "./kernel.ts";
-import type { HistorySubject } from "./model.ts";
+import type { HistorySubject } from "./historyModel.ts";
 
 /**
  * Turns customer summaries into what a spend model is fitted on: how many purchase days each mean is of, and the mean.

@@ -11,7 +11,8 @@ import {
 } from "../core/index.ts";
 import { checkedUnit } from "./internal/options.ts";
 import { type ClvUnit, inUnit } from "./kernel.ts";
-import type { Purchase, PurchaseSplit } from "./model.ts";
+import type { Purchase } from "./historyModel.ts";
+import type { PurchaseSplit } from "./validationModel.ts";
 
 /**
  * Splits purchases into a calibration period, to fit a model on, and a hold-out period, to see what it is worth.

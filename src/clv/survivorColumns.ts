@@ -1,5 +1,5 @@
 import { err, invalidFact, ok, type Result } from "../core/index.ts";
-import type { SurvivorRefusal, SurvivorRows } from "./model.ts";
+import type { SurvivorRefusal, SurvivorRows } from "./renewalModel.ts";
 
 /**
  * How many customers of a cohort were left after each renewal, as columns for `fitSbg`.

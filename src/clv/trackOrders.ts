@@ -1,7 +1,8 @@
 import { type Day, dayFromNumber, DomainError, epochDayOfText, show } from "../core/index.ts";
 import { readyOrdering } from "./internal/checkedModel.ts";
 import { inUnit } from "./kernel.ts";
-import type { OrderingScoring, PurchaseSplit, TrackedOrders } from "./model.ts";
+import type { OrderingScoring } from "./model.ts";
+import type { PurchaseSplit, TrackedOrders } from "./validationModel.ts";
 
 /** Most periods of a track. */
 const MOST = 100_000;

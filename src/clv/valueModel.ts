@@ -12,15 +12,8 @@ import type {
   Sealed,
 } from "../core/index.ts";
 import type { CustomerSummary } from "../history/index.ts";
-import type {
-  ClvAssumption,
-  ClvDiscount,
-  ClvReasonCode,
-  ClvTimeSpan,
-  GammaGammaScoring,
-  OrderingScoring,
-  ResidualValueRefusal,
-} from "./model.ts";
+import type { ClvDiscount, ClvTimeSpan, GammaGammaScoring, OrderingScoring } from "./model.ts";
+import type { ClvAssumption, ClvReasonCode, ResidualValueRefusal } from "./estimateModel.ts";
 
 /** How a customer's value is reckoned, as a literal gives it. */
 export interface ClvPolicyInput {

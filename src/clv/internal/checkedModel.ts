@@ -1,5 +1,6 @@
 import { DomainError, type Reason } from "../../core/index.ts";
-import type { ClvReasonCode, GammaGammaScoring, OrderingScoring, RenewalScoring } from "../model.ts";
+import type { GammaGammaScoring, OrderingScoring, RenewalScoring } from "../model.ts";
+import type { ClvReasonCode } from "../estimateModel.ts";
 import { bdwProcess } from "./bdw.ts";
 import { bgNbdProcess, mbgNbdProcess } from "./bgNbd.ts";
 import { partsOf, scoringFault } from "./modelFault.ts";

@@ -1,5 +1,6 @@
 import { err, invalidFact, LISTED_ROWS, ok, type Result } from "../../core/index.ts";
-import type { ClvFit, ClvFitOptions, ClvFitRefusal, FitFacts, RenewalFitRefusal } from "../model.ts";
+import type { ClvFit, ClvFitOptions, ClvFitRefusal, FitFacts } from "../model.ts";
+import type { RenewalFitRefusal } from "../renewalModel.ts";
 import type { PenaltyOption, PopulationMaximum } from "./columns.ts";
 import { fitFacts, fitFindings } from "./fitReport.ts";
 import { type RenewalColumns, renewalFault, type RenewalMaximumRefusal } from "./maximizeSbg.ts";

@@ -1,5 +1,6 @@
 import { type Err, err, invalidFact, ok, type Reason, type Result, taggedNumber } from "../../core/index.ts";
-import type { ClvReasonCode, HistoryRefusal, PurchaseHistory } from "../model.ts";
+import type { HistoryRefusal, PurchaseHistory } from "../historyModel.ts";
+import type { ClvReasonCode } from "../estimateModel.ts";
 import type { OrderingRow } from "./orderingProcess.ts";
 import { type HistoryFault, historyFault } from "./historyFault.ts";
 import { type ClvUnit, inUnit, isClvUnit } from "./timeUnits.ts";

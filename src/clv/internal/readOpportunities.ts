@@ -1,5 +1,5 @@
 import { DomainError, type Err, err, invalidFact, ok, type Result, show } from "../../core/index.ts";
-import type { OpportunityRefusal, PeriodDiscount } from "../model.ts";
+import type { OpportunityRefusal, PeriodDiscount } from "../opportunityModel.ts";
 import {
   MOST_OPPORTUNITIES,
   type OpportunityFault,

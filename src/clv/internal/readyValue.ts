@@ -23,7 +23,7 @@ import { type CustomerSummary, type HistoryPolicy, summarizeOrders } from "../..
 import { clvKind } from "../clvKind.ts";
 import { expectedSpend } from "../expectedSpend.ts";
 import { historicValue } from "../historicValue.ts";
-import type { ClvReasonCode } from "../model.ts";
+import type { ClvReasonCode } from "../estimateModel.ts";
 import type {
   ClvPolicy,
   CustomerCounted,

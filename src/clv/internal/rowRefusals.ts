@@ -6,7 +6,9 @@ import {
   type RowFindingsBuilder,
   startRowFindings,
 } from "../../core/index.ts";
-import type { ClvFitRefusal, ImpossibleHistory, ImpossibleOpportunities } from "../model.ts";
+import type { ClvFitRefusal } from "../model.ts";
+import type { ImpossibleHistory } from "../historyModel.ts";
+import type { ImpossibleOpportunities } from "../opportunityModel.ts";
 
 /** What can be wrong with a row. */
 type RowRefusal = InvalidFact | ImpossibleHistory | ImpossibleOpportunities;

@@ -1,5 +1,7 @@
 import {
   asOfIn,
+  type Duration,
+  dayOf,
   epochMsOf,
   exact,
   type Exact,
@@ -12,15 +14,18 @@ import {
   minusDuration,
   type Money,
   parseMoney,
+  plusDays,
   plusDuration,
   type PolicyReference,
   type Reason,
   roundedText,
   type RowFindings,
+  startOfDay,
   startRowFindings,
   type Tagged,
   taggedMoney,
   taggedNumber,
+  unreachable,
   type Verdict,
 } from "../core/index.ts";
 import { compiledChurn, type CompiledChurn } from "./churnKind.ts";
@@ -92,7 +97,7 @@ export interface WithheldWinBack {
   readonly customerId: string;
   /** The first of the questions that speaks against it. */
   readonly code: WinBackCode;
-  /** When to ask again; null when that is never, or not a matter of time. */
+  /** When to ask again; null when that is never (it would be too late by then), or not a matter of time. */
   readonly until: Instant | null;
   /** All that was asked. */
   readonly reasons: readonly Reason<WinBackCode>[];
@@ -123,7 +128,8 @@ export interface WinBackPlan<Cause extends string = string, Offer extends string
  * @param policy - Causes, offers, limits.
  * @param options - `asOf`; `listed`, how many rows that cannot be used are listed (100).
  * @returns The plan: every customer is in `offers`, in `withheld` or in `findings`.
- * @throws `DomainError` with code `policy-not-checked`, `invalid-instant` or `invalid-option`.
+ * @throws `DomainError` with code `policy-not-checked`, `invalid-instant`, `invalid-option`, or `out-of-range` when a time of the policy
+ *   leaves the years 0000 to 9999.
  *
  * @example
  * ```ts
@@ -209,8 +215,10 @@ function wrongIn(
   if (typeof objected !== "boolean") return fact("/objected", "boolean", objected);
   if ((wonBackAt ?? null) !== null && Number.isNaN(epochMsOf(wonBackAt)))
     return fact("/wonBackAt", "instant", wonBackAt);
-  const wrong = (attempts ?? []).findIndex((attempt) => Number.isNaN(epochMsOf(attempt.at)));
-  return wrong < 0 ? null : fact(`/attempts/${wrong}/at`, "instant", attempts?.[wrong]?.at);
+  for (const [place, attempt] of (attempts ?? []).entries()) {
+    if (Number.isNaN(epochMsOf(attempt.at))) return fact(`/attempts/${place}/at`, "instant", attempt.at);
+  }
+  return null;
 }
 
 /** All that is asked of one customer. */
@@ -223,7 +231,7 @@ function judge(
   const { contact, timeZone, currency } = data;
   const now = epochMsOf(asOf);
   const churnedAt = instantFromMs(epochMsOf(customer.churnedAt));
-  const isBack = (wonBackAt ?? null) !== null && epochMsOf(wonBackAt) <= now;
+  const isBack = epochMsOf(wonBackAt) <= now; // never, where there is none
   const attempts = (customer.attempts ?? [])
     .map(({ at, declined }) => ({ at: epochMsOf(at), declined: declined === true }))
     .filter(({ at }) => at <= now)
@@ -238,10 +246,13 @@ function judge(
     (fitting === null || (cause !== null && fitting.includes(cause))) && worth.gte(exact(minValue ?? "0"));
   const place = data.offers.findIndex(fits);
   const offer = data.offers[place];
-  const known = cause === null ? undefined : causes.get(cause);
+  const known = causes.get(cause);
   const odds = known?.cause.responseOdds ?? data.oddsUnknown;
   const gain = worth.times(exact(odds)).minus(exact(offer?.cost ?? "0"));
-  const expected = { amount: roundedText(gain, minorDigits(currency) ?? 2, "half-even"), currency };
+  const expected = {
+    amount: roundedText(gain, minorDigits(currency) ?? unreachable("a checked policy has a currency"), "half-even"),
+    currency,
+  };
   const declined = attempts.filter((attempt) => attempt.declined).length;
   const instant = (at: Instant): Tagged => ({ kind: "instant", at });
 
@@ -313,10 +324,20 @@ function judge(
       code === "win-back-not-too-soon"
         ? opens
         : code === "win-back-contact-limit" && oldest !== undefined
-          ? plusDuration(instantFromMs(oldest.at), contact.per, { timeZone })
+          ? outOfWindow(oldest.at, contact.per, timeZone)
           : null;
-    return { customerId, code, until: again, reasons };
+    const isTooLate = again !== null && closes !== null && again > closes;
+    return { customerId, code, until: isTooLate ? null : again, reasons };
   }
   const plan = { customerId, offer: offer.id, cause, value, odds, expected, attempts: attempts.length, reasons };
   return { plan, gain, worth };
+}
+
+/** When a moment lies outside of the window that ends then: months laid forward from a month's end are cut off, laid back they are not. */
+function outOfWindow(at: number, per: Duration, timeZone: string): Instant {
+  let end = plusDuration(instantFromMs(at), per, { timeZone });
+  while (epochMsOf(minusDuration(end, per, { timeZone })) < at) {
+    end = startOfDay(plusDays(dayOf(end, { timeZone }), 1), { timeZone });
+  }
+  return end;
 }

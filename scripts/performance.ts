@@ -1,0 +1,99 @@
+// Writes docs/performance.md from what the benchmarks recorded.
+//
+//     npm run --silent bench -- --record && npx tsx scripts/performance.ts
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+
+/** Where and when a benchmark ran. */
+interface Head {
+  readonly bench: string;
+  readonly machine: string;
+  readonly cores: number;
+  readonly gib: number;
+  readonly node: string;
+  readonly day: string;
+}
+
+/** One measurement; times are per operation, in `unit`. */
+interface Line {
+  readonly work: string;
+  readonly ours: number;
+  readonly peer: string | null;
+  readonly theirs: number | null;
+  readonly unit: string;
+  readonly ratio: number | null;
+}
+
+/** What one benchmark recorded. */
+export interface Recorded {
+  readonly head: Head;
+  readonly lines: readonly Line[];
+}
+
+export const RECORDS: URL = new URL("../test/bench/results/", import.meta.url);
+export const PAGE: URL = new URL("../docs/performance.md", import.meta.url);
+
+/** What each benchmark asks, in the order of the page. */
+const TITLES: Readonly<Record<string, string>> = {
+  history: "Orders to summaries",
+  segmentation: "Orders to segments, from columns",
+  rules: "Rules",
+  tiers: "Tier decisions",
+  "tier-simulation": "What if a threshold changed: a portfolio",
+  "tier-replay": "Three years of decisions replayed",
+  lifecycle: "Lifecycle",
+  clv: "Lifetime value",
+  calendar: "Business time",
+  sla: "Response promises",
+};
+
+/** All records, in the order of the page. */
+export function readRecords(): readonly Recorded[] {
+  const order = Object.keys(TITLES);
+  return readdirSync(RECORDS)
+    .filter((name) => name.endsWith(".jsonl"))
+    .map((name): Recorded => {
+      const [head, ...lines] = readFileSync(new URL(name, RECORDS), "utf8").trim().split("\n");
+      return { head: JSON.parse(head ?? "null") as Head, lines: lines.map((line) => JSON.parse(line) as Line) };
+    })
+    .sort((a, b) => order.indexOf(a.head.bench) - order.indexOf(b.head.bench));
+}
+
+const figure = (value: number): string => {
+  const rounded = Number(value.toPrecision(3));
+  return rounded >= 1000 ? rounded.toLocaleString("en") : String(rounded);
+};
+
+function sectionOf({ head, lines }: Recorded): string {
+  const rows = lines.map(({ work, ours, peer, theirs, unit, ratio }) => {
+    const other =
+      theirs === null ? ["", "", ""] : [peer ?? "", `${figure(theirs)} ${unit}`, `${figure(ratio ?? NaN)}x`];
+    return `| ${[work, `${figure(ours)} ${unit}`, ...other].join(" | ")} |`;
+  });
+  return `## ${TITLES[head.bench] ?? head.bench}
+
+\`npm run bench -- ${head.bench}\`, measured on ${head.day} with Node ${head.node.slice(1)}, ${head.machine}, ${String(head.cores)} cores, ${String(head.gib)} GiB.
+
+| work | ours | peer | theirs | theirs / ours |
+| --- | ---: | --- | ---: | ---: |
+${rows.join("\n")}
+`;
+}
+
+/** The page. */
+export function pageOf(records: readonly Recorded[]): string {
+  return `# Performance
+
+How long things take, beside the libraries one would use otherwise, timed in the same run on the same work. Times are the least of
+several repeats, warm, one thread; a ratio above 1 means that ours is faster. Single figures drift with the machine by half as much
+again; ratios hold better. What is measured is the package as it ships.
+
+${records.map(sectionOf).join("\n")}
+## How this page is made
+
+\`npm run --silent bench -- --record\` measures and keeps the figures in \`test/bench/results\`; \`npx tsx scripts/performance.ts\` writes the page
+from them, and a test holds that it says what was recorded.
+`;
+}
+
+if (process.argv[1] !== undefined && import.meta.url === new URL(`file://${process.argv[1]}`).href)
+  writeFileSync(PAGE, pageOf(readRecords()));

@@ -22,12 +22,7 @@ export interface TimeTable {
  * @param most - How many times there may be at most; perhaps infinite.
  * @returns The table; null where nearly all times differ, and a table does not pay, or where there are more.
  */
-export function timeTable(
-  column: ArrayLike<number>,
-  from: number,
-  to: number,
-  most: number = Infinity,
-): TimeTable | null {
+export function timeTable(column: ArrayLike<number>, from: number, to: number, most: number): TimeTable | null {
   const rows = to - from;
   const placeOf = new Int32Array(rows);
   const key = new Float64Array(1);

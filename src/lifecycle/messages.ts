@@ -4,6 +4,7 @@ import type { ConformanceCode } from "./checkConformance.ts";
 import type { ChurnPolicyCode } from "./churnChecks.ts";
 import type { AskedBeforeState } from "./dueTransitions.ts";
 import type { LifecycleInsightCode } from "./internal/findings.ts";
+import type { StageCaveat } from "./internal/stageCaveat.ts";
 import type { LifecyclePolicyCode } from "./lifecycleChecks.ts";
 import type { ApplyRefusal, IgnoredEvent, LifecycleReasonCode, StageRefusal } from "./model.ts";
 import type { LifecycleReplayRefusal, ReceiveRefusal } from "./recordModel.ts";
@@ -21,6 +22,7 @@ export const lifecycleMessages: MessageCatalog<
   | ChurnPolicyCode
   | WinBackCode
   | NotChurned["code"]
+  | StageCaveat["code"]
   | "churn-evidence"
   | "duplicate-customer"
   | Exclude<
@@ -251,6 +253,14 @@ export const lifecycleMessages: MessageCatalog<
   "course-broken": {
     en: "the changes of stage do not follow one another",
     "zh-CN": "阶段变化前后不衔接",
+  },
+  "few-departures": {
+    en: "few customers were seen to leave the stage {stage} (departures: {left}, still there: {standing})",
+    "zh-CN": "观察到离开 {stage} 阶段的客户很少（离开 {left} 次，仍在其中 {standing} 位）",
+  },
+  "many-unfinished": {
+    en: "many customers are still in the stage {stage}, and how they will leave it is not known (departures: {left}, still there: {standing})",
+    "zh-CN": "仍有较多客户处于 {stage} 阶段，其去向尚不可知（离开 {left} 次，仍在其中 {standing} 位）",
   },
   "not-started": {
     en: "at {asOf} the relationship, which begins at {startedAt}, had not begun",

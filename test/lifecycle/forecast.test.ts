@@ -39,15 +39,39 @@ describe("forecastStages", () => {
       [expect.closeTo(4.9, 12), expect.closeTo(7.1, 12)],
       [expect.closeTo(3.43, 12), expect.closeTo(8.57, 12)],
     ]);
-    // 7 × 0.7 × 0.3 by chance, 7² × 0.7 × 0.3 / 10 by what ten trials leave open; after two days 0.7² and (2 × 0.7)² instead
-    const half = periods.map(({ stages }) => {
-      const [low, high] = stages[0]?.interval ?? expect.fail();
-      return (high - low) / 2;
-    });
-    expect(half).toEqual([
-      0,
-      expect.closeTo(Math.sqrt(7 * 0.21 + (49 * 0.21) / 10), 10),
-      expect.closeTo(Math.sqrt(7 * 0.49 * 0.51 + (49 * 1.4 ** 2 * 0.21) / 10), 10),
+    // with z = 1, seven of ten become 7.5 / 11 who stay in a, and two of two 2.5 / 3 in b, where five are today: 0.5 / 3 of them go to a
+    const [stay, come] = [7.5 / 11, 0.5 / 3];
+    const middle = 7 * stay + 5 * come;
+    const byChance = 7 * stay * (1 - stay) + 5 * come * (1 - come);
+    const byTrials = (49 * stay * (1 - stay)) / 11 + (25 * come * (1 - come)) / 3;
+    const half = Math.sqrt(byChance + byTrials);
+    expect(periods.map(({ stages }) => stages[0]?.interval).slice(0, 2)).toEqual([
+      [7, 7],
+      [expect.closeTo(middle - half, 10), expect.closeTo(middle + half, 10)],
+    ]);
+  });
+
+  test("two periods ahead, by the derivative of what is expected", () => {
+    const { periods } = forecastStages(spells, { ...ahead, lookBack: 1, confidence: 0.6826894921370859 });
+    const [stay, come] = [7.5 / 11, 0.5 / 3];
+    // what is in a after two days, by the chances of staying there and of coming from b
+    const inA = (p: number, q: number): number => {
+      const first = 7 * p + 5 * q;
+      return first * p + (12 - first) * q;
+    };
+    const step = 1e-6;
+    const byStay = (inA(stay + step, come) - inA(stay - step, come)) / (2 * step);
+    const byCome = (inA(stay, come + step) - inA(stay, come - step)) / (2 * step);
+    const [fromA, fromB] = [stay * stay + (1 - stay) * come, come * stay + (1 - come) * come];
+    const half = Math.sqrt(
+      7 * fromA * (1 - fromA) +
+        5 * fromB * (1 - fromB) +
+        (byStay ** 2 * stay * (1 - stay)) / 11 +
+        (byCome ** 2 * come * (1 - come)) / 3,
+    );
+    expect(periods[2]?.stages[0]?.interval).toEqual([
+      expect.closeTo(Math.min(3.43, inA(stay, come) - half), 6),
+      expect.closeTo(inA(stay, come) + half, 6),
     ]);
   });
 

@@ -96,7 +96,7 @@ const [MOST_STAGES, MOST_WORK] = [100, 2e8];
  * // of three prospects a month ago one bought since; the others may, each by a third
  * periods.map(({ stages }) => Number(stages[0]?.expected.toFixed(3))); // => [2, 1.333, 0.889]
  * // ... of three: nearly nothing is known, and the interval and the caveats say so
- * periods[1]?.stages[0]?.interval.map((end) => Number(end.toFixed(1))); // => [0, 2.7]
+ * periods[1]?.stages[0]?.interval.map((end) => Number(end.toFixed(1))); // => [0, 3.1]
  * caveats.map(({ stage, left }) => [stage, left]); // => [["prospect", 1], ["new", 0]]
  * ```
  *

@@ -90,7 +90,7 @@ export interface StageProspect<Stage extends string = string> {
  * Math.round((active?.expectedMs ?? 0) / 86_400_000); // => 270
  * // two customers are too few to say so
  * active?.caveats.map(({ code, stage: of, left }) => [code, of, left]); // => [["few-departures", "active", 1], ["few-departures", "dormant", 2]]
- * active?.expectedInterval?.map((end) => Math.round(end / 86_400_000)); // => [88, 826]
+ * active?.expectedInterval?.map((end) => Math.round(end / 86_400_000)); // => [87, 837]
  * ```
  *
  * @see J. G. Kemeny and J. L. Snell, Finite Markov Chains, 1960, chapter 3.

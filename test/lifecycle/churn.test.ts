@@ -191,7 +191,7 @@ describe("planWinBack", () => {
       "2026-06-08T16:00:00.000Z",
     ],
     ["no offer", { cause: null, value: money("9.99", "CNY") }, "win-back-offer-fits", null],
-    ["nothing to gain", { value: money("25.00", "CNY") }, "win-back-worth-it", null],
+    ["nothing to gain", { cause: "price", value: money("10.05", "CNY") }, "win-back-worth-it", null],
   ] as const)("withheld: %s", (_, change, code, until) => {
     const { offers, withheld } = planWinBack([{ ...lost, customerId: "C", ...change }], policy, { asOf });
     expect(offers).toEqual([]);

@@ -60,7 +60,7 @@ export interface Bar {
 
 /** Says the report in words. */
 export function documentOf(report: Report, locale: Locale): Document {
-  const words = wordsIn(locale);
+  const words = wordsIn(locale, report.timeZone);
   const { asOf, timeZone } = report;
   const wallMs = epochMsOf(asOf) + zoneRules(timeZone).offsetAt(epochMsOf(asOf));
   const wall = instantFromMs(wallMs).slice(0, 19).replace("T", " ");
@@ -95,13 +95,13 @@ export function documentOf(report: Report, locale: Locale): Document {
 }
 
 /** What the checks find in the policy of the grades. */
-const findingBlocks = (findings: Report["tierFindings"], { say, locale }: Words): readonly Block[] => [
-  { kind: "heading", text: say("What its checks find in this policy", "对本分级规则的检查结果") },
+const findingBlocks = (findings: Report["tierFindings"], words: Words): readonly Block[] => [
+  { kind: "heading", text: words.say("What its checks find in this policy", "对本分级规则的检查结果") },
   findings.length === 0
-    ? { kind: "text", text: say("Nothing.", "未发现问题。") }
+    ? { kind: "text", text: words.say("Nothing.", "未发现问题。") }
     : {
         kind: "list",
-        items: findings.map((finding) => `${finding.number}: ${explain(finding, { locale }).join(" ")}`),
+        items: findings.map((finding) => `${finding.number}: ${explain(finding, words).join(" ")}`),
       },
 ];
 
@@ -113,6 +113,8 @@ const withBlocks = (section: Section, more: readonly Block[]): Section => ({
 /** How the report is said in a language. */
 export interface Words {
   readonly locale: Locale;
+  /** On whose clock moments are told. */
+  readonly timeZone: string;
   readonly say: (en: string, zh: string) => string;
   readonly money: (value: Money) => string;
   readonly count: (value: number) => string;
@@ -122,13 +124,14 @@ export interface Words {
   readonly segment: (id: string) => string;
 }
 
-function wordsIn(locale: Locale): Words {
+function wordsIn(locale: Locale, timeZone: string): Words {
   const nameIn =
     <Item extends { readonly labels?: LabelsInput | null }>(items: readonly Item[], idOf: (item: Item) => string) =>
     (id: string): string =>
       items.find((item) => idOf(item) === id)?.labels?.[locale] ?? id;
   return {
     locale,
+    timeZone,
     say: (en, zh) => (locale === "en" ? en : zh),
     // whole units are enough to read; --json has every cent
     money: (value) => renderValue(taggedMoney({ ...value, amount: value.amount.replace(/\.\d+$/, "") }), locale),
@@ -379,10 +382,10 @@ function tiers(of: TierSection, words: Words): Section {
         },
         {
           kind: "list",
-          items: decision.reasons.map((reason, i) => `${markOf(reason)} ${explain(decision, { locale })[i] ?? ""}`),
+          items: decision.reasons.map((reason, i) => `${markOf(reason)} ${explain(decision, words)[i] ?? ""}`),
         },
         // the first letter is shown in both languages
-        ...(letter === null ? [] : letterBlocks(letter, { name, locale, both: place === 0 })),
+        ...(letter === null ? [] : letterBlocks(letter, { name, locale, timeZone: words.timeZone, both: place === 0 })),
       ]),
       ...(of.owed === null ? [] : owedBlocks(of.owed, locale)),
       {
@@ -462,10 +465,10 @@ function lifecycle(report: Report, { say, count, stage }: Words): Section {
 }
 
 function value(of: Valuation, words: Words): Section {
-  const { say, money, count, locale } = words;
+  const { say, money, count } = words;
   const title = say("Expected value of the next twelve months", "未来十二个月的预期价值");
   if (!of.known) {
-    return { title, blocks: [{ kind: "text", text: explain(of.refusal, { locale }).join("; ") }] };
+    return { title, blocks: [{ kind: "text", text: explain(of.refusal, words).join("; ") }] };
   }
   const parameters = (values: Readonly<Record<string, number>>): string =>
     Object.entries(values)
@@ -505,7 +508,7 @@ function value(of: Valuation, words: Words): Section {
         items: [
           `BG/NBD (${of.bgNbd.unit}): ${parameters(of.bgNbd.parameters)}; ln L ${of.bgNbd.logLikelihood.toFixed(1)}; ${of.bgNbd.stopped}`,
           `Gamma-Gamma: ${parameters(of.gammaGamma.parameters)}; ln L ${of.gammaGamma.logLikelihood.toFixed(1)}; ${of.gammaGamma.stopped}`,
-          ...explain(of.notes, { locale }),
+          ...explain(of.notes, words),
           ...(of.leavesPerOrder < 0.01
             ? [
                 say(
@@ -601,7 +604,8 @@ function mostValuable(of: Extract<Valuation, { readonly known: true }>, { say, m
   ];
 }
 
-function promises(of: PromiseSection | null, { say, count, share, locale }: Words): Section {
+function promises(of: PromiseSection | null, words: Words): Section {
+  const { say, count, share, locale } = words;
   const title = say("Promises: answered, due and overdue", "响应承诺：已答复、待答复与逾期");
   if (of === null) {
     return {
@@ -670,7 +674,7 @@ function promises(of: PromiseSection | null, { say, count, share, locale }: Word
           .slice(0, 5)
           .map(
             ({ caseId, name, reasons }, i) =>
-              `${i + 1}. ${name}, ${say("case", "个案")} ${caseId}: ${explain(reasons, { locale }).join("; ")}`,
+              `${i + 1}. ${name}, ${say("case", "个案")} ${caseId}: ${explain(reasons, words).join("; ")}`,
           ),
       },
     ],

@@ -102,7 +102,7 @@ export function tierChangeBlocks(
     {
       kind: "list",
       items: movers.map((mover) => {
-        const [why = ""] = explain(mover.reasons, { locale });
+        const [why = ""] = explain(mover.reasons, words);
         return `${name(mover.customerId)}${say(": ", "：")}${why}`;
       }),
     },

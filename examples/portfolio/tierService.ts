@@ -77,11 +77,16 @@ export function owedService(
 /** A letter as a reader sees it; in the other language too, where asked. */
 export function letterBlocks(
   notice: PlannedNotice,
-  { name, locale, both }: { readonly name: string; readonly locale: Locale; readonly both: boolean },
+  {
+    name,
+    locale,
+    both,
+    timeZone,
+  }: { readonly name: string; readonly locale: Locale; readonly both: boolean; readonly timeZone: string },
 ): readonly Block[] {
   const locales: readonly Locale[] = both ? (locale === "en" ? ["en", "zh-CN"] : ["zh-CN", "en"]) : [locale];
   return locales.flatMap((of): Block[] => {
-    const { title, greeting, paragraphs } = renderTierLetter(notice, { locale: of, name });
+    const { title, greeting, paragraphs } = renderTierLetter(notice, { locale: of, name, timeZone });
     return [
       {
         kind: "text",

@@ -1,4 +1,7 @@
+import { tagDuration } from "./phrase.ts";
 import type { Labels, Tagged } from "./reason.ts";
+import { epochMsOf, instantFromMs } from "./time.ts";
+import { MAX_MS, MIN_MS, wallToEpochMs, type ZoneRules } from "./zone.ts";
 
 /** The languages every sentence of the library is written in. */
 export type Locale = "en" | "zh-CN";
@@ -26,39 +29,76 @@ const PLACE = /\{([\w.-]+)(\|term)?\}/g;
  *
  * @param message - The sentence in both languages.
  * @param params - Values by name. What is missing or null is written as "not known".
- * @param options - `locale`; `terms`, the words for codes in places marked `|term`.
+ * @param options - `locale`; `terms`, the words for codes in places marked `|term`; `zone`, in which moments are told, UTC when
+ *   left out.
  * @returns The sentence.
  */
 export function renderMessage(
   message: Message,
   params: MessageParams,
-  { locale, terms }: { readonly locale: Locale; readonly terms: MessageCatalog },
+  {
+    locale,
+    terms,
+    zone = null,
+  }: { readonly locale: Locale; readonly terms: MessageCatalog; readonly zone?: ZoneRules | null },
 ): string {
   return message[locale].replace(PLACE, (_, name: string, term: string | undefined) => {
     const value = Object.hasOwn(params, name) ? params[name] : null;
     if (term !== undefined && typeof value === "string" && Object.hasOwn(terms, value)) {
       return terms[value]?.[locale] ?? value;
     }
-    return renderValue(value, locale);
+    return renderValue(value, locale, zone);
   });
 }
 
 /**
- * Writes a value for people: amounts with grouped digits, durations in days, hours, minutes and so on, moments in UTC.
+ * Writes a value for people: amounts with grouped digits, durations in days, hours, minutes and so on. Moments, tagged or as
+ * text, are told to the minute, and to the second or millisecond where they do not lie on one: in UTC, which is named, or on the
+ * clock of a zone, which is not. Of two moments at which that clock shows the same, one has its offset behind
+ * it, so that no two moments look alike.
  *
  * @param value - Plain, tagged, named in both languages, or a list.
  * @param locale - The language.
+ * @param zone - In which moments are told; null for UTC. Days are days, whatever the zone.
  * @returns Text.
  */
-export function renderValue(value: MessageValue, locale: Locale): string {
+export function renderValue(value: MessageValue, locale: Locale, zone: ZoneRules | null = null): string {
   if (value === null || value === undefined) return UNKNOWN[locale];
   if (Array.isArray(value)) {
-    return value.map((item: MessageValue) => renderValue(item, locale)).join(locale === "en" ? ", " : "、");
+    return value.map((item: MessageValue) => renderValue(item, locale, zone)).join(locale === "en" ? ", " : "、");
   }
   if (typeof value === "number") return number(value);
   if (typeof value === "boolean") return value ? YES[locale] : NO[locale];
-  if (typeof value !== "object") return value;
-  return "kind" in value ? tagged(value, locale) : labelled(value as Labels, locale);
+  if (typeof value !== "object") return INSTANT.test(value) ? moment(value, zone) : value;
+  return "kind" in value ? tagged(value, locale, zone) : labelled(value as Labels, locale);
+}
+
+/** A moment as the library writes it. */
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+
+/** No two moments look alike. */
+function moment(at: string, zone: ZoneRules | null): string {
+  const ms = epochMsOf(at);
+  if (Number.isNaN(ms)) return at;
+  if (zone === null) return `${onClock(at)} UTC`;
+  const offset = zone.offsetAt(ms);
+  const wall = ms + offset;
+  // outside the years that can be written
+  if (wall < MIN_MS || wall > MAX_MS) return `${onClock(at)} UTC`;
+  const shown = onClock(instantFromMs(wall));
+  return wallToEpochMs(wall, zone) === ms ? shown : `${shown} UTC${offsetText(offset)}`;
+}
+
+/** As far as it is not zero, at least to the minute. */
+function onClock(at: string): string {
+  const [seconds, rest] = [at.slice(17, 19), at.slice(20, 23)];
+  const fine = rest === "000" ? (seconds === "00" ? "" : `:${seconds}`) : `:${seconds}.${rest}`;
+  return `${at.slice(0, 10)} ${at.slice(11, 16)}${fine}`;
+}
+
+function offsetText(offset: number): string {
+  const text = onClock(instantFromMs(Math.abs(offset))).slice(11);
+  return `${offset < 0 ? "-" : "+"}${text}`;
 }
 
 /** The label in the language asked for, else in the other one. */
@@ -68,7 +108,7 @@ const labelled = (labels: Labels, locale: Locale): string =>
 const YES: Message = { en: "yes", "zh-CN": "是" };
 const NO: Message = { en: "no", "zh-CN": "否" };
 
-function tagged(value: Tagged, locale: Locale): string {
+function tagged(value: Tagged, locale: Locale, zone: ZoneRules | null): string {
   switch (value.kind) {
     case "money":
       return money(value.amount, value.currency, locale);
@@ -76,8 +116,12 @@ function tagged(value: Tagged, locale: Locale): string {
       return value.unit === undefined ? exactNumber(value.value) : counted(value.value, value.unit, locale);
     case "duration":
       return duration(value.ms, locale);
+    case "period":
+      return tagDuration(value.duration)
+        .map((part) => renderValue(part, locale))
+        .join(locale === "en" ? ", " : " ");
     case "instant":
-      return `${value.at.slice(0, 10)} ${value.at.slice(11, 16)} UTC`;
+      return moment(value.at, zone);
     case "day":
       return value.on;
     case "text":
@@ -110,6 +154,7 @@ const grouped = (text: string): string => {
 
 const UNITS: Readonly<Record<string, readonly [one: string, many: string, zh: string]>> = {
   days: ["day", "days", "天"],
+  workingDays: ["working day", "working days", "个工作日"],
   orders: ["order", "orders", "单"],
   years: ["year", "years", "年"],
   months: ["month", "months", "个月"],

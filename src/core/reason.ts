@@ -1,3 +1,4 @@
+import type { Duration } from "./duration.ts";
 import type { Money } from "./money.ts";
 import type { Day, Instant } from "./time.ts";
 
@@ -24,6 +25,12 @@ export type Tagged =
       readonly kind: "duration";
       /** Milliseconds; may be below zero. */
       readonly ms: number;
+    }
+  | {
+      /** Tells what it is. */
+      readonly kind: "period";
+      /** A length of time as a policy writes it, on the calendar: ISO 8601. */
+      readonly duration: Duration;
     }
   | {
       /** Tells what it is. */

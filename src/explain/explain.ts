@@ -12,6 +12,9 @@ import {
   type PhraseValue,
   renderMessage,
   show,
+  type TimeZone,
+  type ZoneRules,
+  zoneRules,
 } from "../core/index.ts";
 import { catalog } from "./catalog.ts";
 import { terms } from "./terms.ts";
@@ -38,10 +41,12 @@ export type Explainable =
  * library nor `messages` knows is written as it is.
  *
  * @param subject - A decision (its `reasons` are told, in order), anything with a `code`, or a list.
- * @param options - `locale`; `messages`, the host's own sentences by code, which win over the library's.
+ * @param options - `locale`; `messages`, the host's own sentences by code, which win over the library's; `timeZone`, on whose clock
+ *   moments are told, UTC (which is named) when left out. Days are the same everywhere.
  * @returns One sentence per reason, without a full stop. Findings about rows of an input begin with the row's place, counted
  *   from zero. The lines of a description are followed by those below them, which are set in by two spaces.
- * @throws `DomainError` with code `invalid-option` for a locale that is neither `en` nor `zh-CN`, or nothing to explain.
+ * @throws `DomainError` with code `invalid-option` for a locale that is neither `en` nor `zh-CN`, or nothing to explain;
+ *   `unknown-time-zone`, or `no-zone-rules` on a host without `Intl`.
  *
  * @example
  * ```ts
@@ -51,41 +56,52 @@ export type Explainable =
  *
  * explain(refusal, { locale: "en" }); // => ["expected an amount in CNY, received USD"]
  * explain(refusal, { locale: "zh-CN" }); // => ["金额币种应为 CNY，实际为 USD"]
+ *
+ * const early = { code: "event-from-the-future", at: "2026-06-29T16:30:00.000Z", asOf: "2026-06-29T16:00:00.000Z" };
+ *
+ * explain(early, { locale: "en" }); // => ["the event happened at 2026-06-29 16:30 UTC, after 2026-06-29 16:00 UTC, when it was received"]
+ * explain(early, { locale: "zh-CN", timeZone: "Asia/Shanghai" }); // => ["事件发生于 2026-06-30 00:30，晚于接收时刻 2026-06-30 00:00"]
  * ```
  */
 export function explain(
   subject: Explainable,
-  options: { readonly locale: Locale; readonly messages?: MessageCatalog },
+  options: {
+    readonly locale: Locale;
+    readonly messages?: MessageCatalog | undefined;
+    readonly timeZone?: TimeZone | null | undefined;
+  },
 ): readonly string[] {
   if (!isObject(options)) {
     throw new DomainError("invalid-option", `options: expected { locale }, received ${show(options)}`);
   }
-  const { locale, messages = {} } = options;
+  const { locale, messages = {}, timeZone = null } = options;
   if (!LOCALES.includes(locale)) {
     throw new DomainError("invalid-option", `locale: expected en or zh-CN, received ${show(locale)}`);
   }
-  if (!isObject(subject)) {
-    throw new DomainError(
-      "invalid-option",
-      `subject: expected a decision, a coded thing or a list, received ${show(subject)}`,
-    );
-  }
+  const zone = timeZone === null ? null : zoneRules(timeZone);
+  if (!isObject(subject)) throw notExplained("subject", "a decision, a coded thing or a list", subject);
   const find = (code: string): Message | undefined => own(messages, code) ?? own(catalog, code);
-  return codedOf(subject).flatMap((coded) => linesOf(checked(coded), { find, locale }, ""));
+  return codedOf(subject).flatMap(({ coded, at }) => linesOf(checked(coded, at), { find, locale, zone }, ""));
 }
 
 /** What has no code has no words: it is refused, not told as nothing. */
-function checked(coded: Coded): Coded {
+function checked(coded: Coded, at: string): Coded {
   if (isObject(coded) && typeof (coded.code as unknown) === "string") return coded;
-  throw new DomainError(
-    "invalid-option",
-    `subject: expected a decision, a coded thing or a list, received ${show(coded)}`,
-  );
+  const expected = at === "subject" ? "a decision, a coded thing or a list" : "something with a code";
+  throw notExplained(at, expected, coded);
 }
+
+const notExplained = (at: string, expected: string, received: unknown): DomainError =>
+  new DomainError(
+    "invalid-option",
+    `${at}: expected ${expected}, received ${show(received)}${isObject(received) && expected.endsWith("code") ? " without one" : ""}`,
+  );
 
 /** The language, and the sentences in it. */
 interface Writing {
   readonly locale: Locale;
+  /** On whose clock moments are told; null for UTC. */
+  readonly zone: ZoneRules | null;
   readonly find: (code: string) => Message | undefined;
 }
 
@@ -102,7 +118,7 @@ function linesOf(coded: Coded, writing: Writing, indent: string): readonly strin
 function sentenceOf(coded: Coded, writing: Writing): string {
   const message = writing.find(coded.code);
   if (message === undefined) return coded.code;
-  return renderMessage(message, paramsOf(coded, writing), { locale: writing.locale, terms });
+  return renderMessage(message, paramsOf(coded, writing), { locale: writing.locale, terms, zone: writing.zone });
 }
 
 const isObject = (value: unknown): boolean => typeof value === "object" && value !== null;
@@ -110,9 +126,16 @@ const isObject = (value: unknown): boolean => typeof value === "object" && value
 const own = (messages: MessageCatalog, code: string): Message | undefined =>
   Object.hasOwn(messages, code) ? messages[code] : undefined;
 
-function codedOf(subject: Explainable): readonly Coded[] {
-  if (Array.isArray(subject)) return subject as readonly Coded[];
-  return "reasons" in subject ? subject.reasons : [subject as Coded];
+/** What is to be told, and where it stands. */
+function codedOf(subject: Explainable): readonly { readonly coded: Coded; readonly at: string }[] {
+  const listed = (list: unknown, at: string): readonly { readonly coded: Coded; readonly at: string }[] => {
+    if (!Array.isArray(list)) throw notExplained(at, "a list", list);
+    return (list as readonly Coded[]).map((coded, index) => ({ coded, at: `${at}/${index}` }));
+  };
+  if (Array.isArray(subject)) return listed(subject, "subject");
+  return "reasons" in subject
+    ? listed(subject.reasons, "subject/reasons")
+    : [{ coded: subject as Coded, at: "subject" }];
 }
 
 /** Findings about rows of an input begin with their place. */

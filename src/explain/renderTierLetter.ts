@@ -1,4 +1,12 @@
-import { DomainError, type Locale, LOCALES, type MessageCatalog, type MessageParams, show } from "../core/index.ts";
+import {
+  DomainError,
+  type Locale,
+  LOCALES,
+  type MessageCatalog,
+  type MessageParams,
+  show,
+  type TimeZone,
+} from "../core/index.ts";
 import type { NoticeLine, NoticePartKind, PlannedNotice } from "../tiers/index.ts";
 import { explain } from "./explain.ts";
 
@@ -12,6 +20,8 @@ export interface LetterOptions {
   readonly sender?: string | null;
   /** The host's own sentences by code, which win over the library's. */
   readonly messages?: MessageCatalog;
+  /** On whose clock moments are told; left out for UTC. The days that a notice speaks of are those of its policy. */
+  readonly timeZone?: TimeZone | null | undefined;
 }
 
 /** A part of a letter. */
@@ -45,7 +55,8 @@ export interface RenderedLetter {
  * gives the same letter, always.
  *
  * @param notice - What `planTierNotices` of `clientele/tiers` planned.
- * @param options - `locale`; `name`, whom it greets; `sender`, who signs; `messages`, the host's own sentences by code.
+ * @param options - `locale`; `name`, whom it greets; `sender`, who signs; `messages`, the host's own sentences by code;
+ *   `timeZone`, on whose clock moments are told.
  * @returns The letter, by parts and as plain text.
  * @throws `DomainError` with code `invalid-option` for a locale that is neither `en` nor `zh-CN`.
  *
@@ -92,12 +103,12 @@ export interface RenderedLetter {
  * ```
  */
 export function renderTierLetter(notice: PlannedNotice, options: LetterOptions): RenderedLetter {
-  const { locale, name = null, sender = null, messages = {} } = options;
+  const { locale, name = null, sender = null, messages = {}, timeZone = null } = options;
   if (!LOCALES.includes(locale)) {
     throw new DomainError("invalid-option", `locale: expected en or zh-CN, received ${show(locale)}`);
   }
   const say = (code: string, params: MessageParams): string => {
-    const [sentence = ""] = explain([{ code, params } as { readonly code: string }], { locale, messages });
+    const [sentence = ""] = explain([{ code, params } as { readonly code: string }], { locale, messages, timeZone });
     return begun(sentence);
   };
   const line = ({ code, params }: NoticeLine): string => say(code, params);

@@ -150,10 +150,10 @@ export function forecastStages<Stage extends string>(
     return all === 0 ? (cell === from * size + from ? 1 : 0) : count / all;
   });
   const today = new Float64Array(size);
-  spells.next.forEach((to, row) => {
+  for (let row = 0; row < spells.stage.length; row++) {
     const place = spells.stage[row] ?? 0;
-    if (to === -1) today[place] = (today[place] ?? 0) + 1;
-  });
+    if (spells.next[row] === -1) today[place] = (today[place] ?? 0) + 1;
+  }
   const likely = chainOf(chances, today, periods);
   const careful = chainOf(carefulChances(seen, begun, z), today, periods);
   const trials = begun.map((count) => count + z * z);
@@ -263,7 +263,7 @@ function seenMoves(
     while (moment < moments.length && (moments[moment] ?? 0) < from) moment += 1;
     for (; moment < moments.length; moment++) {
       const at = moments[moment] ?? 0;
-      if (next[row] === -1 ? at > to : at >= to) break;
+      if (next[row] !== -1 && at >= to) break;
       const here = stage[row] ?? 0;
       if (before >= 0) seen[before * size + here] = (seen[before * size + here] ?? 0) + 1;
       before = here;

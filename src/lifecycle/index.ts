@@ -19,7 +19,10 @@ export {
   type ConformanceCode,
   type CourseConformance,
   type CourseDeviation,
+  type CoursePause,
   type ObservedCourse,
+  type UnjudgedCode,
+  type UnjudgedCondition,
 } from "./checkConformance.ts";
 export { checkLifecycle } from "./checkLifecycle.ts";
 export type { ChurnPolicyCode } from "./churnChecks.ts";

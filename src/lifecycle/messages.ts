@@ -1,6 +1,6 @@
 import type { MessageCatalog } from "../core/index.ts";
 import type { NotChurned } from "./attributeChurn.ts";
-import type { ConformanceCode } from "./checkConformance.ts";
+import type { ConformanceCode, UnjudgedCode } from "./checkConformance.ts";
 import type { ChurnPolicyCode } from "./churnChecks.ts";
 import type { AskedBeforeState } from "./dueTransitions.ts";
 import type { LifecycleInsightCode } from "./internal/findings.ts";
@@ -19,6 +19,7 @@ export const lifecycleMessages: MessageCatalog<
   | IgnoredEvent["code"]
   | CourseCode
   | ConformanceCode
+  | UnjudgedCode
   | ChurnPolicyCode
   | WinBackCode
   | NotChurned["code"]
@@ -237,6 +238,14 @@ export const lifecycleMessages: MessageCatalog<
   "timer-passed-over": {
     en: "at {at} the customer was still in the stage {from}, which time alone should have ended before",
     "zh-CN": "{at} 时客户仍在 {from} 阶段，而该阶段此前应已到期自动结束",
+  },
+  "condition-not-asked": {
+    en: "the way from the stage {from} to {to} has a condition, which was not asked: it is taken to have held at {at}",
+    "zh-CN": "从 {from} 阶段到 {to} 阶段的转换附有条件，此处未核验，视为在 {at} 时成立",
+  },
+  "timer-condition-not-asked": {
+    en: "time has led from the stage {from} to {to} since {at} under a condition, which was not asked: it is taken not to have held",
+    "zh-CN": "自 {at} 起，从 {from} 阶段到 {to} 阶段的到期转换附有条件，此处未核验，视为不成立",
   },
   "change-before-last": {
     en: "the change at {at} lies before the one ahead of it",

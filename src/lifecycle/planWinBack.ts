@@ -1,5 +1,7 @@
 import {
   asOfIn,
+  type Duration,
+  dayOf,
   DomainError,
   epochMsOf,
   exact,
@@ -14,12 +16,14 @@ import {
   minusDuration,
   type Money,
   parseMoney,
+  plusDays,
   plusDuration,
   type PolicyReference,
   type Reason,
   roundedText,
   show,
   type RowFindings,
+  startOfDay,
   startRowFindings,
   type Tagged,
   taggedMoney,
@@ -98,7 +102,7 @@ export interface WithheldWinBack {
   readonly customerId: string;
   /** The first of the questions that speaks against it. */
   readonly code: WinBackCode;
-  /** When to ask again; null when that is never, or not a matter of time. */
+  /** When to ask again; null when that is never (it would be too late by then), or not a matter of time. */
   readonly until: Instant | null;
   /** All that was asked, what decided first. */
   readonly reasons: readonly Reason<WinBackCode>[];
@@ -151,7 +155,8 @@ export interface WinBackPlan<Cause extends string = string, Offer extends string
  * @param policy - Causes, offers, limits.
  * @param options - `asOf`; `budget`, what all offers may cost together, without a limit when left out; `listed`, how many rows that cannot be used are listed (100).
  * @returns The plan: every customer is in `offers`, in `withheld` or in `findings`.
- * @throws `DomainError` with code `policy-not-checked`, `invalid-instant` or `invalid-option`.
+ * @throws `DomainError` with code `policy-not-checked`, `invalid-instant`, `invalid-option`, or `out-of-range` when a time of the policy
+ *   leaves the years 0000 to 9999.
  *
  * @example
  * ```ts
@@ -397,8 +402,10 @@ function wrongIn(
   if (typeof objected !== "boolean") return fact("/objected", "boolean", objected);
   if ((wonBackAt ?? null) !== null && Number.isNaN(epochMsOf(wonBackAt)))
     return fact("/wonBackAt", "instant", wonBackAt);
-  const wrong = (attempts ?? []).findIndex((attempt) => Number.isNaN(epochMsOf(attempt.at)));
-  return wrong < 0 ? null : fact(`/attempts/${wrong}/at`, "instant", attempts?.[wrong]?.at);
+  for (const [place, attempt] of (attempts ?? []).entries()) {
+    if (Number.isNaN(epochMsOf(attempt.at))) return fact(`/attempts/${place}/at`, "instant", attempt.at);
+  }
+  return null;
 }
 
 /** All that is asked of one customer. */
@@ -407,7 +414,7 @@ function judge(customer: LostCustomer, { data, causes }: CompiledChurn, asOf: In
   const { contact, timeZone, currency } = data;
   const now = epochMsOf(asOf);
   const churnedAt = instantFromMs(epochMsOf(customer.churnedAt));
-  const isBack = (wonBackAt ?? null) !== null && epochMsOf(wonBackAt) <= now;
+  const isBack = epochMsOf(wonBackAt) <= now; // never, where there is none
   const attempts = (customer.attempts ?? [])
     .map(({ at, declined }) => ({ at: epochMsOf(at), declined: declined === true }))
     .filter(({ at }) => at <= now)
@@ -420,7 +427,7 @@ function judge(customer: LostCustomer, { data, causes }: CompiledChurn, asOf: In
   const worth = exact(value.amount);
   const fits = ({ causes: fitting, minValue }: WinBackOfferRule): boolean =>
     (fitting === null || (cause !== null && fitting.includes(cause))) && worth.gte(exact(minValue ?? "0"));
-  const known = cause === null ? undefined : causes.get(cause);
+  const known = causes.get(cause);
   const odds = known?.cause.responseOdds ?? data.oddsUnknown;
   const fitting = data.offers.flatMap((offer, place): readonly Choice[] => {
     const cost = exact(offer.cost ?? "0");
@@ -500,10 +507,16 @@ function judge(customer: LostCustomer, { data, causes }: CompiledChurn, asOf: In
       code === "win-back-not-too-soon"
         ? opens
         : code === "win-back-contact-limit" && oldest !== undefined
-          ? plusDuration(instantFromMs(oldest.at), contact.per, { timeZone })
+          ? outOfWindow(oldest.at, contact.per, timeZone)
           : null;
     const decided = reasons.filter((reason) => reason === against);
-    return { customerId, code, until: again, reasons: [...decided, ...reasons.filter((reason) => reason !== against)] };
+    const isTooLate = again !== null && closes !== null && again > closes;
+    return {
+      customerId,
+      code,
+      until: isTooLate ? null : again,
+      reasons: [...decided, ...reasons.filter((reason) => reason !== against)],
+    };
   }
   return {
     about: { customerId, cause, value, odds, attempts: attempts.length },
@@ -511,4 +524,13 @@ function judge(customer: LostCustomer, { data, causes }: CompiledChurn, asOf: In
     worth,
     reasonsFor,
   };
+}
+
+/** When a moment lies outside of the window that ends then: months laid forward from a month's end are cut off, laid back they are not. */
+function outOfWindow(at: number, per: Duration, timeZone: string): Instant {
+  let end = plusDuration(instantFromMs(at), per, { timeZone });
+  while (epochMsOf(minusDuration(end, per, { timeZone })) < at) {
+    end = startOfDay(plusDays(dayOf(end, { timeZone }), 1), { timeZone });
+  }
+  return end;
 }

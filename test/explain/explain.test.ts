@@ -209,27 +209,57 @@ describe("examples", () => {
   });
 });
 
+test("moments are told on the clock of the zone asked for; a zone that is none is refused", () => {
+  const early = { code: "event-from-the-future", at: "2026-06-29T16:30:00.000Z", asOf: "2026-06-29T16:00:00.000Z" };
+  const nested = {
+    code: "event-from-the-future",
+    params: { at: { kind: "instant", at: early.at }, asOf: [early.asOf] },
+  };
+
+  for (const subject of [early, nested]) {
+    expect(explain(subject, { locale: "zh-CN", timeZone: "Asia/Shanghai" })).toEqual([
+      "事件发生于 2026-06-30 00:30，晚于接收时刻 2026-06-30 00:00",
+    ]);
+    expect(explain(subject, { locale: "zh-CN", timeZone: null })).toEqual(explain(subject, { locale: "zh-CN" }));
+  }
+  expect(() => explain(early, { locale: "en", timeZone: "Moon/Sea" })).toThrow(
+    expect.objectContaining({ name: "DomainError", code: "unknown-time-zone" }),
+  );
+});
+
 test.each(["de", "zh", "EN", "", null, undefined, "constructor"])("refusals: the locale %j", (locale) => {
   expect(() => explain({ code: "no-customers" }, { locale: locale as Locale })).toThrow(
     expect.objectContaining({ name: "DomainError", code: "invalid-option" }),
   );
 });
 
-test.each<[string, unknown]>([
-  ["nothing", null],
-  ["a word", "no-customers"],
-  ["a number without words", { recency: 5 }],
-  ["a list with such a thing", [{ code: "no-customers" }, { recency: 5 }]],
-  ["a list with nothing", [null]],
-  ["reasons without codes", { reasons: [{ because: [] }] }],
-  ["a code that is none", { code: 7 }],
-])("refusals: %s has no words", (_, subject) => {
+const WHOLE = "subject: expected a decision, a coded thing or a list, received";
+
+test.each<[string, unknown, string]>([
+  ["nothing", null, `${WHOLE} null`],
+  ["a word", "no-customers", `${WHOLE} "no-customers"`],
+  ["a number without words", { recency: 5 }, `${WHOLE} an object`],
+  ["a code that is none", { code: 7 }, `${WHOLE} an object`],
+  [
+    "a list with such a thing",
+    [{ code: "no-customers" }, { recency: 5 }],
+    "subject/1: expected something with a code, received an object without one",
+  ],
+  ["a list with nothing", [null], "subject/0: expected something with a code, received null"],
+  [
+    "reasons without codes",
+    { reasons: [{ because: [] }] },
+    "subject/reasons/0: expected something with a code, received an object without one",
+  ],
+  ["reasons that are not there", { reasons: undefined }, "subject/reasons: expected a list, received undefined"],
+  [
+    "one reason where a list should be",
+    { reasons: { code: "no-customers" } },
+    "subject/reasons: expected a list, received an object",
+  ],
+])("refusals: %s has no words", (_, subject, message) => {
   expect(() => explain(subject as Explainable, { locale: "en" })).toThrow(
-    expect.objectContaining({
-      name: "DomainError",
-      code: "invalid-option",
-      message: expect.stringContaining("subject: expected a decision, a coded thing or a list") as unknown,
-    }),
+    expect.objectContaining({ name: "DomainError", code: "invalid-option", message }),
   );
 });
 

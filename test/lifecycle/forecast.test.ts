@@ -81,6 +81,131 @@ describe("forecastStages", () => {
     expect(periods[2]?.stages.map(({ expected }) => expected)).toEqual([1, 1]);
   });
 
+  test("only a stage that somebody is in is taken to keep them", () => {
+    // nobody was ever in c; d was left before the last day began
+    const stays = spellsOf(
+      ["a", "b", "c", "d"],
+      [
+        [["a", 9.5]],
+        [
+          ["d", 0],
+          ["b", 8.5],
+        ],
+      ],
+      10,
+    );
+    expect(forecastStages(stays, { ...ahead, lookBack: 1 }).assumedToStay).toEqual(["a"]);
+  });
+
+  test("who changes at the very beginning of a period is in the new stage then, and at its end", () => {
+    const stays = spellsOf(
+      ["a", "b", "c"],
+      [
+        [
+          ["a", 8],
+          ["b", 9],
+          ["c", 10],
+        ],
+        [["a", 10]],
+      ],
+      10,
+    );
+    const { observed, assumedToStay, periods } = forecastStages(stays, { ...ahead, periods: 1, lookBack: 2 });
+    // from a to b and from b to c, by which today's c is not known to move, and today's a is
+    expect([observed, assumedToStay]).toEqual([2, ["c"]]);
+    expect(periods.map(({ stages }) => stages.map(({ expected }) => expected))).toEqual([
+      [1, 0, 1],
+      [0, 1, 1],
+    ]);
+  });
+
+  test("three stages, against sums written out and slopes measured", () => {
+    // where customers were at the beginning and at the end of days: from a, b and c, to a, b and c
+    const seen = [
+      [6, 3, 1],
+      [2, 5, 3],
+      [1, 1, 6],
+    ] as const;
+    const names = ["a", "b", "c"] as const;
+    const stays = spellsOf(
+      names,
+      seen.flatMap((row, from) =>
+        row.flatMap((count, to) =>
+          Array.from({ length: count }, () => {
+            const [one, other] = [names[from] ?? "a", names[to] ?? "a"];
+            return from === to ? [[one, 8.5] as const] : [[one, 8.5] as const, [other, 9.5] as const];
+          }),
+        ),
+      ),
+      10,
+    );
+    const begun = [10, 10, 8];
+    const today = [9, 9, 10];
+    const chances = seen.map((row, from) => row.map((count) => count / (begun[from] ?? 1)));
+    const after = (days: number, of: readonly (readonly number[])[], first: readonly number[]): readonly number[] =>
+      days === 0
+        ? first
+        : names.map((_, to) =>
+            after(days - 1, of, first).reduce((sum, count, from) => sum + count * (of[from]?.[to] ?? 0), 0),
+          );
+    /** How the number expected changes with one chance. */
+    const slope = (days: number, place: number, from: number, to: number): number => {
+      const moved = (by: number): number => {
+        const changed = chances.map((row, at) =>
+          row.map((chance, into) => (at === from && into === to ? chance + by : chance)),
+        );
+        return after(days, changed, today)[place] ?? 0;
+      };
+      return (moved(1e-4) - moved(-1e-4)) / 2e-4;
+    };
+    const { periods, observed } = forecastStages(stays, {
+      ...ahead,
+      periods: 3,
+      lookBack: 1,
+      confidence: 0.6826894921370859, // one standard deviation
+    });
+    expect(observed).toBe(28);
+    periods.forEach(({ stages }, days) => {
+      const expected = after(days, chances, today);
+      stages.forEach(({ stage, expected: told, interval }, place) => {
+        expect([stage, told]).toEqual([names[place], expect.closeTo(expected[place] ?? 0, 10)]);
+        let variance = 0;
+        names.forEach((_, from) => {
+          const chance =
+            after(
+              days,
+              chances,
+              names.map((__, at) => (at === from ? 1 : 0)),
+            )[place] ?? 0;
+          variance += (today[from] ?? 0) * chance * (1 - chance);
+          const row = chances[from] ?? [];
+          const slopes = names.map((__, to) => slope(days, place, from, to));
+          const mean = slopes.reduce((sum, each, to) => sum + each * (row[to] ?? 0), 0);
+          const spread = slopes.reduce((sum, each, to) => sum + (each - mean) ** 2 * (row[to] ?? 0), 0);
+          variance += spread / (begun[from] ?? 1);
+        });
+        expect(interval[0]).toBeCloseTo(Math.max(0, told - Math.sqrt(variance)), 5);
+        expect(interval[1]).toBeCloseTo(Math.min(28, told + Math.sqrt(variance)), 5);
+      });
+    });
+  });
+
+  test("intervals end at none and at all", () => {
+    const { periods } = forecastStages(spells, { ...ahead, lookBack: 1, confidence: 0.999999 });
+    expect(periods[1]?.stages.map(({ interval }) => interval)).toEqual([
+      [0, expect.any(Number)],
+      [expect.any(Number), 12],
+    ]);
+  });
+
+  test("as many periods and stages as are allowed", () => {
+    const stages = Array.from({ length: 100 }, (_, at) => `s${at}`);
+    expect(forecastStages(spellsOf(stages, [], 1), { ...ahead, periods: 1 }).periods).toHaveLength(2);
+    const alone = spellsOf(["a"], [[["a", 0]]], 1000);
+    const { periods, observed } = forecastStages(alone, { ...ahead, periods: 520, lookBack: 520 });
+    expect([periods.length, observed]).toEqual([521, 520]);
+  });
+
   test("months are laid back from the day itself, in the zone asked for", () => {
     const asOf = Date.UTC(2026, 4, 31) / DAY;
     const { periods } = forecastStages(spellsOf(["a"], [[["a", 0]]], asOf), {
@@ -92,19 +217,30 @@ describe("forecastStages", () => {
   });
 
   test.each([
-    ["no periods", { ...ahead, periods: 0 }],
-    ["too many periods", { ...ahead, periods: 521 }],
-    ["no look back", { ...ahead, lookBack: 0 }],
-    ["an empty period", { ...ahead, period: "PT0S" }],
-    ["a confidence", { ...ahead, confidence: 0 }],
-  ])("refuses %s", (_, options) => {
-    expect(() => forecastStages(spells, options)).toThrow(expect.objectContaining({ code: "invalid-option" }));
+    ["no periods", { ...ahead, periods: 0 }, "periods: expected an integer of 1 to 520, received 0"],
+    ["half a period", { ...ahead, periods: 1.5 }, "periods: expected an integer of 1 to 520, received 1.5"],
+    ["too many periods", { ...ahead, periods: 521 }, "periods: expected an integer of 1 to 520, received 521"],
+    ["no look back", { ...ahead, lookBack: 0 }, "lookBack: expected an integer of 1 to 520, received 0"],
+    ["too long a look back", { ...ahead, lookBack: 521 }, "lookBack: expected an integer of 1 to 520, received 521"],
+    ["an empty period", { ...ahead, period: "PT0S" }, "period: expected a length of time above zero"],
+    ["a confidence", { ...ahead, confidence: 0 }, "confidence: expected a share above 0 and below 1, received 0"],
+  ])("refuses %s", (_, options, message) => {
+    expect(() => forecastStages(spells, options)).toThrow(expect.objectContaining({ code: "invalid-option", message }));
   });
 
   test("refuses more stages than a moment's work allows", () => {
     const stages = Array.from({ length: 101 }, (_, at) => `s${at}`);
     expect(() => forecastStages(spellsOf(stages, [], 1), ahead)).toThrow(
-      expect.objectContaining({ code: "invalid-option" }),
+      expect.objectContaining({
+        code: "invalid-option",
+        message: "spells: expected at most 100 stages, received 101",
+      }),
+    );
+  });
+
+  test("refuses periods that leave the calendar", () => {
+    expect(() => forecastStages(spells, { ...ahead, period: "P9000Y", lookBack: 1 })).toThrow(
+      expect.objectContaining({ code: "out-of-range" }),
     );
   });
 
@@ -174,6 +310,62 @@ describe("stageBottlenecks", () => {
       { stage: "idle", totalMs: 2 * DAY, shareOfTime: 2 / 12, medianMs: DAY, lost: 1, shareOfLost: 0.5, lostRate: 0.5 },
       { stage: "client", totalMs: 2 * DAY, shareOfTime: 2 / 12, medianMs: DAY, lost: 0, shareOfLost: 0, lostRate: 0 },
     ]);
+  });
+
+  test("what is large by either share comes first; stages that nobody left, or in which nobody spent time", () => {
+    const rows = stageBottlenecks(
+      spellsOf(
+        ["lead", "client", "idle", "lost"],
+        [
+          [
+            ["lead", 0],
+            ["idle", 0],
+            ["lost", 1],
+          ],
+          [["client", 1]],
+        ],
+        10,
+      ),
+      { lostIn: ["lost"] },
+    );
+    // all of the loss and a tenth of the time, before none of the loss and nine tenths of the time, before nothing at all
+    expect(
+      rows.map(({ stage, shareOfTime, shareOfLost, lostRate }) => [stage, shareOfTime, shareOfLost, lostRate]),
+    ).toEqual([
+      ["idle", 0.1, 1, 1],
+      ["client", 0.9, 0, null],
+      ["lead", 0, 0, 0],
+    ]);
+    const share = (place: "a" | "b" | "c", days: number, isLost: boolean) =>
+      isLost ? [[place, 0] as const, ["lost", days] as const] : [[place, 10 - days] as const];
+    const mixed = stageBottlenecks(
+      spellsOf(["a", "b", "c", "lost"], [share("a", 4, true), share("b", 6, false), share("c", 0, true)], 10),
+      { lostIn: ["lost"] },
+    );
+    expect(mixed.map(({ stage, shareOfTime, shareOfLost }) => [stage, shareOfTime, shareOfLost])).toEqual([
+      ["b", 0.6, 0],
+      ["a", 0.4, 0.5],
+      ["c", 0, 0.5],
+    ]);
+    const [begun] = stageBottlenecks(spellsOf(["a", "b"], [[["a", 1]]], 1), { lostIn: ["b"] });
+    expect(begun).toEqual({
+      stage: "a",
+      totalMs: 0,
+      shareOfTime: 0,
+      medianMs: null,
+      lost: 0,
+      shareOfLost: 0,
+      lostRate: null,
+    });
+  });
+
+  test("refuses a stage that the policy does not have", () => {
+    expect(() => stageBottlenecks(spells, { lostIn: ["z" as "a"] })).toThrow(
+      expect.objectContaining({
+        code: "invalid-option",
+        message: 'lostIn: expected stages of the policy, each once, received "z"',
+      }),
+    );
   });
 
   test("nobody at all", () => {

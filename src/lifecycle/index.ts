@@ -47,6 +47,7 @@ export { forecastStages, type StageForecast, type StageOutlook } from "./forecas
 export type { DrawingOptions } from "./internal/drawing.ts";
 export type { LifecycleInsight, LifecycleInsightCode } from "./internal/findings.ts";
 export type { StageSpells } from "./internal/spells.ts";
+export { isLifecycleEvent } from "./isLifecycleEvent.ts";
 export type { LifecyclePolicyCode } from "./lifecycleChecks.ts";
 export { lifecycleProgram } from "./lifecycleProgram.ts";
 export { lifecycleScxml } from "./lifecycleScxml.ts";
@@ -64,6 +65,7 @@ export type {
   AppliedEvent,
   ApplyRefusal,
   CatchUp,
+  CourseReason,
   DueTransitions,
   EventConflict,
   IgnoredCode,
@@ -103,6 +105,7 @@ export {
   type WithheldWinBack,
 } from "./planWinBack.ts";
 export type {
+  EventOf,
   LifecyclePolicy,
   LifecyclePolicyData,
   LifecyclePolicyInput,
@@ -113,7 +116,9 @@ export type {
   LifecycleTransitionInput,
   Obligation,
   ObligationInput,
+  PhaseOf,
   Regression,
+  StageOf,
   WorkingDays,
 } from "./policyModel.ts";
 export {

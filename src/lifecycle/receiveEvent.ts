@@ -1,4 +1,14 @@
-import { asOfIn, epochMsOf, err, type InstantInput, type InvalidFact, ok, type Result } from "../core/index.ts";
+import {
+  asOfIn,
+  epochMsOf,
+  err,
+  type InstantInput,
+  type InvalidFact,
+  type Labels,
+  ok,
+  type Result,
+  unreachable,
+} from "../core/index.ts";
 import {
   inOrderOf,
   type KnownEntry,
@@ -7,12 +17,20 @@ import {
   readWithdrawal,
   sameContent,
 } from "./internal/readEntry.ts";
-import type { Prepared, Standing } from "./internal/course.ts";
+import { type Prepared, reason, type Standing, textTag } from "./internal/course.ts";
 import { prepared, readState, standingAt, stageNamed, stateOf } from "./internal/readState.ts";
 import { type Kept, readRecord } from "./internal/readRecord.ts";
 import { changesOf, isKept, walkAlong } from "./internal/record.ts";
-import type { WalkContext } from "./internal/walk.ts";
-import type { LifecycleContext, LifecycleEntry, LifecycleWithdrawal, LoggedEntry, StageNotInPolicy } from "./model.ts";
+import { ignoredReason, type WalkContext } from "./internal/walk.ts";
+import type { CompiledLifecycle, CompiledStage } from "./lifecycleKind.ts";
+import type {
+  LifecycleContext,
+  LifecycleEntry,
+  LifecycleReason,
+  LifecycleWithdrawal,
+  LoggedEntry,
+  StageNotInPolicy,
+} from "./model.ts";
 import type { LifecyclePolicy } from "./policyModel.ts";
 import type { LifecycleRecord, ReceivedEvent, ReceiveOutcome, ReceiveRefusal } from "./recordModel.ts";
 
@@ -94,7 +112,7 @@ function receive(
     if (first?.ok === false) return first;
     if (first !== null) {
       if (!sameContent(first.value, entry)) return err({ code: "event-conflict", id: entry.id });
-      return ok(unchanged(record, ready, kept.value, asOf));
+      return ok(unchanged(record, ready, kept.value, asOf, (stage) => ignoredReason(entry, "duplicate-event", stage)));
     }
   }
   const place = placeOf(entry, events, ready);
@@ -124,7 +142,11 @@ function withdraw(
   const told = epochMsOf(at);
   const { events, withdrawals } = record.log;
   if (told > epochMsOf(asOf)) return err({ code: "event-from-the-future", at: at as ReceivedEvent["asOf"], asOf });
-  if (context.withdrawals.has(withdraws)) return ok(unchanged(record, ready, kept, asOf));
+  const word = (code: "withdrawal-ahead" | "withdrawal-repeated", label: Labels | null): LifecycleReason =>
+    reason(code, "", { observed: textTag(withdraws), required: null, verdict: "unmet", label });
+  if (context.withdrawals.has(withdraws)) {
+    return ok(unchanged(record, ready, kept, asOf, ({ stage }) => word("withdrawal-repeated", stage.name)));
+  }
   const withdrawalsAfter = [...withdrawals, { control: "withdraw", withdraws, at } as const].sort((a, b) =>
     a.withdraws < b.withdraws ? -1 : 1,
   );
@@ -132,13 +154,16 @@ function withdraw(
   const after: WalkContext = { ...context, withdrawals: new Map([...context.withdrawals, [withdraws, told]]) };
   const changed = rewalk(
     kept,
-    { eventsAfter: events, context: after, from: from < 0 ? events.length : from, traced: -1, withdrawalsAfter },
+    { eventsAfter: events, context: after, from: from < 0 ? events.length : from, traced: from, withdrawalsAfter },
     ready,
     asOf,
   );
   if (!changed.ok) return changed;
   const { code: _, ...rest } = changed.value;
-  return ok({ outcome: from < 0 ? "unmatched" : "applied", ...rest, asOf, policy });
+  if (from >= 0) return ok({ outcome: "applied", ...rest, asOf, policy });
+  const { name } =
+    ready.compiled.stages.get(rest.stateAfter.stage) ?? unreachable("a state is of a stage of the policy");
+  return ok({ outcome: "unmatched", ...rest, trace: [word("withdrawal-ahead", name)], asOf, policy });
 }
 
 const isWithdrawal = (event: unknown): boolean =>
@@ -168,19 +193,23 @@ function unchanged(
   ready: Prepared,
   { context, followed }: Kept,
   asOf: ReceivedEvent["asOf"],
+  why: (place: { readonly compiled: CompiledLifecycle; readonly stage: CompiledStage }) => LifecycleReason,
 ): ReceivedEvent {
-  const read = readState(record.state, ready.compiled, "/record/state");
+  const { compiled } = ready;
+  const read = readState(record.state, compiled, "/record/state");
   const walked = read.ok
     ? walkAlong({ from: read.value, isBeginning: false, skipped: 0, entries: [], until: followed }, ready, context)
     : null;
+  const stateAfter = walked?.ok === true ? stateOf(walked.value.end) : record.state;
   return {
     outcome: "duplicate",
     recordAfter: record,
-    stateAfter: walked?.ok === true ? stateOf(walked.value.end) : record.state,
+    stateAfter,
     intents: { added: [], withdrawn: [] },
-    trace: [],
+    trace: [why({ compiled, stage: compiled.stages.get(stateAfter.stage) ?? compiled.initial })],
+    findings: [],
     asOf,
-    policy: ready.compiled.policy,
+    policy: compiled.policy,
   };
 }
 
@@ -201,7 +230,7 @@ function rewalk(
   ready: Prepared,
   asOf: ReceivedEvent["asOf"],
 ): Result<
-  Pick<ReceivedEvent, "recordAfter" | "stateAfter" | "intents" | "trace"> & {
+  Pick<ReceivedEvent, "recordAfter" | "stateAfter" | "intents" | "trace" | "findings"> & {
     readonly code: string | null | undefined;
   },
   ReceiveRefusal
@@ -219,7 +248,7 @@ function rewalk(
   const traced = entriesAfter.value[change.traced - skipped] ?? null;
   const after = walkAlong({ ...start.value, entries: entriesAfter.value, until, traced }, ready, change.context);
   if (!after.ok) return after;
-  const { base, end, intents, checkpoints, trace, code } = after.value;
+  const { base, end, intents, checkpoints, trace, findings, code } = after.value;
   const all = change.eventsAfter.length;
   return ok({
     recordAfter: {
@@ -239,6 +268,7 @@ function rewalk(
     stateAfter: stateOf(end),
     intents: changesOf(before.value.intents, intents),
     trace,
+    findings,
     code,
   });
 }

@@ -1,7 +1,16 @@
+import type { ConditionFinding } from "../../rules/index.ts";
 import type { CompiledLifecycle } from "../lifecycleKind.ts";
 import type { TriedTransition } from "../model.ts";
 import type { Course } from "./course.ts";
 import type { KnownEntry } from "./readEntry.ts";
+
+/** What an event was held against. */
+interface Tried {
+  /** Each transition, in the policy's order. */
+  readonly tried: readonly TriedTransition[];
+  /** What is amiss with the facts. */
+  readonly findings: readonly ConditionFinding[];
+}
 
 /**
  * Looks at every transition that leads out of the stage or waits for an event.
@@ -11,9 +20,9 @@ import type { KnownEntry } from "./readEntry.ts";
  * @param compiled - The policy.
  * @returns Each with what keeps it from applying, as the facts that the event brings have it.
  */
-export function triedFor(entry: KnownEntry, course: Course, compiled: CompiledLifecycle): readonly TriedTransition[] {
+export function triedFor(entry: KnownEntry, course: Course, compiled: CompiledLifecycle): Tried {
   const asked = course.withFacts(entry);
-  return compiled.transitions.flatMap((way) => {
+  const tried = compiled.transitions.flatMap((way) => {
     const seen = asked.lookAt(way, entry);
     if (seen === null) return [];
     const { reason, guard } = seen;
@@ -28,4 +37,5 @@ export function triedFor(entry: KnownEntry, course: Course, compiled: CompiledLi
       },
     ];
   });
+  return { tried, findings: asked.findingsAt(entry.at, entry) };
 }

@@ -79,6 +79,15 @@ export default defineConfig(
     },
   },
   {
+    // what runs in the browser, and the tests that look at it: other globals
+    files: ["docs/site/browser/**/*.ts"],
+    languageOptions: { parserOptions: { project: "./docs/site/tsconfig.json" } },
+  },
+  {
+    files: ["test/browser/**/*.ts"],
+    languageOptions: { parserOptions: { project: "./test/browser/tsconfig.json" } },
+  },
+  {
     files: ["src/**/*.ts"],
     plugins: { jsdoc },
     settings: { jsdoc: { mode: "typescript" } },

@@ -12,6 +12,7 @@ export default defineConfig({
     isolate: false, // the library has no state to keep apart: a third of the time
     testTimeout: 60_000, // laws and command lines, on a machine that may be busy; nothing is judged by its time
     include: ["test/**/*.test.ts", ".doc-examples/**/*.test.ts"],
+    exclude: ["test/browser/**", "**/node_modules/**"], // needs a browser and the site: npm run test:browser
     typecheck: { enabled: true, include: ["test/**/*.test-d.ts"], tsconfig: "./test/tsconfig.types.json" },
     coverage: {
       provider: "v8",

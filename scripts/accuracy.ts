@@ -81,7 +81,12 @@ export function pageOf(lines: readonly Line[]): string {
     ({ model, output, cases, within, lost }) =>
       `| ${model} | ${output} | ${cases} | ${within.toExponential(0)} | ${lost} |`,
   );
-  return `# Accuracy on hard cases
+  return `---
+title: Accuracy
+order: 7
+---
+
+# Accuracy on hard cases
 
 Lifetime value formulae are easy to write down and hard to compute: gamma functions of large numbers cancel, hypergeometric functions
 overflow, parameters that make a formula 0/0 (\`a = 1\`, \`s = 1\`, \`alpha = beta\`) are ordinary outcomes of a fit. What follows is what this

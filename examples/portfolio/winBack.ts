@@ -8,10 +8,12 @@ import {
   dwellTimes,
   type FiveCause,
   type FiveCauseOffer,
+  type FunnelStep,
   type LostCustomer,
   planWinBack,
   replay,
   stageAbsorption,
+  type StageDwell,
   stageFunnel,
   stageSpells,
   type WinBackPlan,
@@ -29,7 +31,9 @@ export interface WinBackSection {
     /** The expected time until the customer is lost, in days; null where that is not sure to come. */
     readonly untilLostDays: number | null;
   }[];
-  readonly funnel: readonly { readonly stage: string; readonly reached: number; readonly conversion: number | null }[];
+  readonly funnel: readonly FunnelStep[];
+  /** How many customers are still in a stage after so many days: what the guide draws. */
+  readonly stays: readonly StageDwell[];
   /** The most promising ones. */
   readonly plan: Pick<WinBackPlan<FiveCause, FiveCauseOffer>, "offers">;
   readonly names: Readonly<Record<string, string>>;
@@ -39,6 +43,7 @@ export interface WinBackSection {
 }
 
 const DAY = 86_400_000;
+const DRAWN: ReadonlySet<string> = new Set(["new", "active", "dormant"]);
 
 /** Replays every relationship, and plans whom to win back; complaints are the only signal that this data has. */
 export function winBackOf(
@@ -81,10 +86,11 @@ export function winBackOf(
   });
   const { spells } = stageSpells(courses, lifecycle, { asOf });
   const prospects = stageAbsorption(spells, { into: ["lost"] });
+  const stays = dwellTimes(spells, { resolutionMs: DAY });
   const { offers, withheld } = planWinBack(lost, churn, { asOf });
   const minor = offers.reduce((sum, { expected }) => sum + BigInt(expected.amount.replace(".", "")), 0n);
   return {
-    stages: dwellTimes(spells, { resolutionMs: DAY, points: 1 }).map(({ stage, entered, medianMs }, place) => {
+    stages: stays.map(({ stage, entered, medianMs }, place) => {
       const until = prospects[place]?.expectedMs ?? null;
       return {
         stage,
@@ -94,6 +100,7 @@ export function winBackOf(
       };
     }),
     funnel: stageFunnel(spells, { stages: ["prospect", "new", "active"] }),
+    stays: stays.filter(({ stage }) => DRAWN.has(stage)),
     plan: { offers: offers.slice(0, 5) },
     names: Object.fromEntries(offers.slice(0, 5).map(({ customerId: id }) => [id, names.get(id) ?? id])),
     planned: offers.length,

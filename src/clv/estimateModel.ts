@@ -116,6 +116,8 @@ export interface ResidualValue {
   readonly value: Money;
   /** What it is made of. */
   readonly parts: {
+    /** The value before rounding, major units: what intervals are asked of, since a rounded amount moves in steps. */
+    readonly value: number;
     /** The chance that the customer is still alive. */
     readonly probabilityAlive: number;
     /** Expected orders within the horizon, each counted as one; null without a horizon. */
@@ -168,11 +170,13 @@ export interface ClvColumns {
 export interface ClvScores {
   /** The horizon, as asked. */
   readonly horizon: ClvTimeSpan;
+  /** How far ahead discounted orders count, as asked; null for ever. */
+  readonly discountHorizon: ClvTimeSpan | null;
   /** P(alive); NaN for rows listed in `findings`. Under BG/NBD 1 says nothing where the frequency is 0. */
   readonly probabilityAlive: Float64Array;
   /** Orders expected within the horizon; NaN likewise. */
   readonly expectedOrders: Float64Array;
-  /** The orders of the customer's whole time to come, each discounted to now; NaN likewise; null without a discount. */
+  /** Orders within `discountHorizon`, each discounted to now; NaN likewise; null without a discount. */
   readonly discountedOrders: Float64Array | null;
   /** Mean amount expected of an order, major units; NaN likewise; null without a spend model. */
   readonly expectedSpend: Float64Array | null;

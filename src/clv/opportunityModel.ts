@@ -50,12 +50,14 @@ export interface OpportunityOutlook {
   readonly probabilityAliveThen: number;
   /** Orders expected at the opportunities within the horizon. */
   readonly expectedOrders: number;
-  /** All orders to come, each discounted to the last opportunity so far; null without a discount. */
+  /** Orders within `discountHorizon`, each discounted to the last opportunity so far; null without a discount. */
   readonly discountedOrders: number | null;
   /** How many opportunities ahead, as asked. */
   readonly horizon: number;
   /** How much less the future is worth, as asked; null where not asked. */
   readonly discount: PeriodDiscount | null;
+  /** How many opportunities ahead discounted orders count, as asked; null for ever. */
+  readonly discountHorizon: number | null;
 }
 
 /** The answer of `opportunityDistribution`. */

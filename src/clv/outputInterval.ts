@@ -6,6 +6,8 @@ import type { IntervalRefusal, IntervalOptions, OutputInterval, UncertainModel }
 
 /** Step of the differences, in the logarithm of a parameter. */
 const STEP = 1e-3;
+/** How much of a standard error the slopes over one step and over two may disagree: smooth outputs stay far below. */
+const ROUGH = 0.02;
 
 /**
  * How sure an output of a fitted model is: the interval in which it lies if the parameters lie where the data put them.
@@ -13,7 +15,8 @@ const STEP = 1e-3;
  *     delta method:  f ± z sqrt(g' C g), g the slopes of f by the logarithms of the parameters, C their covariance
  *     simulation:    quantiles of f over parameters drawn from the normal distribution of their logarithms
  *
- * Any output will do: a chance, expected orders, a value, a sum over customers. The interval is that of the output's mean
+ * Any output will do that is a smooth number: a chance, expected orders, a value before rounding (`parts.value` of
+ * `residualValue`, not its amount: slopes of what moves in steps of a cent are noise), a sum over customers. The interval is that of the output's mean
  * and comes from the parameters alone; what one customer will do varies far more (`orderQuantiles`). On the scale of
  * `log` (for what is positive) or `logit` (for chances) the delta interval stays within what is possible. Simulation makes no
  * use of straight lines and costs as many outputs as draws.
@@ -23,7 +26,8 @@ const STEP = 1e-3;
  * @param options - `level`: 0.95 unless given. `method`: `"delta"` unless given. `scale`: of the delta interval, `"plain"`
  *   unless given. `draws` and `seed`: of the simulation; 1000 draws unless given.
  * @returns The output, its standard error and interval; or `no-covariance` where the fit has none.
- * @throws `DomainError` with code `invalid-option`, also for an output that is no number where it is asked.
+ * @throws `DomainError` with code `invalid-option`, also for an output that is no number where it is asked,
+ *   or, for the delta method, one that moves in steps.
  *
  * @example The first customer of a small shop
  * ```ts
@@ -95,11 +99,13 @@ export function outputInterval<Model extends UncertainModel>(
       method,
     });
   }
+  let rough = 0;
   const slopes = values.map((_, index) => {
     const moved = (by: number): number =>
       at(values.map((value, place) => (place === index ? value * Math.exp(by) : value)));
     const near = (moved(STEP) - moved(-STEP)) / (2 * STEP);
     const far = (moved(2 * STEP) - moved(-2 * STEP)) / (4 * STEP);
+    rough += Math.abs(near - far) * Math.sqrt(covariance[index]?.[index] ?? NaN);
     return (4 * near - far) / 3;
   });
   let variance = 0;
@@ -109,6 +115,12 @@ export function outputInterval<Model extends UncertainModel>(
     });
   });
   const standardError = Math.sqrt(Math.max(0, variance));
+  if (rough > ROUGH * standardError + 1e-9 * Math.abs(estimate)) {
+    throw new DomainError(
+      "invalid-option",
+      "output: expected a smooth number, received one that moves in steps (is it rounded?): ask for what is behind it, or simulate",
+    );
+  }
   const reach = normalQuantile((1 + level) / 2) * standardError;
   return ok({ estimate, standardError, ...around(estimate, reach, scale), level, method });
 }

@@ -76,7 +76,7 @@ export interface RenewalOutlook {
   readonly retention: number;
   /** Renewals expected within the horizon, all to come without one; null where their mean is not finite. */
   readonly expectedRenewals: number | null;
-  /** All renewals to come, the next counted in full, each later one discounted once more; null without a discount. */
+  /** The same, the next counted in full, each later one discounted once more; null without a discount. */
   readonly discountedRenewals: number | null;
   /** How many renewals ahead, as asked; null for ever. */
   readonly horizon: number | null;

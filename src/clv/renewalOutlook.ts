@@ -12,7 +12,7 @@ import type { RenewalOutlook } from "./renewalModel.ts";
  *     retention  S(k+1)/S(k), under sBG (beta+k)/(alpha+beta+k)
  *     renewals   sum over j = 1 to h of S(k+j)/S(k); for ever under sBG (beta+k)/(alpha-1), which is finite only for
  *                alpha > 1; under the beta-discrete-Weibull model for alpha c > 1
- *     discounted sum over all j >= 1 of S(k+j)/S(k) / (1 + rate)^(j-1): the discounted expected residual lifetime (DERL)
+ *     discounted the same, the j-th divided by (1 + rate)^(j-1); for ever it is the discounted expected residual lifetime (DERL)
  *
  * S is the survival of `retentionCurve`. The next renewal counts in full, as when it is due now; where it lies a whole period
  * ahead, divide by 1 + rate. The endless sums are not cut off.
@@ -20,7 +20,7 @@ import type { RenewalOutlook } from "./renewalModel.ts";
  * @param customer - `renewals` k: how often the customer has renewed; a new customer has 0.
  * @param model - What a fit gave, perhaps read back from JSON.
  * @param options - `horizon` h: how many renewals ahead, to 1,000,000; for ever unless given. `discount`: with it the discounted
- *   renewals are in the answer.
+ *   renewals, of the same horizon, are in the answer.
  * @returns The outlook; or `invalid-fact`.
  * @throws `DomainError` with code `invalid-model`, or `invalid-option`, also for a discount of zero.
  *
@@ -34,7 +34,7 @@ import type { RenewalOutlook } from "./renewalModel.ts";
  * const regular = renewalOutlook({ renewals: 9 }, model, { discount });
  *
  * newcomer.ok && newcomer.value.expectedRenewals?.toFixed(2); // => "2.11"
- * newcomer.ok && newcomer.value.discountedRenewals?.toFixed(2); // => "2.96"
+ * newcomer.ok && newcomer.value.discountedRenewals?.toFixed(2); // => "1.83"
  * regular.ok && [regular.value.discountedRenewals?.toFixed(2), regular.value.expectedRenewals]; // => ["7.28", null]
  * ```
  *
@@ -60,7 +60,7 @@ export function renewalOutlook(
   return ok({
     retention: process.retention(renewals + 1),
     expectedRenewals: expected < Infinity ? expected : null,
-    discountedRenewals: rate === null ? null : process.discounted({ renewals, rate }),
+    discountedRenewals: rate === null ? null : process.discounted({ renewals, horizon: ahead, rate }),
     horizon,
     discount,
   });

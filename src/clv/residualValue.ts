@@ -26,7 +26,8 @@ const LARGEST = 1e21;
  *   value is in its currency.
  * @param options - `discount`, `margin`, `rounding`, and `horizon`, for ever unless given; units of time are converted to
  *   the model's.
- * @returns The value with its parts and what it takes for granted; or a refusal as of `probabilityAlive` or
+ * @returns The value with its parts (`parts.value` is the number before rounding, which `outputInterval` takes) and what it
+ *   takes for granted; or a refusal as of `probabilityAlive` or
  *   `expectedSpend`, or `value-out-of-range` for an amount of 1e21 or more.
  * @throws `DomainError` with code `invalid-model`, or `invalid-option`.
  *
@@ -74,6 +75,7 @@ export function residualValue(
   return ok({
     value: multiplyMoney({ amount: worth.toFixed(12), currency }, margin, { rounding }),
     parts: {
+      value: worth * Number(margin),
       probabilityAlive: alive,
       expectedOrders: horizon === null ? null : alive * future.orders({ from: 0, to: discounting.horizon }),
       discountedOrders,

@@ -16,8 +16,8 @@ import type { ClvColumns, ClvScores } from "./estimateModel.ts";
  *
  * @param columns - Histories with their unit (`historyColumns` fits); `monetary` where spend is asked for.
  * @param models - `orders`: any model of orders; and `spend`, a Gamma-Gamma model, where spend is asked for.
- * @param options - `horizon`: the time to come, with its unit; `discount`, above zero, where the discounted orders of all time
- *   to come are asked for; `listed`: how many bad rows are listed (all are counted; default 100).
+ * @param options - `horizon`: the time to come, with its unit; `discount`, where the discounted orders are asked for: those
+ *   within the horizon, or within `discountHorizon`, null for all time to come (the discount must then be above zero); `listed`: how many bad rows are listed (all are counted; default 100).
  * @returns Columns as long as those given.
  * @throws `DomainError` with code `invalid-model`, `invalid-option`, or `invalid-columns` for columns of different lengths,
  *   a missing `monetary`, or another currency than the spend model's.
@@ -42,13 +42,18 @@ import type { ClvColumns, ClvScores } from "./estimateModel.ts";
 export function scoreClv(
   columns: ClvColumns,
   models: { readonly orders: OrderingScoring; readonly spend?: GammaGammaScoring | undefined },
-  options: { readonly horizon: ClvTimeSpan; readonly discount?: ClvDiscount | undefined; readonly listed?: number },
+  options: {
+    readonly horizon: ClvTimeSpan;
+    readonly discount?: ClvDiscount | undefined;
+    readonly discountHorizon?: ClvTimeSpan | null | undefined;
+    readonly listed?: number;
+  },
 ): ClvScores {
   const { unit, process } = readyOrdering(models.orders);
   const spendModel = models.spend === undefined ? null : checkedGammaGamma(models.spend);
-  const { horizon, discount, listed = LISTED_ROWS } = options;
+  const { horizon, discount, discountHorizon = horizon, listed = LISTED_ROWS } = options;
   const time = spanIn(horizon, unit, "horizon");
-  const discounting = discount === undefined ? null : discountingIn({ discount }, unit);
+  const discounting = discount === undefined ? null : discountingIn({ discount, horizon: discountHorizon }, unit);
   const from = checkedUnit(columns.unit, "columns.unit");
   const { frequency, recency, age, monetary, currency } = columns;
   const rows = rowsOf({ frequency, recency, age, ...(monetary === undefined ? {} : { monetary }) });
@@ -78,6 +83,7 @@ export function scoreClv(
       : Float64Array.from({ length: rows }, (_, row) => inUnit(times[row] ?? NaN, { from, to: unit }));
   return {
     horizon,
+    discountHorizon,
     ...scoreOrderingColumns({ frequency, recency: converted(recency), age: converted(age) }, process, {
       horizon: time,
       discounting,

@@ -102,7 +102,7 @@ export {
   type Verdict,
 } from "./reason.ts";
 export { type Expected, type InvalidFact, invalidFact, pointer, pointerStep, show } from "./refusal.ts";
-export { err, type Err, ok, type Ok, orThrow, type Result } from "./result.ts";
+export { type AnswerOf, err, type Err, ok, type Ok, orThrow, type Result } from "./result.ts";
 export { LISTED_ROWS, type RowFinding, type RowFindings, type RowFindingsBuilder, startRowFindings } from "./rows.ts";
 export {
   currencySchema,

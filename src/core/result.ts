@@ -20,6 +20,9 @@ export interface Err<E> {
   readonly error: E;
 }
 
+/** What a result, or any of several kinds of result, holds where it is an answer. */
+export type AnswerOf<R> = R extends Ok<infer T> ? T : never;
+
 /**
  * Wraps an answer.
  *
@@ -55,6 +58,9 @@ export const err = <E>(error: E): Err<E> => ({ ok: false, error });
  * }
  * ```
  */
+export function orThrow<T>(result: Result<T, unknown>): T;
+/** The same of any of several kinds of result: each with its own answer. */
+export function orThrow<R extends Result<unknown, unknown>>(result: R): AnswerOf<R>;
 export function orThrow<T>(result: Result<T, unknown>): T {
   if (result.ok) return result.value;
   const refusals: readonly unknown[] = Array.isArray(result.error) ? result.error : [result.error];

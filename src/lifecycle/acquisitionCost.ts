@@ -155,7 +155,7 @@ export function acquisitionCost<
       costless: 0,
       isSpentOn: false,
       cost: moneyFromMinor(0, currency),
-      furthest: stages.map(() => 0),
+      reached: stages.map(() => 0),
     };
     sources.set(key, made);
     return made;
@@ -187,32 +187,34 @@ export function acquisitionCost<
     }
     const entered = [record.log.startedIn ?? data.initial, ...happened.map((change) => change.to)];
     const best = entered.reduce((furthest, stage) => Math.max(furthest, stages.indexOf(stage as Stage)), -1);
-    if (best >= 0) to.furthest[best] = (to.furthest[best] ?? 0) + 1;
+    for (let step = 0; step <= best; step++) to.reached[step] = (to.reached[step] ?? 0) + 1;
   }
   return ok(
-    [...sources.values()].sort(byName).map(({ source, campaign, customers, cost, costless, isSpentOn, furthest }) => ({
-      source,
-      campaign,
-      customers,
-      cost,
-      costUnknown: isSpentOn ? 0 : costless,
-      stages: stages.map((stage, step) => {
-        const reached = furthest.slice(step).reduce((sum, count) => sum + count, 0);
-        return {
-          stage,
-          reached,
-          conversion: customers === 0 ? null : reached / customers,
-          interval: customers === 0 ? null : wilsonInterval(reached, customers, confidence),
-          costPer:
-            reached === 0
-              ? null
-              : {
-                  amount: roundedText(exact(cost.amount).dividedBy(exact(String(reached))), digits, "half-even"),
-                  currency,
-                },
-        };
-      }),
-    })),
+    [...sources.values()]
+      .sort(byName)
+      .map(({ source, campaign, customers, cost, costless, isSpentOn, reached: counts }) => ({
+        source,
+        campaign,
+        customers,
+        cost,
+        costUnknown: isSpentOn ? 0 : costless,
+        stages: stages.map((stage, step) => {
+          const reached = counts[step] ?? 0;
+          return {
+            stage,
+            reached,
+            conversion: customers === 0 ? null : reached / customers,
+            interval: customers === 0 ? null : wilsonInterval(reached, customers, confidence),
+            costPer:
+              reached === 0
+                ? null
+                : {
+                    amount: roundedText(exact(cost.amount).dividedBy(exact(String(reached))), digits, "half-even"),
+                    currency,
+                  },
+          };
+        }),
+      })),
   );
 }
 
@@ -224,7 +226,7 @@ interface Source {
   costless: number;
   isSpentOn: boolean;
   cost: Money;
-  readonly furthest: number[];
+  readonly reached: number[];
 }
 
 function byName(a: Source, b: Source): number {

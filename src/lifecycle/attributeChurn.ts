@@ -80,7 +80,8 @@ export interface NotChurned {
  * @param policy - The causes.
  * @param options - `asOf`.
  * @returns The causes with their evidence; or `invalid-fact`, `not-churned` by then.
- * @throws `DomainError` with code `policy-not-checked` or `invalid-instant`.
+ * @throws `DomainError` with code `policy-not-checked`, `invalid-instant`, or `out-of-range` when a time of the policy leaves the years
+ *   0000 to 9999.
  *
  * @example
  * ```ts
@@ -124,13 +125,17 @@ export function attributeChurn<Cause extends string, Signal extends string, Offe
     if (Number.isNaN(ms)) return err(invalidFact(`/signals/${at}/at`, "instant", when));
     if (typeof signal !== "string") return err(invalidFact(`/signals/${at}/signal`, "text", signal));
     if (!known.has(signal)) unknown.add(signal);
-    else if (ms <= epochMsOf(asOf)) times.set(signal, [...(times.get(signal) ?? []), ms]);
+    else if (ms <= epochMsOf(asOf)) {
+      const list = times.get(signal);
+      if (list === undefined) times.set(signal, [ms]);
+      else list.push(ms);
+    }
   }
   const scored = data.causes.map(({ id, evidence, labels }, place) => {
     const found = evidence.map(({ signal, within, atLeast, weight }, index) => {
       const from =
         within === null ? -Infinity : epochMsOf(minusDuration(churnedAt, within, { timeZone: data.timeZone }));
-      const count = (times.get(signal) ?? []).filter((ms) => ms > from).length;
+      const count = times.get(signal)?.filter((ms) => ms > from).length ?? 0;
       const isMet = count >= (atLeast ?? 1);
       const reason: Reason<"churn-evidence"> = {
         code: "churn-evidence",

@@ -72,11 +72,9 @@ export function churnFindings({ causes, offers }: ChurnPolicyData, report: Churn
     const covers = offers
       .slice(0, at)
       .find(
-        (earlier) =>
-          exact(earlier.minValue ?? "0").lte(exact(offer.minValue ?? "0")) &&
-          (earlier.causes === null ||
-            (offer.causes ?? []).every((cause) => earlier.causes?.includes(cause) === true)) &&
-          (offer.causes !== null || earlier.causes === null),
+        ({ causes: fitting, minValue }) =>
+          exact(minValue ?? "0").lte(exact(offer.minValue ?? "0")) &&
+          (fitting === null || offer.causes?.every((cause) => fitting.includes(cause)) === true),
       );
     if (covers !== undefined) report("offer-never-first", ["offers", at], { offer: offer.id, first: covers.id });
   });

@@ -7,8 +7,8 @@ export interface CompiledChurn {
   readonly policy: PolicyReference;
   /** The policy. */
   readonly data: ChurnPolicyData;
-  /** By name, with its place. */
-  readonly causes: ReadonlyMap<string, { readonly cause: ChurnCause; readonly place: number }>;
+  /** By name, with its place; none for a cause that is not known. */
+  readonly causes: ReadonlyMap<string | null, { readonly cause: ChurnCause; readonly place: number }>;
   /** By name. */
   readonly signals: ReadonlySet<string>;
 }

@@ -43,16 +43,12 @@ export function churnPareto<Cause extends string, Signal extends string, Offer e
 ): Result<readonly ChurnParetoRow<Cause>[], CurrencyMismatch> {
   const { data, causes } = compiledChurn(policy);
   const nothing = moneyFromMinor(0, data.currency);
-  const rows = [...data.causes.map(({ id }): string | null => id), null].map((cause) => ({
-    cause,
-    customers: 0,
-    value: nothing,
-  }));
-  const unknown = rows.length - 1;
+  const rowOf = (cause: string | null) => ({ cause, customers: 0, value: nothing });
+  const rows = data.causes.map(({ id }) => rowOf(id));
+  const unknown = rowOf(null);
   let all = 0;
   for (const { cause, value } of lost) {
-    const row = rows[cause === null ? unknown : (causes.get(cause)?.place ?? unknown)];
-    if (row === undefined) continue;
+    const row = rows[causes.get(cause)?.place ?? -1] ?? unknown;
     const sum = addMoney(row.value, value ?? nothing);
     if (!sum.ok) return sum;
     row.value = sum.value;
@@ -60,8 +56,7 @@ export function churnPareto<Cause extends string, Signal extends string, Offer e
     all += 1;
   }
   let before = 0;
-  const last = rows.slice(unknown);
-  const ranked = [...rows.slice(0, unknown).sort((a, b) => b.customers - a.customers), ...last];
+  const ranked = [...rows.sort((a, b) => b.customers - a.customers), unknown];
   return ok(
     ranked
       .filter(({ customers }) => customers > 0)

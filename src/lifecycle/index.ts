@@ -19,7 +19,10 @@ export {
   type ConformanceCode,
   type CourseConformance,
   type CourseDeviation,
+  type CoursePause,
   type ObservedCourse,
+  type UnjudgedCode,
+  type UnjudgedCondition,
 } from "./checkConformance.ts";
 export { checkLifecycle } from "./checkLifecycle.ts";
 export type { ChurnPolicyCode } from "./churnChecks.ts";
@@ -48,6 +51,7 @@ export type { DrawingOptions } from "./internal/drawing.ts";
 export type { LifecycleInsight, LifecycleInsightCode } from "./internal/findings.ts";
 export type { StageSpells } from "./internal/spells.ts";
 export { isLifecycleEvent } from "./isLifecycleEvent.ts";
+export type { StageCaveat } from "./internal/stageCaveat.ts";
 export type { LifecyclePolicyCode } from "./lifecycleChecks.ts";
 export { lifecycleProgram } from "./lifecycleProgram.ts";
 export { lifecycleScxml } from "./lifecycleScxml.ts";
@@ -138,6 +142,7 @@ export {
   type ProspectingPhase,
   type ProspectingStage,
 } from "./presets.ts";
+export { projectTimers, type TimerProjection } from "./projectTimers.ts";
 export { receiveEvent } from "./receiveEvent.ts";
 export type {
   IntentChanges,

@@ -3,6 +3,7 @@ import {
   epochMsOf,
   err,
   type InstantInput,
+  instantFromMs,
   type InvalidFact,
   type Labels,
   ok,
@@ -112,13 +113,13 @@ function receive(
     if (first?.ok === false) return first;
     if (first !== null) {
       if (!sameContent(first.value, entry)) return err({ code: "event-conflict", id: entry.id });
-      return ok(unchanged(record, ready, kept.value, asOf, (stage) => ignoredReason(entry, "duplicate-event", stage)));
+      return unchanged(kept.value, ready, asOf, (stage) => ignoredReason(entry, "duplicate-event", stage));
     }
   }
   const place = placeOf(entry, events, ready);
   if (!place.ok) return place;
   const at = place.value;
-  const eventsAfter = [...events.slice(0, at), logged, ...events.slice(at)];
+  const eventsAfter = events.toSpliced(at, 0, logged);
   const changed = rewalk(kept.value, { eventsAfter, context: kept.value.context, from: at, traced: at }, ready, asOf);
   if (!changed.ok) return changed;
   const { code, ...rest } = changed.value;
@@ -145,7 +146,7 @@ function withdraw(
   const word = (code: "withdrawal-ahead" | "withdrawal-repeated", label: Labels | null): LifecycleReason =>
     reason(code, "", { observed: textTag(withdraws), required: null, verdict: "unmet", label });
   if (context.withdrawals.has(withdraws)) {
-    return ok(unchanged(record, ready, kept, asOf, ({ stage }) => word("withdrawal-repeated", stage.name)));
+    return unchanged(kept, ready, asOf, ({ stage }) => word("withdrawal-repeated", stage.name));
   }
   const withdrawalsAfter = [...withdrawals, { control: "withdraw", withdraws, at } as const].sort((a, b) =>
     a.withdraws < b.withdraws ? -1 : 1,
@@ -167,7 +168,7 @@ function withdraw(
 }
 
 const isWithdrawal = (event: unknown): boolean =>
-  typeof event === "object" && event !== null && (event as { readonly control?: unknown }).control === "withdraw";
+  (event as { readonly control?: unknown } | null | undefined)?.control === "withdraw";
 
 const readLogged = (entry: LoggedEntry | undefined, index: number): Result<KnownEntry, InvalidFact> =>
   readEntry(entry, `/record/log/events/${index}`);
@@ -189,28 +190,28 @@ function placeOf(entry: KnownEntry, events: readonly LoggedEntry[], ready: Prepa
 
 /** What is told of an entry that is known already. */
 function unchanged(
-  record: LifecycleRecord,
+  { record, context, followed }: Kept,
   ready: Prepared,
-  { context, followed }: Kept,
   asOf: ReceivedEvent["asOf"],
   why: (place: { readonly compiled: CompiledLifecycle; readonly stage: CompiledStage }) => LifecycleReason,
-): ReceivedEvent {
+): Result<ReceivedEvent, ReceiveRefusal> {
   const { compiled } = ready;
   const read = readState(record.state, compiled, "/record/state");
-  const walked = read.ok
-    ? walkAlong({ from: read.value, isBeginning: false, skipped: 0, entries: [], until: followed }, ready, context)
-    : null;
-  const stateAfter = walked?.ok === true ? stateOf(walked.value.end) : record.state;
-  return {
+  if (!read.ok) return read;
+  const stretch = { from: read.value, isBeginning: false, skipped: 0, entries: [], until: followed };
+  const walked = walkAlong(stretch, ready, context);
+  if (!walked.ok) return walked;
+  const { end } = walked.value;
+  return ok({
     outcome: "duplicate",
     recordAfter: record,
-    stateAfter,
+    stateAfter: stateOf(end),
     intents: { added: [], withdrawn: [] },
-    trace: [why({ compiled, stage: compiled.stages.get(stateAfter.stage) ?? compiled.initial })],
+    trace: [why({ compiled, stage: end.stage })],
     findings: [],
     asOf,
     policy: compiled.policy,
-  };
+  });
 }
 
 interface Rewalk {
@@ -258,7 +259,7 @@ function rewalk(
         events: change.eventsAfter,
         withdrawals: change.withdrawalsAfter ?? record.log.withdrawals,
       },
-      asOf: asOf > record.asOf ? asOf : record.asOf,
+      asOf: instantFromMs(until),
       policy: record.policy,
       checkpoints: [
         ...record.checkpoints.filter((kept) => kept.after <= skipped && isKept(kept.after, all)),

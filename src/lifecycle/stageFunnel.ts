@@ -73,18 +73,15 @@ export function stageFunnel<Stage extends string>(
   if (places.length === 0) throw new DomainError("invalid-option", "stages: expected at least one stage");
   const stepOf = new Int32Array(spells.stages.length).fill(-1);
   places.forEach((place, step) => (stepOf[place] = step));
-  const counts = places.map(() => ({ furthest: 0, entered: 0, waiting: 0 }));
-  const { customer, stage, next } = spells;
+  const counts = options.stages.map((stage) => ({ stage, furthest: 0, entered: 0, waiting: 0 }));
+  const { customer, stage } = spells;
   const seen = new Int32Array(places.length).fill(-1);
   for (let row = 0; row < stage.length; ) {
     const person = customer[row] ?? 0;
     let best = -1;
-    let here = -1;
-    for (; row < stage.length && customer[row] === person; row++) {
+    for (; customer[row] === person; row++) {
       const step = stepOf[stage[row] ?? 0] ?? -1;
-      if (next[row] === -1) here = step;
-      if (step < 0) continue;
-      if (step > best) best = step;
+      best = Math.max(best, step);
       const count = counts[step];
       if (count === undefined || seen[step] === person) continue;
       count.entered += 1;
@@ -93,12 +90,11 @@ export function stageFunnel<Stage extends string>(
     const count = counts[best];
     if (count === undefined) continue;
     count.furthest += 1;
-    if (here === best) count.waiting += 1;
+    if (stepOf[stage[row - 1] ?? 0] === best) count.waiting += 1; // the last stay is the present one
   }
   const reached = counts.map((_, step) => counts.slice(step).reduce((sum, { furthest }) => sum + furthest, 0));
   const [first = 0] = reached;
-  return options.stages.map((stage, step): FunnelStep<Stage> => {
-    const { entered, waiting: still } = counts[step] ?? { entered: 0, waiting: 0 };
+  return counts.map(({ stage, entered, waiting: still }, step): FunnelStep<Stage> => {
     const here = reached[step] ?? 0;
     const converted = reached[step + 1] ?? null;
     const droppedOff = converted === null ? 0 : here - converted;

@@ -21,7 +21,7 @@ export function cholesky(matrix: ArrayLike<number>, size: number): Float64Array 
       for (let k = 0; k < column; k += 1) rest -= at(factor, row * size + k) * at(factor, column * size + k);
       if (column < row) {
         factor[row * size + column] = rest / at(factor, column * size + column);
-      } else if (rest > element * Number.EPSILON && rest < Infinity) {
+      } else if (rest > element * Number.EPSILON) {
         factor[row * size + row] = Math.sqrt(rest);
       } else {
         return null;

@@ -41,7 +41,7 @@ export function expEWithin(s: number, z: number, limit: number): number {
     const log = Math.log1p(limit);
     return s === 1 ? log : -Math.expm1((1 - s) * log) / (s - 1);
   }
-  return limit === 0 ? 0 : discountedPanels(s, z, limit);
+  return discountedPanels(s, z, limit);
 }
 
 /** 1/(z+s - 1 s/(z+s+2 - 2 (s+1)/(z+s+4 - ...))), from the front (Lentz). */

@@ -54,7 +54,7 @@ export function incBetaRegularized(a: number, b: number, x: number): number {
   }
   if (x <= 0.5) return isFarTail(above) ? 1 - byQuadrature(above) : bySeries(below);
   if (isFarTail(below)) return byQuadrature(below);
-  if (b >= 1) return a < SMOOTH && b < SMOOTH && shortfall > 0 ? bySeries(below) : 1 - bySeries(above);
+  if (b >= 1) return shortfall > 0 ? bySeries(below) : 1 - bySeries(above);
   return a * y < x ? byDifferences(below) : bySeries(below);
 }
 

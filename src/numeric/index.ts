@@ -27,6 +27,7 @@ export { normalQuantile } from "./normalQuantile.ts";
 export { quantile } from "./quantile.ts";
 export { type Random, startRandom } from "./startRandom.ts";
 export { selectRanks } from "./selectRanks.ts";
-export { survivalInterval } from "./survivalInterval.ts";
+export { sortIntegers } from "./sortIntegers.ts";
+export { survivalInterval, survivalIntervals } from "./survivalInterval.ts";
 export { trigamma } from "./trigamma.ts";
 export { wilsonInterval } from "./wilsonInterval.ts";

@@ -20,7 +20,7 @@ export function medianRank(
 ): { readonly rank: number; readonly coverage: number } | null {
   const tail = (1 - confidence) / 2;
   const below = (rank: number): number => incBetaRegularized(size - rank + 1, rank, 0.5); // of fewer than rank
-  let [low, high] = [0, Math.floor((size + 1) / 2)];
+  let [low, high] = [0, size];
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
     if (below(middle) <= tail) low = middle;

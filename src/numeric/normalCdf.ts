@@ -16,7 +16,6 @@ import { centralSeries, millsRatio, normalDensity } from "./internal/normal.ts";
  */
 export function normalCdf(x: number): number {
   if (Math.abs(x) <= 1.5) return 0.5 + normalDensity(x) * centralSeries(x);
-  const tail = Math.abs(x) < 40 ? normalDensity(x) * millsRatio(Math.abs(x)) : 0;
-  if (Number.isNaN(x)) return NaN;
+  const tail = normalDensity(x) * millsRatio(Math.abs(x));
   return x < 0 ? tail : 1 - tail;
 }

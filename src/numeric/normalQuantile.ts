@@ -16,7 +16,6 @@ const HALF_LOG_TAU = 0.9189385332046728;
  * @see https://dlmf.nist.gov/7.17 for the function; the iteration is our own.
  */
 export function normalQuantile(p: number): number {
-  if (!(p >= 0 && p <= 1)) return NaN;
   if (p > 0.5) return -normalQuantile(1 - p);
   if (p === 0) return -Infinity;
   return p > 0.0625 ? fromCentre(p - 0.5) : -fromTail(p);

@@ -31,12 +31,12 @@ export function selectRanks(values: ArrayLike<number>, ranks: readonly number[])
     }
   }
   const range = high - low;
-  if (n <= FEW || !(range < Infinity)) return fromSorted(Float64Array.from(values).sort(), ranks);
+  if (n <= FEW) {
+    const sorted = Float64Array.from(values).sort();
+    return Float64Array.from(ranks, (rank) => sorted[rank] ?? NaN);
+  }
   return integers && range < COUNTED ? counted(values, low, range, ranks) : bucketed(values, low, range, ranks);
 }
-
-const fromSorted = (sorted: Float64Array, ranks: readonly number[]): Float64Array =>
-  Float64Array.from(ranks, (rank) => sorted[rank] ?? NaN);
 
 function counted(values: ArrayLike<number>, low: number, range: number, ranks: readonly number[]): Float64Array {
   const counts = new Uint32Array(range + 1);
@@ -55,9 +55,8 @@ function counted(values: ArrayLike<number>, low: number, range: number, ranks: r
 }
 
 function bucketed(values: ArrayLike<number>, low: number, range: number, ranks: readonly number[]): Float64Array {
+  // values all equal, as good as equal, or too far apart, fall into the first bucket together
   const scale = (BUCKETS - 1) / range;
-  // all equal, or as good as equal, or too far apart
-  if (!(scale > 0 && scale < Infinity)) return fromSorted(Float64Array.from(values).sort(), ranks);
   const counts = new Uint32Array(BUCKETS);
   for (let i = 0; i < values.length; i++) {
     const bucket = (((values[i] ?? NaN) - low) * scale) | 0;

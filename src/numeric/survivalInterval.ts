@@ -14,14 +14,33 @@ import { normalQuantile } from "./normalQuantile.ts";
  *   Failure Time Data, 2002, for the scale.
  */
 export function survivalInterval(
-  { survival, logVariance }: { readonly survival: number; readonly logVariance: number },
-  { confidence, scale }: { readonly confidence: number; readonly scale: "plain" | "log-log" },
+  step: { readonly survival: number; readonly logVariance: number },
+  options: { readonly confidence: number; readonly scale: "plain" | "log-log" },
 ): readonly [low: number, high: number] | null {
-  if (!(survival > 0)) return null;
-  if (survival === 1) return [1, 1];
-  const reach = normalQuantile((1 + confidence) / 2) * Math.sqrt(logVariance);
-  if (scale === "plain") return [Math.max(0, survival * (1 - reach)), Math.min(1, survival * (1 + reach))];
-  const log = Math.log(survival);
-  const power = Math.exp(reach / -log);
-  return [Math.exp(log * power), Math.exp(log / power)];
+  return survivalIntervals(options)(step);
+}
+
+/**
+ * The same for many steps, the quantile looked up once.
+ *
+ * @param options - `confidence`: above 0, below 1; `scale`.
+ * @returns What tells the interval of a step.
+ */
+export function survivalIntervals({
+  confidence,
+  scale,
+}: {
+  readonly confidence: number;
+  readonly scale: "plain" | "log-log";
+}): (step: { readonly survival: number; readonly logVariance: number }) => readonly [low: number, high: number] | null {
+  const quantile = normalQuantile((1 + confidence) / 2);
+  return ({ survival, logVariance }) => {
+    if (!(survival > 0)) return null;
+    if (survival === 1) return [1, 1];
+    const reach = quantile * Math.sqrt(logVariance);
+    if (scale === "plain") return [Math.max(0, survival * (1 - reach)), Math.min(1, survival * (1 + reach))];
+    const log = Math.log(survival);
+    const power = Math.exp(reach / -log);
+    return [Math.exp(log * power), Math.exp(log / power)];
+  };
 }

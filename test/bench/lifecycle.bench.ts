@@ -1,13 +1,26 @@
-import { replayLifecycleColumns } from "clientele/kernel";
 import {
+  type LifecycleColumns,
+  type LifecycleProgram,
+  replayLifecycleColumns,
+  stageSpellColumns,
+} from "clientele/kernel";
+import {
+  type AcquireToWinBackStage,
   applyEvent,
   defineLifecycle,
+  dwellTimes,
+  forecastStages,
   type LifecycleEvent,
   lifecyclePresets,
   lifecycleProgram,
   lifecycleXState,
   replay,
+  stageAbsorption,
+  stageBottlenecks,
+  stageFunnel,
+  type StageSpells,
   stateAt,
+  transitionMatrix,
 } from "clientele/lifecycle";
 import type { Bench } from "./harness.ts";
 
@@ -34,7 +47,7 @@ function randomFrom(seed: number): () => number {
 
 /**
  * Compares replaying events by a table with XState's pure `transition`, without and with conditions; and replays ten million events of a
- * million customers, whose stages are asked for with timers too. The columns of conditions hold whether each holds, as
+ * million customers, whose stages are asked for with timers too, and of whom all questions about a population are asked. The columns of conditions hold whether each holds, as
  * `verdictColumn` finds it; XState asks a guard that looks it up.
  */
 export async function bench({ smoke, report, time, peer }: Bench): Promise<void> {
@@ -137,6 +150,8 @@ export async function bench({ smoke, report, time, peer }: Bench): Promise<void>
   });
   if (answer.stage.length !== people) throw new Error("an answer for each customer");
 
+  askPopulation(columns, program, { asOf, each, report });
+
   const state = { stage: "active", enteredAt: "2026-01-01T00:00:00.000Z" } as const;
   const event = { kind: "purchased", at: "2026-01-20T00:00:00.000Z" } as const;
   report({ work: "applyEvent, with reasons", ours: each(() => applyEvent(state, event, policy)) * 1000, unit: "us" });
@@ -162,4 +177,49 @@ export async function bench({ smoke, report, time, peer }: Bench): Promise<void>
     unit: "us",
   });
   if (scored < 0) throw new Error("the funnel qualifies by score");
+}
+
+/** Asks every question about a population of the stays of a million customers; the memory is that held at the end, and at most. */
+function askPopulation(
+  columns: LifecycleColumns,
+  program: LifecycleProgram,
+  {
+    asOf,
+    each,
+    report,
+  }: { readonly asOf: number; readonly each: (work: () => unknown) => number; readonly report: Bench["report"] },
+): void {
+  const { startedAt } = columns;
+  const sweep = (globalThis as { gc?: () => void }).gc;
+  const held = (): number => {
+    sweep?.();
+    return process.memoryUsage().arrayBuffers;
+  };
+  const before = held();
+  const replayed = replayLifecycleColumns(columns, program, { asOf, changes: true });
+  const withChanges = held();
+  const spells = stageSpellColumns(replayed, program, { startedAt }) as StageSpells<AcquireToWinBackStage>;
+  const withSpells = held();
+  const of = `${spells.stage.length} stays of ${spells.customers} customers`;
+  report({ work: `${of}, from columns`, ours: each(() => stageSpellColumns(replayed, program, { startedAt })) });
+  report({ work: "memory of every change", ours: (withChanges - before) / 2 ** 20, unit: "MiB" });
+  report({ work: "memory of the stays", ours: (withSpells - withChanges) / 2 ** 20, unit: "MiB" });
+  const asked: readonly (readonly [string, () => unknown])[] = [
+    ["dwellTimes, to the millisecond", () => dwellTimes(spells)],
+    ["dwellTimes, to the day", () => dwellTimes(spells, { resolutionMs: DAY })],
+    ["stageFunnel", () => stageFunnel(spells, { stages: ["prospect", "new", "active"] })],
+    ["transitionMatrix", () => transitionMatrix(spells)],
+    ["stageAbsorption", () => stageAbsorption(spells, { into: ["lost"] })],
+    [
+      "forecastStages, 12 months back and ahead",
+      () => forecastStages(spells, { period: "P1M", timeZone: "Asia/Shanghai", periods: 12 }),
+    ],
+    ["stageBottlenecks", () => stageBottlenecks(spells, { lostIn: ["lost"] })],
+  ];
+  for (const [name, ask] of asked) report({ work: `${name}, of them`, ours: each(ask) });
+  report({
+    work: "memory of the process at its peak so far",
+    ours: process.resourceUsage().maxRSS / 1024,
+    unit: "MiB",
+  });
 }

@@ -57,7 +57,7 @@ describe("golden", () => {
         opportunityOutlook(
           history,
           { format: "bg-bb-model/1", parameters },
-          { horizon: 5, discount: { perPeriod: 0.1 } },
+          { horizon: 5, discount: { perPeriod: 0.1 }, discountHorizon: null },
         ),
       );
       const next = orThrow(opportunityOutlook(history, { format: "bg-bb-model/1", parameters }, { horizon: 1 }));
@@ -77,7 +77,9 @@ describe("golden", () => {
       const [alpha = NaN, beta = NaN, gamma = NaN, delta = NaN] = shapes;
       const model: BgBbScoring = { format: "bg-bb-model/1", parameters: { alpha, beta, gamma, delta } };
       const history = { frequency, recency, opportunities };
-      const outlook = orThrow(opportunityOutlook(history, model, { horizon, discount: { perPeriod: rate } }));
+      const outlook = orThrow(
+        opportunityOutlook(history, model, { horizon, discount: { perPeriod: rate }, discountHorizon: null }),
+      );
       const got = [
         bgBbProcess(model.parameters).logLikelihood(history),
         outlook.probabilityAlive,

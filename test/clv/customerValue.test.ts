@@ -3,6 +3,7 @@ import {
   customerValue,
   customerValues,
   defineClvPolicy,
+  expectedOrders,
   historicValue,
   parseClvPolicy,
   type ParetoNbdScoring,
@@ -96,6 +97,36 @@ describe("examples", () => {
       "what is still to come is worth USD 33.58 today",
     ]);
     expect(explain(value, { locale: "zh-CN" })[5]).toBe("未来价值折算至今为 33.58 USD");
+  });
+
+  test("tells which part of the policy each figure comes from", () => {
+    const value = orThrow(valueOf(ada));
+    expect(value.reasons.map(({ code, rule, metric }) => [code, rule, metric])).toEqual([
+      ["value-alive", "", "probabilityAlive"],
+      ["value-orders", "/horizon", "discountedOrders"],
+      ["value-spend", "/firstOrderInSpend", "expectedSpend"],
+      ["value-margin-so-far", "/margin", "monetary"],
+      ["value-costs-so-far", "/costs", "costs"],
+      ["value-to-come", "/discount", "residual"],
+    ]);
+    for (const { op, required, verdict, label } of value.reasons) {
+      expect([op, required, verdict, label]).toEqual([null, null, "met", null]);
+    }
+    expect(value.reasons.map(({ observed }) => observed)).toMatchObject([
+      { kind: "number", value: 0.708 },
+      { kind: "number", value: 2.557 },
+      { kind: "money", amount: "41.80", currency: "USD" },
+      { kind: "money", amount: "22.99", currency: "USD" },
+      { kind: "money", amount: "8.00", currency: "USD" },
+      { kind: "money", amount: "33.58", currency: "USD" },
+    ]);
+    const endless = orThrow(valueOf(ada, { horizon: null }));
+    expect(endless.reasons[1]).toMatchObject({ code: "value-orders", rule: "/discount" });
+    const { repeat } = summaryOf(orders);
+    if (repeat === null) throw new Error("expected repeat purchases");
+    const plain = orThrow(expectedOrders(repeat, paretoNbd, { horizon: { amount: 3, unit: "year" } })).orders;
+    expect(value.expectedOrders).toBeCloseTo(plain, 12);
+    expect(value.discountedOrders).toBeLessThan(plain);
   });
 
   test("with the first order in the mean, and a share that comes back", () => {
@@ -313,6 +344,20 @@ describe("the policy", () => {
     const { policy, issues } = reviewClvPolicy({ ...literal, ...part });
     expect(policy).toBeNull();
     expect(issues.map((issue) => [issue.code, issue.path])).toEqual([[code, path]]);
+  });
+
+  test("a share and a cost at the edge are taken, and what is refused comes back with the issue", () => {
+    for (const refundShare of ["0", "1"]) expect(reviewClvPolicy({ ...literal, refundShare }).issues).toEqual([]);
+    expect(reviewClvPolicy({ ...literal, costs: { perOrder: "0" } }).issues).toEqual([]);
+    expect(reviewClvPolicy({ ...literal, costs: { perOrder: "-1.50" } }).issues).toMatchObject([
+      { code: "cost-negative", severity: "error", keys: ["costs", "perOrder"], params: { cost: "-1.50" } },
+    ]);
+    expect(reviewClvPolicy({ ...literal, refundShare: "2" }).issues).toMatchObject([
+      { code: "refund-share-out-of-range", keys: ["refundShare"], params: { share: "2" } },
+    ]);
+    expect(reviewClvPolicy({ ...literal, margin: "3" }).findings).toMatchObject([
+      { code: "margin-no-share", keys: ["margin"], params: { margin: "3" } },
+    ]);
   });
 
   test("one wrong type does not hide the rest", () => {

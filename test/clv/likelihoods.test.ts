@@ -16,6 +16,12 @@ const crowded = (() => {
   const age = frequency.map((_, row) => 20 + ((row * 13) % 97) / 5);
   return { frequency, age, recency: frequency.map((x, row) => (x === 0 ? 0 : 1 + ((row * 29) % 83) / 5)) };
 })();
+/** Customers who bought more often than others can count, the oftenest first. */
+const often = (() => {
+  const frequency = Array.from({ length: 60 }, (_, row) => 9000 - 140 * row + (row % 3));
+  const age = frequency.map((_, row) => 30 + (row % 7));
+  return { frequency, age, recency: age.map((time, row) => (time * (row % 11)) / 11 + 0.5) };
+})();
 const models = {
   bg: {
     likelihood: bgNbdLikelihoodOf(0),
@@ -53,7 +59,10 @@ const anyPoint = fc.tuple(
 );
 
 describe.each(Object.entries(models))("the likelihood of %s", (name, { likelihood, process }) => {
-  const data = Object.entries({ weekly, rounded, crowded }).map(([, rows]) => ({ rows, of: likelihood(rowsOf(rows)) }));
+  const data = Object.entries({ weekly, rounded, crowded, often }).map(([, rows]) => ({
+    rows,
+    of: likelihood(rowsOf(rows)),
+  }));
 
   test("is the sum of that of each customer, folded or not, on curves or not", () => {
     fc.assert(

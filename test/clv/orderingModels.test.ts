@@ -183,15 +183,20 @@ describe.each(names)("%s", (name) => {
 
   test("a large population is scored as its customers are, to twelve digits", () => {
     const columns = simulateOrders(scoring, { ages: agesOf(2500), unit, seed: 2 });
-    const scores = scoreClv(columns, { orders: scoring }, { horizon, discount: { annual: 0.1 } });
+    const discount = { annual: 0.1 };
+    const scores = scoreClv(columns, { orders: scoring }, { horizon, discount });
+    const forEver = scoreClv(columns, { orders: scoring }, { horizon, discount, discountHorizon: null });
+    expect([scores.discountHorizon, forEver.discountHorizon]).toEqual([horizon, null]);
     for (let row = 0; row < 2500; row += 97) {
       const who = { frequency: columns.frequency[row]!, recency: columns.recency[row]!, age: columns.age[row]!, unit };
-      const worth = orThrow(discountedOrders(who, scoring, { discount: { annual: 0.1 } })).orders;
+      const worth = orThrow(discountedOrders(who, scoring, { discount, horizon })).orders;
+      const everWorth = orThrow(discountedOrders(who, scoring, { discount })).orders;
       expect(scores.probabilityAlive[row]).toBe(orThrow(probabilityAlive(who, scoring)).probability);
       expect(
         relativeError(scores.expectedOrders[row]!, orThrow(expectedOrders(who, scoring, { horizon })).orders),
       ).toBeLessThan(1e-12);
       expect(relativeError(scores.discountedOrders?.[row] ?? NaN, worth)).toBeLessThan(1e-12);
+      expect(relativeError(forEver.discountedOrders?.[row] ?? NaN, everWorth)).toBeLessThan(1e-12);
     }
   });
 
@@ -236,6 +241,15 @@ describe.each(names)("%s", (name) => {
     expect(chance.low).toBeGreaterThan(0);
     expect(chance.high).toBeLessThan(1);
     expect(chance.low).toBeLessThan(chance.estimate);
+  });
+
+  test("an output rounded to steps as wide as what is asked is no output for slopes; simulation takes it", () => {
+    const model = fitted(name, 3000);
+    const rounded = (each: OrderingScoring): number =>
+      Number(orThrow(expectedOrders(customer, each, { horizon })).orders.toFixed(2));
+    expect(() => outputInterval(model, rounded)).toThrow(expect.objectContaining({ code: "invalid-option" }));
+    expect(outputInterval(model, rounded, { method: "simulation", draws: 50, seed: 1 }).ok).toBe(true);
+    expect(outputInterval(model, () => 7)).toMatchObject({ ok: true, value: { low: 7, high: 7 } });
   });
 
   test("options that make no sense are a mistake of the caller", () => {
@@ -302,6 +316,7 @@ describe("findings", () => {
         .findings;
     const found = findings(20).find(({ code }) => code === "short-observation");
     expect(found).toMatchObject({ severity: "warning", path: "/parameters/alpha", params: { meanAge: 20 } });
+    expect(found?.keys).toEqual(["parameters", "alpha"]);
     expect(Number(found?.params["meanGap"])).toBeGreaterThan(20);
     expect(findings(150).map(({ code }) => code)).not.toContain("short-observation");
   });
@@ -310,7 +325,14 @@ describe("findings", () => {
     const codes = (q: number) => {
       const frequency = Array.from({ length: 3000 }, (_, i) => 1 + (i % 5));
       const made = simulateSpend({ ...spendModel, parameters: { p: 4, q, v: 20 } }, { frequency, seed: 2 });
-      return orThrow(fitGammaGamma(made, { currency: "USD" })).findings.map(({ code }) => code);
+      const { model, findings } = orThrow(fitGammaGamma(made, { currency: "USD" }));
+      const heavy = findings.find(({ code }) => code === "heavy-tail");
+      if (heavy !== undefined) {
+        expect(heavy).toMatchObject({ severity: "warning", path: "/parameters/q", keys: ["parameters", "q"] });
+        expect(heavy.params["q"]).toBe(model.parameters.q);
+        expect(Number(heavy.params["threshold"])).toBeGreaterThanOrEqual(model.parameters.q);
+      }
+      return findings.map(({ code }) => code);
     };
     expect(codes(1.4)).toContain("heavy-tail");
     expect(codes(4)).not.toContain("heavy-tail");

@@ -1,6 +1,7 @@
 import {
   bgNbdProcess,
   mbgNbdProcess,
+  nbdProcess,
   type OrderingProcess,
   type OrderingRow,
   paretoNbdProcess,
@@ -158,6 +159,22 @@ describe("laws", () => {
         expect(rest).toBeGreaterThanOrEqual(-1e-10 * ever);
       }),
     );
+  });
+
+  test("in no time nothing comes and nobody leaves", () => {
+    fc.assert(
+      fc.property(anyProcess, history, fc.integer({ min: 1, max: 9 }), ({ at }, row, orders) => {
+        const future = at(1).future(row);
+        expect(future.survival(0)).toBe(1);
+        expect([future.exactly({ orders: 0, time: 0 }), future.exactly({ orders, time: 0 })]).toEqual([1, 0]);
+        expect([future.atLeast({ orders: 0, time: 0 }), future.atLeast({ orders, time: 0 })]).toEqual([1, 0]);
+        expect(future.orders({ from: 0, to: 0 })).toBe(0);
+        expect(future.discountedOrders({ delta: 0, horizon: 0 })).toBe(0);
+      }),
+    );
+    const steady = nbdProcess({ r: 0.6, alpha: 9 }).future({ frequency: 2, recency: 3, age: 4 });
+    expect([steady.exactly({ orders: 0, time: 0 }), steady.exactly({ orders: 2, time: 0 })]).toEqual([1, 0]);
+    expect([steady.survival(0), steady.survival(1e9), steady.orders({ from: 0, to: 0 })]).toEqual([1, 1, 0]);
   });
 
   test("the time of the next order is where its chance is met, and never where it is never met", () => {

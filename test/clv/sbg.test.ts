@@ -44,7 +44,9 @@ describe("golden", () => {
     for (const [renewals, alpha, beta, rate, truth] of golden.hardSbg.rows as unknown as readonly Hard[]) {
       const process = sbgProcess({ alpha, beta });
       expect(relativeError(process.survival(renewals), Number(truth[0]))).toBeLessThan(1e-11);
-      expect(relativeError(process.discounted({ renewals, rate }), Number(truth[1]))).toBeLessThan(1e-11);
+      expect(relativeError(process.discounted({ renewals, horizon: Infinity, rate }), Number(truth[1]))).toBeLessThan(
+        1e-11,
+      );
     }
   });
 
@@ -151,6 +153,30 @@ describe("laws", () => {
           expect(left + survival).toBeCloseTo(1, 10);
         });
       }),
+    );
+  });
+
+  test("renewals are discounted within the horizon that is asked", () => {
+    fc.assert(
+      fc.property(
+        anyModel,
+        fc.nat({ max: 100 }),
+        anyRate,
+        fc.nat({ max: 40 }),
+        (model, renewals, perPeriod, horizon) => {
+          const discount = { perPeriod };
+          const within = orThrow(renewalOutlook({ renewals }, model, { discount, horizon }));
+          let [there, sum] = [1, 0];
+          for (let ahead = 1; ahead <= horizon; ahead++) {
+            there *= orThrow(renewalOutlook({ renewals: renewals + ahead - 1 }, model)).retention;
+            sum += there / (1 + perPeriod) ** (ahead - 1);
+          }
+          expect(Math.abs((within.discountedRenewals ?? NaN) - sum)).toBeLessThanOrEqual(1e-10 * sum);
+          expect(within.discountedRenewals).toBeLessThanOrEqual(
+            (orThrow(renewalOutlook({ renewals }, model, { discount })).discountedRenewals ?? NaN) * (1 + 1e-10),
+          );
+        },
+      ),
     );
   });
 

@@ -6,6 +6,7 @@ import {
   fitBgBb,
   fitBgNbd,
   fitGammaGamma,
+  fitMbgNbd,
   fitNbd,
   fitParetoNbd,
   fitSbg,
@@ -76,6 +77,7 @@ describe("profile likelihood", () => {
     };
     near(orThrow(fitParetoNbd(orders, { unit })).model, orders, "s");
     near(orThrow(fitBgNbd(orders, { unit })).model, orders, "b");
+    near(orThrow(fitMbgNbd(orders, { unit })).model, orders, "r");
     near(orThrow(fitBdw(renewals)).model, renewals, "c");
     near(orThrow(fitSbg(renewals)).model, renewals, "alpha");
     near(orThrow(fitGammaGamma(spend, { currency: "USD" })).model, spend, "q");
@@ -213,6 +215,25 @@ describe("the bootstrap", () => {
       ok: false,
       error: { code: "too-few-fits", draws: 20, fits: 10 },
     });
+  });
+
+  test("of as many draws as are allowed at least and at most is one", () => {
+    let asked = 0;
+    const same = { simulate: () => ++asked, fit: () => ({ ok: true, value: { model } }) as const, seed: 1 };
+    for (const draws of [20, 10_000]) {
+      asked = 0;
+      expect(orThrow(bootstrapInterval(model, () => 7, { ...same, draws }))).toEqual({
+        estimate: 7,
+        standardError: 0,
+        bias: 0,
+        low: 7,
+        high: 7,
+        level: 0.95,
+        draws,
+        fits: draws,
+      });
+      expect(asked).toBe(draws);
+    }
   });
 
   test.each([{ draws: 19 }, { draws: 10_001 }, { draws: 20.5 }, { level: 0 }, { seed: NaN }])(

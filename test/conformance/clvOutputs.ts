@@ -183,7 +183,7 @@ function askSbg(item: Model): readonly Asked[] {
           case "retention":
             return process.retention(renewal);
           case "derl10":
-            return process.discounted({ renewals: renewal - 1, rate: 0.1 });
+            return process.discounted({ renewals: renewal - 1, horizon: Infinity, rate: 0.1 });
           default:
             return "not offered";
         }

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { canonicalJson, fingerprint, instant, orThrow, sumMoney } from "clientele/core";
@@ -12,6 +12,7 @@ import { readOptions, UsageError } from "../../examples/portfolio/options.ts";
 import { makeReport, type Report } from "../../examples/portfolio/report.ts";
 import { asText } from "../../examples/portfolio/text.ts";
 import { tierFlowPicture } from "../../examples/portfolio/tierChangePicture.ts";
+import { guidePictures } from "../../scripts/pictures.ts";
 
 const root = join(import.meta.dirname, "../..");
 const folder = mkdtempSync(join(tmpdir(), "portfolio-"));
@@ -32,6 +33,49 @@ const report: Report = makeReport(
   },
   quiet,
 );
+
+describe("the pictures of the guides", () => {
+  const folderOf = (name: string): string => join(root, "docs/guides", name);
+  const drawn = guidePictures(report);
+
+  test("all that lie there are drawn, and shown in a guide", () => {
+    const committed = readdirSync(folderOf("pictures")).sort();
+    expect(committed, "npm run pictures draws them; remove those that nothing draws").toEqual(
+      Object.keys(drawn).sort(),
+    );
+    const guides = readdirSync(folderOf(""))
+      .filter((name) => name.endsWith(".md"))
+      .map((name) => readFileSync(folderOf(name), "utf8"));
+    const shown = guides.flatMap((guide) =>
+      [...guide.matchAll(/!\[[^\]]+\]\(pictures\/([^)]+)\)/g)].map(([, name]) => name),
+    );
+    expect([...new Set(shown)].sort()).toEqual(committed);
+  });
+
+  test.each(Object.entries(drawn))("%s is what is drawn today", (name, picture) => {
+    expect(readFileSync(folderOf(`pictures/${name}`), "utf8"), "npm run pictures draws it anew").toBe(picture);
+    expect(picture).not.toMatch(/NaN|Infinity|undefined/);
+    // a ground of its own: to be read on light pages and on dark ones
+    const [, width, height] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(picture) ?? [];
+    expect(picture).toMatch(
+      new RegExp(`<rect[^>]* width="${width}(\\.0)?" height="${height}(\\.0)?"[^>]* fill="#ffffff"/>`),
+    );
+  });
+
+  test("funnel and curves show what the report's tables say", () => {
+    const { funnel, stays, stages } = report.winBack;
+    const guide = readFileSync(folderOf("lifecycle-populations.md"), "utf8");
+    for (const { reached } of funnel) {
+      expect(drawn["lifecycle-funnel.svg"]).toContain(`>${reached} (`);
+      expect(guide).toContain(String(reached));
+    }
+    for (const { stage } of stays) {
+      const days = stages.find((row) => row.stage === stage)?.medianDays;
+      expect(drawn["lifecycle-stays.svg"]).toContain(`${stage}: half by day ${days}<`);
+      expect(guide).toContain(String(days));
+    }
+  });
+});
 
 describe("the embedded facts", () => {
   test("are the same on every machine and every version of Node", () => {

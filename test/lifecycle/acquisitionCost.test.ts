@@ -91,7 +91,38 @@ describe("examples", () => {
         ],
       ],
     ]);
+    expect(rows[2]?.stages.map(({ interval }) => interval)).toEqual([null, null]);
     expect(rows[0]?.stages[1]?.interval?.map((end) => Number(end.toFixed(4)))).toEqual([0.0945, 0.9055]);
+  });
+
+  test("in order of names, also where they are numbers, and those not known last", () => {
+    const sources = ["b", "2026", null, "10", "a"].map((source) => came(source === null ? null : { source }));
+    const campaigns = ["7", null, "12"].map((campaign) => came({ source: "c", campaign }));
+    const rows = orThrow(acquisitionCost([...campaigns, ...sources], policy, asked));
+    expect(rows.map(({ source, campaign }) => [source, campaign])).toEqual([
+      ["10", null],
+      ["2026", null],
+      ["a", null],
+      ["b", null],
+      ["c", "12"],
+      ["c", "7"],
+      ["c", null],
+      [null, null],
+    ]);
+  });
+
+  test("the stage a customer began in counts; who was in none of those asked about counts as a customer", () => {
+    const begun = { ...came({ source: "ads" }), record: { log: { startedIn: "client" } } } as const;
+    const [row] = orThrow(
+      acquisitionCost([begun, came({ source: "ads" })], policy, { stages: ["client", "idle"], currency: "CNY" }),
+    );
+    expect([row?.customers, row?.stages.map(({ reached, conversion }) => [reached, conversion])]).toEqual([
+      2,
+      [
+        [1, 0.5],
+        [0, 0],
+      ],
+    ]);
   });
 });
 
@@ -110,13 +141,30 @@ describe("refusals", () => {
     });
   });
 
+  test("of what was spent on all, by its place", () => {
+    const spend = [
+      { source: "x", cost: cny("1") },
+      { source: "x", cost: { amount: "1e3", currency: "CNY" } },
+    ];
+    expect(acquisitionCost([], policy, { ...asked, spend })).toMatchObject({
+      ok: false,
+      error: { code: "invalid-fact", path: "/spend/1/cost/amount", expected: "decimal" },
+    });
+  });
+
   test.each([
-    ["no stages", { ...asked, stages: [] }],
-    ["an unknown stage", { ...asked, stages: ["z" as "lead"] }],
-    ["a currency", { ...asked, currency: "yuan" }],
-    ["a confidence", { ...asked, confidence: 2 }],
-  ])("%s", (_, options) => {
-    expect(() => acquisitionCost([], policy, options)).toThrow(expect.objectContaining({ code: "invalid-option" }));
+    ["no stages", { ...asked, stages: [] }, "stages: expected at least one stage"],
+    [
+      "an unknown stage",
+      { ...asked, stages: ["z" as "lead"] },
+      'stages: expected stages of the policy, each once, received "z"',
+    ],
+    ["a currency", { ...asked, currency: "yuan" }, 'currency: expected an ISO 4217 code, received "yuan"'],
+    ["a confidence", { ...asked, confidence: 2 }, "confidence: expected a share above 0 and below 1, received 2"],
+  ])("%s", (_, options, message) => {
+    expect(() => acquisitionCost([], policy, options)).toThrow(
+      expect.objectContaining({ code: "invalid-option", message }),
+    );
   });
 });
 

@@ -85,6 +85,106 @@ describe("examples", () => {
     ]);
   });
 
+  test("what conforms, and what does not", () => {
+    const answer = (observed: Observed, asOf?: string) => {
+      const { conforms, explained, steps, asOf: until } = orThrow(checkConformance(observed, policy, { asOf }));
+      return [conforms, explained, steps, until];
+    };
+    const bought = started({ at: day("01-02"), to: "client", on: "bought" });
+    expect(answer(bought)).toEqual([true, 1, 1, null]);
+    // what is missing after the last change takes none of them away
+    expect(answer(bought, day("03-01"))).toEqual([false, 1, 1, "2026-02-28T16:00:00.000Z"]);
+    expect(answer(started({ at: day("01-02"), to: "gone", on: "called" }))).toEqual([false, 0, 1, null]);
+  });
+
+  test("an event at the moment of a timer comes after it; what is not known may have been the timer", () => {
+    const due = day("02-01");
+    const first = { at: day("01-02"), to: "client", on: "bought" } as const;
+    expect(seen(started(first, { at: due, to: "client", on: "bought" }))).toEqual([["timer-passed-over", 1]]);
+    expect(seen(started(first, { at: due, to: "client" }))).toEqual([]);
+    expect(seen(started(first, { at: due, to: "idle" }))).toEqual([]);
+    expect(seen(started(first, { at: due, to: "idle", on: null }))).toEqual([]);
+    // an event does not lead where only time does
+    expect(seen(started(first, { at: day("01-31"), to: "idle", on: "called" }))).toEqual([["no-such-way", 1]]);
+    expect(seen(started(first, { at: due, to: "idle", on: "called" }))).toEqual([
+      ["timer-passed-over", 1],
+      ["no-such-way", 1],
+    ]);
+    // nor time where only an event does
+    expect(seen(started({ at: day("01-02"), to: "client", on: null }))).toEqual([["no-such-way", 0]]);
+  });
+
+  test("of several timers the one due first should have fired", () => {
+    const several = defineLifecycle({
+      ...course,
+      transitions: [
+        { from: "lead", after: "P9D", to: "gone" },
+        { from: "lead", after: "P3D", to: "idle" },
+        { from: "lead", after: "P6D", to: "client" },
+      ],
+    });
+    const { deviations } = orThrow(checkConformance(started(), several, { asOf: day("02-01") }));
+    expect(deviations.map(({ step, at, from, to, timer }) => [step, at, from, to, timer])).toEqual([
+      [
+        0,
+        "2026-01-31T16:00:00.000Z",
+        "lead",
+        null,
+        { rule: "/transitions/1", dueAt: "2026-01-03T16:00:00.000Z", to: "idle" },
+      ],
+    ]);
+  });
+
+  test("an event that leads to either of two stages, by a condition", () => {
+    const either = defineLifecycle({
+      ...course,
+      transitions: [
+        { from: "lead", on: "bought", to: "client", when: { bucket: { seed: "x", share: 0.5 } } },
+        { from: "lead", on: "bought", to: "idle", when: { not: { bucket: { seed: "x", share: 0.5 } } } },
+      ],
+    });
+    const led = (to: "client" | "idle" | "gone") => seen(started({ at: day("01-02"), to, on: "bought" }), {}, either);
+    expect([led("client"), led("idle"), led("gone")]).toEqual([[], [], [["no-such-way", 0]]]);
+  });
+
+  test("a timer with a condition may have been held, and fired later; never before it was due", () => {
+    const guarded = defineLifecycle({
+      ...course,
+      metrics: [{ id: "score", kind: "count" }],
+      transitions: [{ from: "lead", after: "P3D", to: "idle", when: { metric: "score", op: ">=", value: 1 } }],
+    });
+    const held = (observed: Observed) =>
+      orThrow(checkConformance(observed, guarded, { asOf: day("02-01") })).deviations.map(({ code }) => code);
+    const idle = (date: string) => held(started({ at: day(date), to: "idle" }));
+    expect(held(started())).toEqual([]);
+    expect([idle("01-04"), idle("01-05")]).toEqual([[], []]);
+    expect(idle("01-03")).toEqual(["way-at-wrong-time"]);
+  });
+
+  test("where ways back are forbidden they are not allowed, and their timers need not fire; the same stage is none", () => {
+    const strict = defineLifecycle({
+      ...course,
+      regression: "forbid",
+      transitions: [...course.transitions, { from: "client", after: "P3D", to: "lead" }],
+    });
+    const client = started({ at: day("01-02"), to: "client", on: "bought" });
+    expect(seen(client, { asOf: day("01-20") }, strict)).toEqual([]);
+    const again = started(...client.changes, { at: day("01-03"), to: "client", on: "bought" });
+    expect(seen(again, {}, strict)).toEqual([]);
+    const { deviations } = orThrow(
+      checkConformance(started(...client.changes, { at: day("01-05"), to: "lead" }), strict),
+    );
+    expect(deviations.map(({ code, allowed }) => [code, allowed])).toEqual([
+      [
+        "no-such-way",
+        [
+          { rule: "/transitions/1", to: "client", on: "bought" },
+          { rule: "/transitions/2", to: "idle", on: null },
+        ],
+      ],
+    ]);
+  });
+
   test("what should have happened since", () => {
     const observed = started({ at: day("01-02"), to: "client" });
     expect(seen(observed, { asOf: day("01-31") })).toEqual([]);
@@ -104,6 +204,26 @@ describe("examples", () => {
     expect(seen(told, {}, strict)).toEqual([]);
   });
 
+  test("time needs no reason to lead back, events do", () => {
+    const strict = defineLifecycle({
+      ...course,
+      regression: "requireReason",
+      transitions: [
+        { from: "lead", on: "bought", to: "client" },
+        { from: "client", after: "P3D", to: "lead" },
+        { from: "client", on: "called", to: "lead" },
+      ],
+    });
+    const back = (date: string, rest: object) =>
+      seen(started({ at: day("01-02"), to: "client" }, { at: day(date), to: "lead", ...rest }), {}, strict);
+    expect(back("01-05", {})).toEqual([]);
+    expect(back("01-05", { on: null })).toEqual([]);
+    expect(back("01-04", {})).toEqual([["way-back-without-reason", 1]]);
+    expect(back("01-04", { on: "called" })).toEqual([["way-back-without-reason", 1]]);
+    expect(back("01-04", { on: "called", reason: "  " })).toEqual([["way-back-without-reason", 1]]);
+    expect(back("01-04", { on: "called", reason: "a call" })).toEqual([]);
+  });
+
   test("timers in working days", () => {
     const office = defineCalendar(calendarPresets.china2026);
     const working = defineLifecycle({
@@ -118,17 +238,50 @@ describe("examples", () => {
       [],
     );
   });
+
+  test("a timer due after the end of the calendar", () => {
+    const long = defineLifecycle({ ...course, transitions: [{ from: "lead", after: "P9000Y", to: "idle" }] });
+    const { deviations } = orThrow(checkConformance(started({ at: day("01-02"), to: "idle", on: null }), long));
+    expect(deviations).toEqual([
+      {
+        code: "way-at-wrong-time",
+        step: 0,
+        at: "2026-01-01T16:00:00.000Z",
+        from: "lead",
+        to: "idle",
+        timer: { rule: "/transitions/0", dueAt: null, to: "idle" },
+        allowed: [{ rule: "/transitions/0", to: "idle", on: null }],
+      },
+    ]);
+  });
 });
 
 describe("refusals", () => {
-  test.each([
-    ["a start", { startedAt: "x", changes: [] }, "invalid-fact"],
-    ["a moment", started({ at: "x", to: "client" }), "invalid-fact"],
-    ["a stage", started({ at: day("01-02"), to: "z" as "lead" }), "stage-not-in-policy"],
-    ["a stage left", started({ at: day("01-02"), to: "lead", from: "z" as "lead" }), "stage-not-in-policy"],
-    ["a first stage", { ...started(), startedIn: "z" as "lead" }, "stage-not-in-policy"],
-  ])("%s", (_, observed, code) => {
-    expect(checkConformance(observed, policy)).toMatchObject({ ok: false, error: { code } });
+  const noMoment = (path: string) => ({ code: "invalid-fact", path, expected: "instant", observed: '"x"' });
+  const noText = (path: string) => ({ code: "invalid-fact", path, expected: "text", observed: "5" });
+  const noStage = { code: "stage-not-in-policy", stage: "z", policy: "course" };
+  const first = { at: day("01-02"), to: "client" } as const;
+  test.each<[string, object, object]>([
+    ["a start", { startedAt: "x", changes: [] }, noMoment("/startedAt")],
+    ["a moment", started(first, { at: "x", to: "client" }), noMoment("/changes/1/at")],
+    ["a stage", started({ at: day("01-02"), to: "z" as "lead" }), noStage],
+    ["a stage that is no text", started(first, { ...first, to: 5 as unknown as "lead" }), noText("/changes/1/to")],
+    ["a stage left", started({ at: day("01-02"), to: "lead", from: "z" as "lead" }), noStage],
+    [
+      "a stage left that is no text",
+      started(first, { ...first, from: 5 as unknown as "lead" }),
+      noText("/changes/1/from"),
+    ],
+    ["a first stage", { ...started(), startedIn: "z" }, noStage],
+    ["a first stage that is no text", { ...started(), startedIn: 5 }, noText("/startedIn")],
+  ])("%s", (_, observed, error) => {
+    expect(checkConformance(observed as Observed, policy)).toEqual({ ok: false, error });
+  });
+
+  test("a moment asked about", () => {
+    expect(() => checkConformance(started(), policy, { asOf: "x" })).toThrow(
+      expect.objectContaining({ code: "invalid-instant" }),
+    );
   });
 });
 

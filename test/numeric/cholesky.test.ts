@@ -34,6 +34,7 @@ describe("refusals", () => {
     ["singular", [1, 1, 1, 1]],
     ["singular but for rounding", [0.1, 0.3, 0.3, 0.9]],
     ["not finite", [Infinity, 0, 0, 1]],
+    ["not finite in its last", [1, 0, 0, Infinity]],
     ["not a number", [1, 0, NaN, 1]],
   ])("a matrix that is %s", (_, matrix) => {
     expect(cholesky(matrix, 2)).toBeNull();

@@ -58,6 +58,23 @@ describe("laws", () => {
     );
   });
 
+  test("rows and columns scaled by powers of two scale the inverse back, to the last digit of what is not tiny", () => {
+    fc.assert(
+      fc.property(
+        anyDefinite,
+        fc.array(fc.integer({ min: -60, max: 60 }), { minLength: 6, maxLength: 6 }),
+        ({ size, matrix }, powers) => {
+          const scaleOf = (index: number): number => 4 ** (powers[Math.floor(index / size)]! + powers[index % size]!);
+          const scaled = matrix.map((element, index) => element * scaleOf(index));
+          const inverse = invertSymmetric(matrix, size)!;
+          invertSymmetric(scaled, size)!.forEach((element, index) => {
+            expect(relativeError(element * scaleOf(index), inverse[index]!, 1e-150)).toBeLessThan(1e-16);
+          });
+        },
+      ),
+    );
+  });
+
   test("a matrix and its inverse are equally conditioned, never below one", () => {
     fc.assert(
       fc.property(anyDefinite, ({ size, matrix }) => {

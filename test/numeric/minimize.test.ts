@@ -113,6 +113,37 @@ describe("examples", () => {
     expect(point[1]).toBeCloseTo(Math.SQRT1_2, 12);
   });
 
+  // (hessian + damping * scale) step = -gradient: the damping twice the first of 0.001, 0.004, 0.016, ... that serves, the
+  // scale the row sums of |hessian|, none below a millionth of the largest, and 1 if all are 0
+  test.each([
+    ["falling", [1], [-1], [2 * 1.024 - 1]],
+    ["level", [1], [0], [0.002]],
+    ["a saddle", [1, 1], [1, 0, 0, -4], [1 + 2.048, -4 + 4 * 2.048]],
+    ["level one way, falling another", [1e-6, 1], [0, 0, 0, -1], [2.048e-6, 1.048]],
+    ["hardly falling", [1, 1], [1, 0, 0, -1e-9], [1 + 0.008, -1e-9 + 0.008e-6]],
+  ])("a hessian %s is damped by its own measure", (_, slopes, hessian, damped) => {
+    const asked: number[][] = [];
+    const evaluate: Objective = (point) => {
+      asked.push([...point]);
+      return { value: asked.length === 1 ? 0 : NaN, gradient: slopes, hessian };
+    };
+    minimize({ evaluate, start: slopes.map(() => 0), maxIterations: 1 });
+    asked[1]!.forEach((reached, row) => expect(reached * damped[row]! + slopes[row]!).toBeCloseTo(0, 10));
+  });
+
+  test("a hessian with mixed terms is damped by the sums of its rows", () => {
+    // eigenvalues 5 and -1, sums 5 and 5: 5 * 0.256 > 1 > 5 * 0.064
+    const asked: number[][] = [];
+    const evaluate: Objective = (point) => {
+      asked.push([...point]);
+      return { value: asked.length === 1 ? 0 : NaN, gradient: [1, -2], hessian: [2, -3, -3, 2] };
+    };
+    minimize({ evaluate, start: [0, 0], maxIterations: 1 });
+    const [x = NaN, y = NaN] = asked[1]!;
+    expect((2 + 2.56) * x - 3 * y).toBeCloseTo(-1, 12);
+    expect(-3 * x + (2 + 2.56) * y).toBeCloseTo(2, 12);
+  });
+
   test("a zero hessian is no obstacle", () => {
     const { point, stopped } = minimize({
       evaluate: ([x = NaN]) => ({ value: (x - 3) ** 4, gradient: [4 * (x - 3) ** 3], hessian: [0] }),
@@ -249,17 +280,29 @@ describe("refusals", () => {
       hessian: (asked += 1) === 1 ? [4] : undefined,
     });
     expect(refusal(fickle)).toBe("invalid-evaluation");
+    asked = 0;
+    expect(() => minimize({ evaluate: fickle, start: [1] })).toThrow("expected a hessian at every point or at none");
   });
 
   test.each([
-    { gradientTolerance: -1 },
-    { gradientTolerance: NaN },
-    { maxIterations: -1 },
-    { maxIterations: 1.5 },
-    { longestStep: 0 },
-    { longestStep: NaN },
-  ])("the option %o", (option) => {
+    [{ gradientTolerance: -1 }, "gradientTolerance >= 0, received -1"],
+    [{ gradientTolerance: NaN }, "gradientTolerance >= 0, received NaN"],
+    [{ maxIterations: -1 }, "a whole maxIterations >= 0, received -1"],
+    [{ maxIterations: 1.5 }, "a whole maxIterations >= 0, received 1.5"],
+    [{ longestStep: 0 }, "longestStep > 0, received 0"],
+    [{ longestStep: NaN }, "longestStep > 0, received NaN"],
+  ])("the option %o", (option, expected) => {
     expect(refusal(() => level, option)).toBe("invalid-option");
+    expect(() => minimize({ evaluate: () => level, start: [1], ...option })).toThrow(`minimize: expected ${expected}`);
+  });
+
+  test.each([
+    [{ ...level, value: NaN }, [1, 2], "a finite objective at [1, 2]"],
+    [{ ...level, gradient: [0, 0] }, [1], "a gradient of 1, received 2"],
+    [{ ...level, hessian: [1, 0] }, [1], "a hessian of 1, received 2"],
+    [{ ...level, gradient: [0, 0] }, [1, 2], "a hessian of 4, received 1"],
+  ])("are told in words: %#", (evaluation, start, expected) => {
+    expect(() => minimize({ evaluate: () => evaluation, start })).toThrow(`minimize: expected ${expected}`);
   });
 });
 

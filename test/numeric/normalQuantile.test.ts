@@ -27,7 +27,7 @@ describe("examples", () => {
 });
 
 describe("refusals", () => {
-  test.each([-1e-300, 1.0000001, NaN])("%d is no probability", (p) => {
+  test.each([-Infinity, -1, -1e-300, 1.0000001, 3, Infinity, NaN])("%d is no probability", (p) => {
     expect(normalQuantile(p)).toBeNaN();
   });
 });

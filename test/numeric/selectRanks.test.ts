@@ -38,7 +38,7 @@ test.each([[[1, NaN]], [Array.from({ length: 9000 }, (_, i) => (i === 8999 ? NaN
   "refusals: NaN %#",
   (values) => {
     expect(() => selectRanks(values, [0])).toThrow(
-      expect.objectContaining({ name: "DomainError", code: "not-a-number" }),
+      expect.objectContaining({ name: "DomainError", code: "not-a-number", message: "expected numbers, received NaN" }),
     );
   },
 );

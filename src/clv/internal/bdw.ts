@@ -76,7 +76,7 @@ export function bdwProcess({ alpha, beta, c }: BdwParameters): RenewalProcess {
       if (horizon < Infinity) return sum(renewals, horizon, 0);
       return alpha * c > 1 ? sum(renewals, Infinity, 0) : Infinity;
     },
-    discounted: ({ renewals, rate }) => sum(renewals, Infinity, Math.log1p(rate)),
+    discounted: ({ renewals, horizon, rate }) => sum(renewals, horizon, Math.log1p(rate)),
   };
 }
 

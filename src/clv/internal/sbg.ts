@@ -50,11 +50,11 @@ export interface RenewalProcess {
    */
   expected(from: { readonly renewals: number; readonly horizon: number }): number;
   /**
-   * All renewals expected of a customer who is still there, the next counted in full, each later one discounted once more.
+   * Renewals expected of a customer who is still there, the next counted in full, each later one discounted once more.
    *
-   * @param from - `renewals`: made so far. `rate`: positive.
+   * @param from - `renewals`: made so far. `horizon`: how many renewals ahead; perhaps infinite. `rate`: positive.
    */
-  discounted(from: { readonly renewals: number; readonly rate: number }): number;
+  discounted(from: { readonly renewals: number; readonly horizon: number; readonly rate: number }): number;
 }
 
 /**
@@ -78,6 +78,10 @@ export function sbgProcess({ alpha, beta }: SbgParameters): RenewalProcess {
       if (horizon < Infinity) return survivorsBetween(stateAfter(renewals), { from: 0, to: horizon, rate: 0 });
       return alpha > 1 ? (beta + renewals) / (alpha - 1) : Infinity;
     },
-    discounted: ({ renewals, rate }) => (1 + rate) * survivorsForEver(stateAfter(renewals), rate),
+    discounted: ({ renewals, horizon, rate }) =>
+      (1 + rate) *
+      (horizon < Infinity
+        ? survivorsBetween(stateAfter(renewals), { from: 0, to: horizon, rate })
+        : survivorsForEver(stateAfter(renewals), rate)),
   };
 }

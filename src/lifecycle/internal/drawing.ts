@@ -26,7 +26,7 @@ export function arrowsOf({ stages, transitions }: LifecyclePolicyData, { locale 
   const placeOf = new Map(stages.map(({ id }, place) => [id, place]));
   return transitions.flatMap(({ from, on, after, when, to, labels }) => {
     const trigger = on ?? timeText(after, locale);
-    const named = locale === undefined ? trigger : nameOf(trigger, labels, locale) + beside(labels, after, locale);
+    const named = nameOf(trigger, labels, locale) + beside(labels, after, locale);
     const text = when === null ? named : `${named} [${textOfCondition(when)}]`;
     return (typeof from === "string" ? [from] : from).map((stage) => ({
       from: placeOf.get(stage) ?? 0,
@@ -42,8 +42,8 @@ const timeText = (after: LifecycleTerm, locale: Locale | undefined): string =>
   AFTER[locale ?? "en"](locale === undefined ? textOfTerm(after) : renderValue(tagOfTerm(after), locale));
 
 /** A label names a way; the time that it takes is told as well. */
-const beside = (labels: Labels | null, after: LifecycleTerm | null, locale: Locale): string =>
-  labels === null || after === null ? "" : ` ${timeText(after, locale)}`;
+const beside = (labels: Labels | null, after: LifecycleTerm | null, locale: Locale | undefined): string =>
+  locale === undefined || labels === null || after === null ? "" : ` ${timeText(after, locale)}`;
 
 const AFTER = { en: (term: string) => `after ${term}`, "zh-CN": (term: string) => `满 ${term}` };
 
@@ -82,9 +82,7 @@ function inner(condition: Condition): string {
  */
 export function safeName(name: string): string {
   return Array.from(name, (sign, at) =>
-    /^[A-Za-z]$/.test(sign) || (at > 0 && /^[0-9-]$/.test(sign))
-      ? sign
-      : `_${(sign.codePointAt(0) ?? 0).toString(16)}_`,
+    /[A-Za-z]/.test(sign) || (at > 0 && /[0-9-]/.test(sign)) ? sign : `_${(sign.codePointAt(0) ?? 0).toString(16)}_`,
   ).join("");
 }
 

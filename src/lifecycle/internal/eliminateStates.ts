@@ -28,7 +28,7 @@ export function eliminateStates({ size, weights, inner, paid }: ChainInput): rea
   for (const state of inner) isInner[state] = 1;
   inner.forEach((state, row) => {
     inner.forEach((other, column) => {
-      if (row !== column) within[row * count + column] = weights[state * size + other] ?? 0;
+      within[row * count + column] = weights[state * size + other] ?? 0;
     });
     for (let other = 0; other < size; other++) {
       if (isInner[other] === 0) outside[row] = (outside[row] ?? 0) + (weights[state * size + other] ?? 0);
@@ -44,7 +44,6 @@ export function eliminateStates({ size, weights, inner, paid }: ChainInput): rea
       const share = (within[row * count + gone] ?? 0) / out;
       if (share === 0) continue;
       for (let column = 0; column < gone; column++) {
-        if (column === row) continue;
         within[row * count + column] =
           (within[row * count + column] ?? 0) + share * (within[gone * count + column] ?? 0);
       }

@@ -80,18 +80,22 @@ export class SpellColumns {
     about: Pick<StageSpells<Stage>, "stages" | "final" | "asOf" | "courses">,
   ): StageSpells<Stage> {
     const length = this.#length;
+    // what was laid out for just as many is handed over as it is
+    const isFull = length === this.#stage.length;
+    const cut = <List extends { slice: (from: number, to: number) => List }>(list: List): List =>
+      isFull ? list : list.slice(0, length);
     return {
       stages: about.stages,
       final: about.final,
       asOf: about.asOf,
       courses: about.courses,
       customers: this.#customers,
-      customer: this.#customer.slice(0, length),
-      stage: this.#stage.slice(0, length),
-      enteredAt: this.#enteredAt.slice(0, length),
-      until: this.#until.slice(0, length),
-      next: this.#next.slice(0, length),
-      renewals: this.#renewals.slice(0, length),
+      customer: cut(this.#customer),
+      stage: cut(this.#stage),
+      enteredAt: cut(this.#enteredAt),
+      until: cut(this.#until),
+      next: cut(this.#next),
+      renewals: cut(this.#renewals),
     };
   }
 

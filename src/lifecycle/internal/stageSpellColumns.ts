@@ -49,9 +49,11 @@ export function stageSpellColumns(
   }
   const { customer, at, from, to, length } = changes;
   const first = new Int32Array(people + 1);
+  let moves = 0;
   for (let row = 0; row < length; row++) {
     const after = (customer[row] ?? 0) + 1;
     first[after] = (first[after] ?? 0) + 1;
+    if (from[row] !== to[row]) moves += 1;
   }
   for (let person = 0; person < people; person++) first[person + 1] = (first[person + 1] ?? 0) + (first[person] ?? 0);
   const rows = new Int32Array(length);
@@ -62,7 +64,7 @@ export function stageSpellColumns(
     rows[place] = row;
     filled[person] = place + 1;
   }
-  const spells = new SpellColumns(people + length);
+  const spells = new SpellColumns(people + moves);
   for (let person = 0; person < people; person++) {
     if (status[person] !== 0) continue;
     const [begin, end] = [first[person] ?? 0, first[person + 1] ?? 0];

@@ -18,7 +18,7 @@ interface Tried {
  * @param entry - What happened.
  * @param course - Where the customer stands, the timers up to the event having fired.
  * @param compiled - The policy.
- * @returns Each with what keeps it from applying, as the facts that the event brings have it.
+ * @returns Each with what keeps it from applying, as the facts that the event brings have it; and what is amiss with the facts.
  */
 export function triedFor(entry: KnownEntry, course: Course, compiled: CompiledLifecycle): Tried {
   const asked = course.withFacts(entry);

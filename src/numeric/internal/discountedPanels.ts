@@ -16,7 +16,7 @@ const MOST_PANELS = 4000;
  *
  * @param s - The power, positive.
  * @param z - The rate, positive; 0 with a finite limit.
- * @param limit - Positive, perhaps infinite.
+ * @param limit - Not negative, perhaps infinite.
  * @returns The integral, relative error below 1e-14.
  */
 export function discountedPanels(s: number, z: number, limit: number): number {
@@ -37,7 +37,6 @@ export function discountedPanels(s: number, z: number, limit: number): number {
     }
     sum += half * panel;
     if (drop + (s - 1) > 0 && half * panel < 1e-18 * sum) break;
-    if (from + width === from) break;
     from += width;
   }
   return sum;

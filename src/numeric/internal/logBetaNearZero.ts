@@ -26,7 +26,7 @@ export function logBetaNearZero(a: number, b: number): number {
     quotient = divide(multiply(quotient, add(raised, { high: a, low: 0 })), raised);
     raised = add(raised, ONE);
   }
-  const powers = add(logOfNumber(16), scale(logOf(raised, add(raised, { high: -1, low: 0 })), -1));
-  const logs = add(logOf(quotient, add(quotient, { high: -1, low: 0 })), scale(powers, a));
+  const powers = add(logOfNumber(16), scale(logOf(raised), -1));
+  const logs = add(logOf(quotient), scale(powers, a));
   return logs.high + (logs.low + gammaRatioExcess(16, a) - gammaRatioExcess(raised.high, a));
 }

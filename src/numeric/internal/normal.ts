@@ -7,7 +7,7 @@ const ROOT_TAU = 2.5066282746310002;
  *
  *     φ(x) = exp(-x^2 / 2) / sqrt(2π)
  *
- * @param x - Any finite number.
+ * @param x - Any number.
  * @returns φ(x).
  */
 export function normalDensity(x: number): number {

@@ -65,24 +65,22 @@ export function divide(a: Pair, b: Pair): Pair {
 }
 
 /**
- * The logarithm of a value, given also as its excess over one, which keeps its digits when the value is near one.
+ * The logarithm of a value; give also its excess over one where that is known to more digits, since the value is near one.
  *
  * @param value - Positive.
  * @param excess - value - 1.
  */
-export function logOf(value: Pair, excess: Pair): Pair {
+export function logOf(value: Pair, excess: Pair = add(value, { high: -1, low: 0 })): Pair {
   if (Math.abs(excess.high) < 0.25) return twiceArtanh(divide(excess, add(excess, { high: 2, low: 0 })));
-  const tiny = value.high < 1e-290;
-  const lifted = tiny ? scale(value, 2 ** 100) : value;
-  const exponent = Math.round(Math.log2(lifted.high));
+  const exponent = Math.round(Math.log2(value.high));
   const half = Math.trunc(exponent / 2); // two steps, so that neither factor overflows
-  const mantissa = scale(scale(lifted, 2 ** -half), 2 ** (half - exponent));
+  const mantissa = scale(scale(value, 2 ** -half), 2 ** (half - exponent));
   const quotient = divide(add(mantissa, { high: -1, low: 0 }), add(mantissa, ONE));
-  return add(scale(LN2, exponent - (tiny ? 100 : 0)), twiceArtanh(quotient));
+  return add(scale(LN2, exponent), twiceArtanh(quotient));
 }
 
 /** The logarithm of a double. */
-export const logOfNumber = (x: number): Pair => logOf({ high: x, low: 0 }, sumOf(x, -1));
+export const logOfNumber = (x: number): Pair => logOf({ high: x, low: 0 });
 
 /** The logarithm of 1 - x. */
 export const logOfComplement = (x: number): Pair => logOf(sumOf(1, -x), { high: -x, low: 0 });
@@ -98,4 +96,4 @@ function twiceArtanh(r: Pair): Pair {
 }
 
 /** e raised to a pair, as a double. */
-export const expOf = ({ high, low }: Pair): number => (high < -746 ? 0 : Math.exp(high) * (1 + low));
+export const expOf = ({ high, low }: Pair): number => Math.exp(high) * (1 + low);

@@ -36,7 +36,7 @@ export function tailIntegral(tail: {
   let width = 60 / (slope + Math.hypot(slope, Math.sqrt(60 * curvature)));
   let sum = 0;
   let from = 0;
-  for (let panels = 0; panels < MOST_PANELS && from < limit && exponent(from) <= SPENT; panels += 1) {
+  for (let panels = 0; panels < MOST_PANELS && exponent(from) <= SPENT; panels += 1) {
     width = Math.min(width, 8 * (1 + from), limit - from);
     const half = width / 2;
     const middle = from + half;

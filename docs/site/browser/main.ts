@@ -1,0 +1,5 @@
+import { startFrame } from "./frame.ts";
+import { startIslands } from "./islands.ts";
+
+startFrame();
+startIslands();

@@ -1,0 +1,43 @@
+import { katex } from "@mdit/plugin-katex";
+import type { MarkdownEvent } from "typedoc";
+import { formula } from "./formulas.ts";
+import { CHINESE } from "./places.ts";
+import type { Bundle } from "./bundle.ts";
+
+type Parser = Parameters<typeof katex>[0];
+
+/**
+ * Formulas between `$` and `$$`, as GitHub writes them, and those that comments write as plain text; a formula that KaTeX
+ * cannot read fails the build.
+ */
+export function extendMarkdown(given: unknown): void {
+  const parser = given as Parser;
+  katex(parser, { throwOnError: true, strict: "error" });
+  const plain = parser.renderer.rules.code_block;
+  parser.renderer.rules.code_block = (tokens, index, options, env, self) =>
+    formula(tokens[index]?.content ?? "") ?? plain?.(tokens, index, options, env, self) ?? "";
+}
+
+/**
+ * What pages may hold beyond Markdown: `{{size islands/NAME}}`, links to `site:modules.html` (any page, from the root of the
+ * site). Tables scroll by themselves.
+ */
+export function finishMarkdown(event: MarkdownEvent, sizes: Bundle["sizes"]): void {
+  const root = "../".repeat(event.page.url.split("/").length - 1);
+  const label = event.page.url.startsWith(CHINESE) ? "表格" : "Table";
+  event.parsedText = event.parsedText
+    .replaceAll(/\{\{size ([\w/.-]+)\}\}/g, (_, name: string) => {
+      const size = sizes[name];
+      if (size === undefined)
+        throw new Error(`nothing of the site is called ${name}: ${Object.keys(sizes).join(", ")}`);
+      return `${kilo(size.bytes)} (compressed ${kilo(size.gzip)})`;
+    })
+    .replaceAll(/<a href="site:([^"]*)"[^>]*>/g, (_, url: string) => `<a href="${root}${url}">`)
+    .replaceAll("<table>", `<div class="scroll" tabindex="0" role="region" aria-label="${label}"><table>`)
+    .replaceAll("</table>", "</table></div>");
+}
+
+/** A size for people. */
+export function kilo(bytes: number): string {
+  return `${(bytes / 1000).toFixed(bytes < 100_000 ? 1 : 0)} kB`;
+}

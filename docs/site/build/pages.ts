@@ -1,0 +1,102 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  Application,
+  Converter,
+  type DeclarationReflection,
+  type DocumentReflection,
+  IndexEvent,
+  MarkdownEvent,
+  ReflectionKind,
+  TSConfigReader,
+  type TypeDocOptions,
+  TypeDocReader,
+} from "typedoc";
+import type { Bundle } from "./bundle.ts";
+import { unusedFormulas } from "./formulas.ts";
+import { extendMarkdown, finishMarkdown } from "./markdown.ts";
+import { byPlace, placeOf, sourceOf } from "./places.ts";
+import { SiteRouter } from "./router.ts";
+import { summaryText } from "./summary.ts";
+import { SiteTheme } from "./theme.ts";
+
+/** What of TypeDoc's no page of ours loads. */
+const UNUSED = ["main.js", "search.js", "navigation.js", "icons.js", "hierarchy.js"];
+
+const EXPORTS = [
+  ...[ReflectionKind.Function, ReflectionKind.Class, ReflectionKind.Interface],
+  ...[ReflectionKind.TypeAlias, ReflectionKind.Variable],
+];
+
+const QUICK: TypeDocOptions = {
+  entryPoints: ["src/customer/index.ts"],
+  cleanOutputDir: false,
+  skipErrorChecking: true,
+  validation: false,
+  treatWarningsAsErrors: false,
+  logLevel: "Error",
+};
+
+/** Lets TypeDoc write the pages; false if anything is wrong with them. A quick run writes the documents, and skips the API. */
+export async function writePages(out: string, sizes: Bundle["sizes"], quick: boolean): Promise<boolean> {
+  const app = await Application.bootstrapWithPlugins({ options: "typedoc.json", ...(quick ? QUICK : {}) }, [
+    new TypeDocReader(),
+    new TSConfigReader(),
+  ]);
+  const sound = (): boolean => !app.logger.hasErrors() && (quick || !app.logger.hasWarnings());
+  app.options.setValue("markdownItLoader", extendMarkdown);
+  app.renderer.defineRouter("site", SiteRouter);
+  app.renderer.defineTheme("site", SiteTheme);
+  app.options.setValue("router", "site");
+  app.options.setValue("theme", "site");
+  app.converter.on(Converter.EVENT_CREATE_DOCUMENT, (_context, document) => {
+    entitle(document);
+  });
+  app.renderer.on(
+    MarkdownEvent.PARSE,
+    (event) => {
+      finishMarkdown(event, sizes);
+    },
+    -100,
+  );
+  let entries: readonly object[] = [];
+  app.renderer.on(IndexEvent.PREPARE_INDEX, (event) => {
+    entries = event.searchResults.filter(hasPage).map((target) => ({
+      title: target.name,
+      url: app.renderer.router?.getFullUrl(target),
+      kind: target.isDocument() ? placeOf(target).section.title : ReflectionKind.singularString(target.kind),
+      summary: summaryText(target),
+    }));
+    event.searchResults = []; // the search is our own
+    event.searchFields.length = 0;
+  });
+
+  const project = await app.convert();
+  if (project === undefined || !sound()) return false;
+  for (const { children } of project.groups ?? []) {
+    children.sort((a, b) => (a.isDocument() && b.isDocument() ? byPlace(a, b) : 0));
+  }
+  if (!quick) app.validate(project);
+  if (!sound()) return false;
+  await app.generateDocs(project, out);
+  for (const name of UNUSED) rmSync(`${out}/assets/${name}`, { force: true });
+  mkdirSync(`${out}/assets/site`, { recursive: true });
+  writeFileSync(`${out}/assets/site/pages.json`, JSON.stringify(entries));
+  if (!quick)
+    for (const plain of unusedFormulas()) app.logger.error(`no comment holds this formula any more: ${plain}`);
+  return sound();
+}
+
+function hasPage(target: DeclarationReflection | DocumentReflection): boolean {
+  return target.isDocument() || target.kindOf([ReflectionKind.Module, ...EXPORTS]);
+}
+
+/** A document without a title of its own is called after its first heading. */
+function entitle(document: DocumentReflection): void {
+  const source = sourceOf(document);
+  const { section, title } = placeOf(document);
+  document.frontmatter["group"] ??= section.title;
+  if (title !== undefined) document.name = title;
+  else if (source.replace(/\.md$/, "").endsWith(document.name)) {
+    document.name = /^# (.+)$/m.exec(readFileSync(source, "utf8"))?.[1]?.replaceAll(/[*`]/g, "") ?? document.name;
+  }
+}

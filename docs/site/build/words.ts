@@ -1,0 +1,36 @@
+import { CHINESE } from "./places.ts";
+
+const ENGLISH = {
+  lang: "en",
+  skip: "Skip to the content",
+  menu: "Menu",
+  ways: "Parts of the site",
+  search: "Search",
+  theme: "Light or dark",
+  navigation: "All pages",
+  onThisPage: "On this page",
+  start: "Start",
+  guides: "Guides",
+  playgrounds: "Playgrounds",
+  api: "API",
+};
+
+const CHINESE_WORDS: typeof ENGLISH = {
+  lang: "zh-CN",
+  skip: "跳到正文",
+  menu: "菜单",
+  ways: "网站各部分",
+  search: "搜索",
+  theme: "浅色或深色",
+  navigation: "所有页面",
+  onThisPage: "本页内容",
+  start: "入门",
+  guides: "指南",
+  playgrounds: "在线试用",
+  api: "API",
+};
+
+/** The words of the frame around a page, in the page's language. */
+export function wordsFor(url: string): typeof ENGLISH {
+  return url.startsWith(CHINESE) ? CHINESE_WORDS : ENGLISH;
+}

@@ -82,7 +82,7 @@ interface Edit {
 
 function expressionOf(statement: SyntaxNode): SyntaxNode | null {
   let child = statement.firstChild;
-  while (child !== null && child.name.endsWith("Comment")) child = child.nextSibling;
+  while (child?.name.endsWith("Comment")) child = child.nextSibling;
   return child === null || child.name === ";" ? null : child;
 }
 

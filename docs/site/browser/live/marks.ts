@@ -60,13 +60,9 @@ class MarkWidget extends WidgetType {
     const element = document.createElement(kind === "different" ? "div" : "span");
     element.className = `live-mark live-${kind}`;
     element.title = label;
-    const said = document.createElement("span");
-    said.className = "visually-hidden";
-    said.textContent = `${label}: `;
-    const text = document.createElement("span");
-    text.className = "live-value";
-    text.textContent = value;
-    element.append(said, text);
+    element.role = "img";
+    element.ariaLabel = `${label}: ${value}`;
+    element.dataset["value"] = value; // no text within: typing over it would leave that text in the program
     return element;
   }
 }

@@ -6,7 +6,7 @@ import { historyFault } from "./historyFault.ts";
 import type { ModelKind } from "./modelKinds.ts";
 import { checkedPenalty, checkedUnit } from "./options.ts";
 import { historyRefusal } from "./readHistory.ts";
-import { refuseRows } from "./rowRefusals.ts";
+import { refuseRows, rowsOf } from "./rowRefusals.ts";
 import type { ClvUnit } from "./timeUnits.ts";
 
 /**
@@ -33,17 +33,19 @@ export function fitOrdering<Format extends string, Parameters>(
     throw new DomainError("invalid-option", `unit: the columns are in ${columns.unit}s, received "${unit}"`);
   }
   const { frequency, recency, age, weight } = columns;
-  const refused = refuseRows(
-    { frequency, recency, age, weight },
-    {
-      listed: options.listed ?? LISTED_ROWS,
-      refusalOf: (index) => {
-        const row = { frequency: frequency[index] ?? NaN, recency: recency[index] ?? NaN, age: age[index] ?? NaN };
-        const fault = historyFault(row);
-        return fault === null ? null : historyRefusal(fault, row).error;
-      },
-    },
-  );
+  const refused = soundHistories({ frequency, recency, age, weight })
+    ? null
+    : refuseRows(
+        { frequency, recency, age, weight },
+        {
+          listed: options.listed ?? LISTED_ROWS,
+          refusalOf: (index) => {
+            const row = { frequency: frequency[index] ?? NaN, recency: recency[index] ?? NaN, age: age[index] ?? NaN };
+            const fault = historyFault(row);
+            return fault === null ? null : historyRefusal(fault, row).error;
+          },
+        },
+      );
   if (refused !== null) return err(refused);
   const maximum = model.maximize({ frequency, recency, age, weight }, { penalty });
   if ("code" in maximum) return err(maximum);
@@ -62,4 +64,26 @@ export function fitOrdering<Format extends string, Parameters>(
     model: { format: model.kind.format, unit, ...fitFacts<Parameters>(maximum, model.kind, penalty) },
     findings,
   });
+}
+
+/**
+ * Looks through histories at the pace of a loop over numbers; what is wrong with one is for `refuseRows` to say.
+ *
+ * @throws `DomainError` with code `invalid-columns`.
+ */
+function soundHistories(columns: OrderingColumns): boolean {
+  const { frequency, recency, age, weight } = columns;
+  const rows = rowsOf({ frequency, recency, age, weight });
+  for (let row = 0; row < rows; row++) {
+    const x = frequency[row]!;
+    const t = recency[row]!;
+    if (!(x >= 0 && t <= age[row]! && age[row]! < Infinity && Number.isSafeInteger(x))) return false;
+    if (x === 0 ? t !== 0 : !(t > 0)) return false;
+  }
+  if (weight === undefined) return true;
+  for (let row = 0; row < rows; row++) {
+    const many: unknown = weight[row];
+    if (!(typeof many === "number" && many > 0 && many < Infinity)) return false;
+  }
+  return true;
 }

@@ -6,6 +6,7 @@ export type Island = (host: HTMLElement) => void | Promise<void>;
 /** The islands: `<div data-island="NAME">text for readers without scripts</div>` in any page. */
 const ISLANDS: Readonly<Record<string, () => Promise<{ readonly default: Island }>>> = {
   "try-tier": () => import("./islands/try-tier.ts"),
+  "sla-playground": () => import("./islands/sla-playground.ts"),
 };
 
 /** Loads each island of the page when it is about to be seen. */

@@ -57,6 +57,8 @@ export type {
   ClvFitRefusal,
   ClvModel,
   ClvModelOf,
+  ClvScoring,
+  ClvScoringOf,
   ClvTimeSpan,
   FitColumns,
   FitFacts,
@@ -165,6 +167,7 @@ export { renewalOutlook } from "./renewalOutlook.ts";
 export { repeatBuyers } from "./repeatBuyers.ts";
 export { residualValue } from "./residualValue.ts";
 export { restoreClvModel } from "./restoreClvModel.ts";
+export { restoreClvScoring } from "./restoreClvScoring.ts";
 export { restoreClvPolicy } from "./restoreClvPolicy.ts";
 export { retentionCurve } from "./retentionCurve.ts";
 export { scoreClv } from "./scoreClv.ts";
@@ -194,5 +197,6 @@ export type {
   ValueConcentrationRefusal,
   ValuedRow,
   ValueModels,
+  ValueReason,
   ValueSubject,
 } from "./valueModel.ts";

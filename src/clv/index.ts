@@ -98,6 +98,7 @@ export type {
 export type {
   ImpossibleOpportunities,
   OpportunityDistribution,
+  OpportunityHistories,
   OpportunityOutlook,
   OpportunityRefusal,
   PeriodDiscount,
@@ -143,6 +144,7 @@ export type {
 export type {
   HoldOutAssessment,
   HoldOutBin,
+  HoldOutChanceBin,
   HoldOutColumns,
   HoldOutErrors,
   ModelComparison,
@@ -156,6 +158,7 @@ export type { CohortPeriod, CohortValue, HistoricValue, HistoricValueRefusal, Si
 export { logSpendColumns } from "./logSpendColumns.ts";
 export { nextOrderQuantiles } from "./nextOrderQuantiles.ts";
 export { observedRetention } from "./observedRetention.ts";
+export { opportunityColumns } from "./opportunityColumns.ts";
 export { opportunityDistribution } from "./opportunityDistribution.ts";
 export { opportunityOutlook } from "./opportunityOutlook.ts";
 export { orderDistribution } from "./orderDistribution.ts";

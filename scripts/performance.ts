@@ -79,15 +79,40 @@ ${rows.join("\n")}
 `;
 }
 
+/** What is loaded of the package at the most. */
+interface Size {
+  readonly name: string;
+  readonly import?: string;
+  readonly limit: string;
+}
+
+/** The limits that the build is held to. */
+export const readSizes = (): readonly Size[] =>
+  JSON.parse(readFileSync(new URL("../.size-limit.json", import.meta.url), "utf8")) as readonly Size[];
+
 /** The page. */
-export function pageOf(records: readonly Recorded[]): string {
-  return `# Performance
+export function pageOf(records: readonly Recorded[], sizes: readonly Size[]): string {
+  return `---
+title: Performance
+order: 18
+---
+
+# Performance
 
 How long things take, beside the libraries one would use otherwise, timed in the same run on the same work. Times are the least of
 several repeats, warm, one thread; a ratio above 1 means that ours is faster. Single figures drift with the machine by half as much
 again; ratios hold better. What is measured is the package as it ships.
 
 ${records.map(sectionOf).join("\n")}
+## Bundle sizes
+
+What is loaded of the package at the most, minified and compressed with brotli, where a bundler takes only what is used; every build
+holds these limits.
+
+| loaded | at most |
+| --- | ---: |
+${sizes.map(({ name, import: taken, limit }) => `| ${name}${taken === undefined ? "" : `: \`${taken}\``} | ${limit} |`).join("\n")}
+
 ## How this page is made
 
 \`npm run --silent bench -- --record\` measures and keeps the figures in \`test/bench/results\`; \`npx tsx scripts/performance.ts\` writes the page
@@ -96,4 +121,4 @@ from them, and a test holds that it says what was recorded.
 }
 
 if (process.argv[1] !== undefined && import.meta.url === new URL(`file://${process.argv[1]}`).href)
-  writeFileSync(PAGE, pageOf(readRecords()));
+  writeFileSync(PAGE, pageOf(readRecords(), readSizes()));

@@ -112,6 +112,6 @@ function refusalOf(
 ): ApplyRefusal {
   const at = instantFromMs(entry.at);
   if (code === "already-paused" || code === "not-paused") return { code, at };
-  const tried = triedFor(entry, course, compiled).flatMap(({ reason, guard }) => [reason, ...guard]);
+  const tried = triedFor(entry, course.withFacts(entry), compiled).flatMap(({ reason, guard }) => [reason, ...guard]);
   return { code: code as "no-transition", event: entry.kind, at, stage: course.now.stage.id, tried };
 }

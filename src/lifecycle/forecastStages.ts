@@ -1,7 +1,6 @@
 import {
   DomainError,
   type Duration,
-  durationParts,
   epochMsOf,
   type Instant,
   instantFromMs,
@@ -9,7 +8,9 @@ import {
   plusDuration,
 } from "../core/index.ts";
 import { normalQuantile } from "../numeric/index.ts";
+import { MOST_PERIODS, timesDuration } from "./internal/periods.ts";
 import { checkConfidence, type StageSpells } from "./internal/spells.ts";
+import { FEW_DEPARTURES, type StageCaveat } from "./internal/stageCaveat.ts";
 
 /** How many customers will be in each stage at a moment to come. */
 export interface StageOutlook<Stage extends string = string> {
@@ -21,7 +22,7 @@ export interface StageOutlook<Stage extends string = string> {
     readonly stage: Stage;
     /** The expected number. */
     readonly expected: number;
-    /** Its interval, of chance and of what was too little seen; not below zero, and not above all customers. */
+    /** Its interval, of chance and of what was too little seen; not below zero, and not above all customers; holds `expected`. */
     readonly interval: readonly [low: number, high: number];
   }[];
 }
@@ -34,30 +35,43 @@ export interface StageForecast<Stage extends string = string> {
   readonly customers: number;
   /** How many times a customer was seen at the beginning and at the end of a period that is over. */
   readonly observed: number;
-  /** Stages in which nobody was at the beginning of such a period: who is there is taken to stay. */
+  /** Stages in which nobody was at the beginning of such a period: who is there is taken to stay, and the interval is wide. */
   readonly assumedToStay: readonly Stage[];
-  /** The first is that of today, without an interval to speak of. */
+  /**
+   * Stages somebody is in today from which fewer than ten moves were seen: `left` of them, of whom `standing` are there today. What is
+   * expected of these rests on little; those of `assumedToStay` are among them.
+   */
+  readonly caveats: readonly StageCaveat<Stage>[];
+  /** The first is that of today, which is certain. */
   readonly periods: readonly StageOutlook<Stage>[];
 }
 
-/** Periods looked back and ahead, and stages squared times those, stay within a moment's work. */
-const [MOST_PERIODS, MOST_STAGES] = [520, 100];
+/** Stages, and stages cubed times periods squared, stay within a moment's work. */
+const [MOST_STAGES, MOST_WORK] = [100, 2e8];
 
 /**
  * Forecasts how many customers will be in each stage, from where they went in periods that are over.
  *
- *     p_ij = customers in i at the beginning of a period and in j at its end / those in i at its beginning
- *     expected after h periods = n P^h,    variance = sum over i of n_i p_ij(h) (1 - p_ij(h)) + what P is uncertain by
+ *     p_ij = moves / beginnings: customers in i at the beginning of a period and in j at its end / those in i at its beginning
+ *     expected after h periods = n P^h
+ *     variance = sum over i of n_i q_ij(h) (1 - q_ij(h)) + what Q is uncertain by
+ *     q_ij = (moves + z²/2) / (beginnings + z²) for staying, (moves + z²/2 / (stages - 1)) / (beginnings + z²) for each other stage
  *
  * Each customer is taken to move independently, by the stage of the day alone; new ones are not foreseen. Periods are laid back from
- * `asOf`. The uncertainty of P is carried on to first order (the delta method), with each row multinomial: a move never seen
- * has the chance of zero, and intervals are too short where little was seen.
+ * `asOf`. Intervals are those of the chances Q, in which no move is ruled out only because it was never seen (as Agresti and Coull do for one
+ * share; z is the normal quantile of the confidence); the uncertainty of Q is carried on to first order (the delta method), each row
+ * multinomial. Of a stage of which nothing was seen they say nearly nothing, as they should.
+ *
+ * The chances know nothing of how long a customer has been in a stage. Where timers end it, all who entered on one day leave on one day: this
+ * forecast spreads them over time. `projectTimers` tells what timers will do.
  *
  * @param spells - Of `stageSpells` or `stageSpellColumns`.
  * @param options - `period`, ISO 8601; `timeZone`, in which it is laid; `periods` to look ahead, `lookBack` (12) to learn from, each of
- *   1 to 520; `confidence` of the intervals (0.9).
+ *   1 to 520; `confidence` of the intervals (0.95).
  * @returns One outlook per period, today first.
- * @throws `DomainError` with code `invalid-option` (also for more than 100 stages), `invalid-duration`, `unknown-time-zone` or `out-of-range`.
+ * @throws `DomainError` with code `invalid-option` (also for more than 100 stages, or too many periods for
+ *   as many stages: at most 447 for 10, 40 for 50, 14 for 100),
+ *   `invalid-duration`, `unknown-time-zone` or `out-of-range`.
  *
  * @example
  * ```ts
@@ -77,13 +91,17 @@ const [MOST_PERIODS, MOST_STAGES] = [520, 100];
  *   policy,
  *   { asOf },
  * );
- * const { periods } = forecastStages(spells, { period: "P1M", timeZone: policy.timeZone, periods: 2 });
+ * const { periods, caveats } = forecastStages(spells, { period: "P1M", timeZone: policy.timeZone, periods: 2 });
  *
  * // of three prospects a month ago one bought since; the others may, each by a third
  * periods.map(({ stages }) => Number(stages[0]?.expected.toFixed(3))); // => [2, 1.333, 0.889]
+ * // ... of three: nearly nothing is known, and the interval and the caveats say so
+ * periods[1]?.stages[0]?.interval.map((end) => Number(end.toFixed(1))); // => [0, 3.1]
+ * caveats.map(({ stage, left }) => [stage, left]); // => [["prospect", 1], ["new", 0]]
  * ```
  *
- * @see T. W. Anderson and L. A. Goodman, Statistical inference about Markov chains, Ann. Math. Stat. 28 (1957).
+ * @see T. W. Anderson and L. A. Goodman, Statistical inference about Markov chains, Ann. Math. Stat. 28 (1957); A. Agresti and B. A.
+ *   Coull, Approximate is better than "exact" for interval estimation of binomial proportions, The American Statistician 52 (1998).
  */
 export function forecastStages<Stage extends string>(
   spells: StageSpells<Stage>,
@@ -96,7 +114,7 @@ export function forecastStages<Stage extends string>(
   },
 ): StageForecast<Stage> {
   const { period, timeZone, periods, lookBack = 12 } = options;
-  const z = normalQuantile((1 + checkConfidence(options.confidence ?? 0.9)) / 2);
+  const z = normalQuantile((1 + checkConfidence(options.confidence ?? 0.95)) / 2);
   for (const [name, value] of [["periods", periods] as const, ["lookBack", lookBack] as const]) {
     if (!Number.isSafeInteger(value) || value < 1 || value > MOST_PERIODS) {
       throw new DomainError(
@@ -109,6 +127,13 @@ export function forecastStages<Stage extends string>(
   const size = stages.length;
   if (size > MOST_STAGES) {
     throw new DomainError("invalid-option", `spells: expected at most ${MOST_STAGES} stages, received ${size}`);
+  }
+  const most = Math.min(MOST_PERIODS, Math.floor(Math.sqrt(MOST_WORK / size ** 3)));
+  if (periods > most) {
+    throw new DomainError(
+      "invalid-option",
+      `periods: expected at most ${most} for ${size} stages, received ${periods}`,
+    );
   }
   const asOf = instantFromMs(spells.asOf);
   const moments = Array.from({ length: lookBack + 1 }, (_, at) =>
@@ -129,69 +154,98 @@ export function forecastStages<Stage extends string>(
     const place = spells.stage[row] ?? 0;
     if (spells.next[row] === -1) today[place] = (today[place] ?? 0) + 1;
   }
-  const powers: Float64Array[] = [identity(size)];
-  for (let ahead = 1; ahead <= periods; ahead++) powers.push(product(powers[ahead - 1] ?? today, chances, size));
-  const expected = powers.map((power) => product(today, power, size));
+  const likely = chainOf(chances, today, periods);
+  const careful = chainOf(carefulChances(seen, begun, z), today, periods);
+  const trials = begun.map((count) => count + z * z);
   return {
     asOf,
     customers,
     observed: sumOf(seen),
     assumedToStay: stages.filter((_, place) => begun[place] === 0 && (today[place] ?? 0) > 0),
-    periods: expected.map(
-      (counts, ahead): StageOutlook<Stage> => ({
+    caveats: stages.flatMap((stage, place): readonly StageCaveat<Stage>[] => {
+      const standing = today[place] ?? 0;
+      const left = (begun[place] ?? 0) - (seen[place * size + place] ?? 0);
+      return standing === 0 || spells.final[place] === 1 || left >= FEW_DEPARTURES
+        ? []
+        : [{ code: "few-departures", stage, left, standing }];
+    }),
+    periods: likely.expected.map((counts, ahead): StageOutlook<Stage> => {
+      const variances = variancesAt(ahead, { ...careful, size, today, trials });
+      return {
         at: plusDuration(asOf, timesDuration(period, ahead), { timeZone }),
         stages: stages.map((stage, place) => {
           const count = counts[place] ?? 0;
-          const half = z * Math.sqrt(varianceAt(ahead, place, { size, today, begun, chances, powers, expected }));
+          const middle = careful.expected[ahead]?.[place] ?? 0;
+          const half = z * Math.sqrt(variances[place] ?? 0);
           return {
             stage,
             expected: count,
-            interval: [Math.max(0, count - half), Math.min(customers, count + half)],
+            interval: [
+              Math.max(0, Math.min(count, middle - half)),
+              Math.min(customers, Math.max(count, middle + half)),
+            ],
           };
         }),
-      }),
-    ),
+      };
+    }),
   };
 }
 
-/** What a variance is made of. */
+/** Chances in which no move is ruled out because it was never seen. */
+function carefulChances(seen: Float64Array, begun: readonly number[], z: number): Float64Array {
+  const size = begun.length;
+  return Float64Array.from(seen, (count, cell) => {
+    const [from, to] = [Math.floor(cell / size), cell % size];
+    if (size === 1) return 1;
+    const more = from === to ? (z * z) / 2 : (z * z) / 2 / (size - 1);
+    return (count + more) / ((begun[from] ?? 0) + z * z);
+  });
+}
+
+/** Chances, and where they lead from today. */
 interface Chain {
-  readonly size: number;
-  readonly today: Float64Array;
-  readonly begun: readonly number[];
   readonly chances: Float64Array;
   readonly powers: readonly Float64Array[];
   readonly expected: readonly Float64Array[];
 }
 
-/** Of the number in a stage after some periods: by chance, and by what its chances are uncertain by. */
-function varianceAt(ahead: number, place: number, { size, today, begun, chances, powers, expected }: Chain): number {
-  let variance = 0;
+function chainOf(chances: Float64Array, today: Float64Array, periods: number): Chain {
+  const size = today.length;
+  const powers: Float64Array[] = [identity(size)];
+  for (let ahead = 1; ahead <= periods; ahead++) powers.push(product(powers[ahead - 1] ?? today, chances, size));
+  return { chances, powers, expected: powers.map((power) => product(today, power, size)) };
+}
+
+/** Of the numbers in the stages after some periods: by chance, and by what the chances are uncertain by. */
+function variancesAt(
+  ahead: number,
+  about: Chain & { readonly size: number; readonly today: Float64Array; readonly trials: readonly number[] },
+): Float64Array {
+  const { size, today, trials, chances, powers, expected } = about;
+  const variances = new Float64Array(size);
+  const effects = new Float64Array(size * size);
   for (let from = 0; from < size; from++) {
-    const chance = powers[ahead]?.[from * size + place] ?? 0;
-    variance += (today[from] ?? 0) * chance * Math.max(0, 1 - chance);
-  }
-  for (let from = 0; from < size; from++) {
-    const trials = begun[from] ?? 0;
-    if (trials === 0) continue;
-    let [mean, square] = [0, 0];
-    const effects = new Float64Array(size);
-    for (let to = 0; to < size; to++) {
-      const chance = chances[from * size + to] ?? 0;
-      if (chance === 0) continue;
-      let effect = 0;
-      for (let done = 0; done < ahead; done++) {
-        effect += (expected[done]?.[from] ?? 0) * (powers[ahead - 1 - done]?.[to * size + place] ?? 0);
+    effects.fill(0);
+    for (let done = 0; done < ahead; done++) {
+      const weight = expected[done]?.[from] ?? 0;
+      const power = powers[ahead - 1 - done] ?? effects;
+      if (weight === 0) continue;
+      for (let cell = 0; cell < effects.length; cell++) {
+        effects[cell] = (effects[cell] ?? 0) + weight * (power[cell] ?? 0);
       }
-      effects[to] = effect;
-      mean += chance * effect;
     }
-    for (let to = 0; to < size; to++) {
-      square += (chances[from * size + to] ?? 0) * ((effects[to] ?? 0) - mean) ** 2;
+    for (let place = 0; place < size; place++) {
+      const arrives = powers[ahead]?.[from * size + place] ?? 0;
+      let [mean, square] = [0, 0];
+      for (let to = 0; to < size; to++) mean += (chances[from * size + to] ?? 0) * (effects[to * size + place] ?? 0);
+      for (let to = 0; to < size; to++) {
+        square += (chances[from * size + to] ?? 0) * ((effects[to * size + place] ?? 0) - mean) ** 2;
+      }
+      const byChance = (today[from] ?? 0) * arrives * Math.max(0, 1 - arrives);
+      variances[place] = (variances[place] ?? 0) + byChance + square / (trials[from] ?? 1);
     }
-    variance += square / trials;
   }
-  return variance;
+  return variances;
 }
 
 /** Counts where customers were at the beginning and at the end of periods between moments. */
@@ -216,12 +270,6 @@ function seenMoves(
     }
   }
   return seen;
-}
-
-/** So many times as long; months and days are multiplied, not laid one after another. */
-function timesDuration(period: Duration, times: number): Duration {
-  const { months, days, ms } = durationParts(period);
-  return `P${months * times}M${days * times}DT${(ms * times) / 1000}S`;
 }
 
 const sumOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0);

@@ -50,6 +50,7 @@ export { forecastStages, type StageForecast, type StageOutlook } from "./forecas
 export type { DrawingOptions } from "./internal/drawing.ts";
 export type { LifecycleInsight, LifecycleInsightCode } from "./internal/findings.ts";
 export type { StageSpells } from "./internal/spells.ts";
+export type { StageCaveat } from "./internal/stageCaveat.ts";
 export type { LifecyclePolicyCode } from "./lifecycleChecks.ts";
 export { lifecycleProgram } from "./lifecycleProgram.ts";
 export { lifecycleScxml } from "./lifecycleScxml.ts";
@@ -136,6 +137,7 @@ export {
   type ProspectingPhase,
   type ProspectingStage,
 } from "./presets.ts";
+export { projectTimers, type TimerProjection } from "./projectTimers.ts";
 export { receiveEvent } from "./receiveEvent.ts";
 export type {
   IntentChanges,

@@ -4,6 +4,7 @@ import type { ConformanceCode, UnjudgedCode } from "./checkConformance.ts";
 import type { ChurnPolicyCode } from "./churnChecks.ts";
 import type { AskedBeforeState } from "./dueTransitions.ts";
 import type { LifecycleInsightCode } from "./internal/findings.ts";
+import type { StageCaveat } from "./internal/stageCaveat.ts";
 import type { LifecyclePolicyCode } from "./lifecycleChecks.ts";
 import type { ApplyRefusal, IgnoredEvent, LifecycleReasonCode, StageRefusal } from "./model.ts";
 import type { LifecycleReplayRefusal, ReceiveRefusal } from "./recordModel.ts";
@@ -22,6 +23,7 @@ export const lifecycleMessages: MessageCatalog<
   | ChurnPolicyCode
   | WinBackCode
   | NotChurned["code"]
+  | StageCaveat["code"]
   | "churn-evidence"
   | "duplicate-customer"
   | Exclude<
@@ -154,7 +156,7 @@ export const lifecycleMessages: MessageCatalog<
     "zh-CN": "发生于 {at}，而截至 {since} 的事项均已计入",
   },
   "churn-evidence": {
-    en: "{metric} was noticed {observed} times; {required} would speak for {label}",
+    en: "noticed of {metric}: {observed}; from {required} on it speaks for {label}",
     "zh-CN": "{metric} 出现 {observed} 次；达到 {required} 次即支持{label}这一原因",
   },
   "not-churned": {
@@ -182,16 +184,16 @@ export const lifecycleMessages: MessageCatalog<
     "zh-CN": "方案 {offer} 永远不会被采用：凡其适用之处，{first} 均在其先",
   },
   "win-back-still-lost": {
-    en: "lost at {observed}, and whether the customer has come back since",
-    "zh-CN": "于 {observed} 流失，此后是否已回归",
+    en: "lost at {required}; come back since: {observed}",
+    "zh-CN": "于 {required} 流失；此后已回归：{observed}",
   },
   "win-back-no-objection": {
-    en: "whether the customer objected to being contacted",
-    "zh-CN": "客户是否拒绝联系",
+    en: "the customer refuses contact: {observed}",
+    "zh-CN": "客户拒绝联系：{observed}",
   },
   "win-back-not-declined": {
-    en: "the customer declined {observed} times; at {required} an offer may be made",
-    "zh-CN": "客户已拒绝 {observed} 次；仅在 {required} 次时可再提出方案",
+    en: "offers the customer declined: {observed}; allowed: {required}",
+    "zh-CN": "客户已拒绝的方案：{observed} 次；允许 {required} 次",
   },
   "win-back-not-too-soon": {
     en: "it is {observed}; customers are approached from {required} on",
@@ -202,20 +204,24 @@ export const lifecycleMessages: MessageCatalog<
     "zh-CN": "当前为 {observed}；联系截止于 {required}",
   },
   "win-back-attempts-left": {
-    en: "{observed} attempts were made; they are given up after {required}",
+    en: "attempts made: {observed}; given up after: {required}",
     "zh-CN": "已尝试 {observed} 次；满 {required} 次即放弃",
   },
   "win-back-contact-limit": {
-    en: "{observed} attempts were made of late; the limit is {required}",
+    en: "attempts of late: {observed}; the limit: {required}",
     "zh-CN": "近期已联系 {observed} 次；上限为 {required} 次",
   },
   "win-back-offer-fits": {
-    en: "whether an offer fits the cause and a value of {observed}: {label}",
-    "zh-CN": "是否有适合该原因且价值为 {observed} 的方案：{label}",
+    en: "the offer for this cause and a value of {observed}: {label}",
+    "zh-CN": "针对该原因、价值为 {observed} 的适用方案：{label}",
   },
   "win-back-worth-it": {
-    en: "{observed} may be gained; it must be more than {required}",
+    en: "expected gain: {observed}; it must be more than {required}",
     "zh-CN": "预期收益 {observed}，须大于 {required}",
+  },
+  "win-back-within-budget": {
+    en: "the offer costs {observed}; left of the budget: {required}",
+    "zh-CN": "方案成本 {observed}；预算剩余 {required}",
   },
   "no-such-way": {
     en: "from the stage {from}, no way of the policy leads to {to} by what happened",
@@ -260,6 +266,14 @@ export const lifecycleMessages: MessageCatalog<
   "course-broken": {
     en: "the changes of stage do not follow one another",
     "zh-CN": "阶段变化前后不衔接",
+  },
+  "few-departures": {
+    en: "few customers were seen to leave the stage {stage} (departures: {left}, still there: {standing})",
+    "zh-CN": "观察到离开 {stage} 阶段的客户很少（离开 {left} 次，仍在其中 {standing} 位）",
+  },
+  "many-unfinished": {
+    en: "many customers are still in the stage {stage}, and how they will leave it is not known (departures: {left}, still there: {standing})",
+    "zh-CN": "仍有较多客户处于 {stage} 阶段，其去向尚不可知（离开 {left} 次，仍在其中 {standing} 位）",
   },
   "not-started": {
     en: "at {asOf} the relationship, which begins at {startedAt}, had not begun",

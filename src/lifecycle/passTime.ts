@@ -1,4 +1,4 @@
-import { asOfIn, epochMsOf, type InstantInput, ok, type Result } from "../core/index.ts";
+import { asOfIn, epochMsOf, type InstantInput, instantFromMs, ok, type Result } from "../core/index.ts";
 import { readRecord } from "./internal/readRecord.ts";
 import { prepared, readState, stateOf } from "./internal/readState.ts";
 import { changesOf, walkAlong } from "./internal/record.ts";
@@ -36,19 +36,20 @@ export function passTime<Stage extends string, Event extends string, Phase exten
   options: { readonly asOf: InstantInput } & LifecycleContext,
 ): Result<PassedTime<Stage, Event, Phase>, ReceiveRefusal> {
   const ready = prepared(policy, options);
-  const asked = asOfIn(options);
+  const asked = epochMsOf(asOfIn(options));
   const kept = readRecord(record, ready);
   if (!kept.ok) return kept;
   const { context, followed } = kept.value;
   const read = readState(record.state, ready.compiled, "/record/state");
   if (!read.ok) return read;
-  const asOf = asked > record.asOf ? asked : record.asOf;
+  const until = Math.max(asked, followed);
   const stretch = { from: read.value, isBeginning: false, skipped: 0, entries: [], told: true };
   const before = walkAlong({ ...stretch, until: followed }, ready, context);
   if (!before.ok) return before;
-  const after = walkAlong({ ...stretch, until: epochMsOf(asOf) }, ready, context);
+  const after = walkAlong({ ...stretch, until }, ready, context);
   if (!after.ok) return after;
   const { end, intents, happened } = after.value;
+  const asOf = instantFromMs(until);
   const answer: PassedTime = {
     recordAfter: { ...(record as unknown as LifecycleRecord), asOf },
     stateAfter: stateOf(end),

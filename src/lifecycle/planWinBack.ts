@@ -2,6 +2,7 @@ import {
   asOfIn,
   type Duration,
   dayOf,
+  DomainError,
   epochMsOf,
   exact,
   type Exact,
@@ -9,6 +10,7 @@ import {
   instantFromMs,
   type InstantInput,
   invalidFact,
+  type Labels,
   LISTED_ROWS,
   minorDigits,
   minusDuration,
@@ -19,13 +21,13 @@ import {
   type PolicyReference,
   type Reason,
   roundedText,
+  show,
   type RowFindings,
   startOfDay,
   startRowFindings,
   type Tagged,
   taggedMoney,
   taggedNumber,
-  unreachable,
   type Verdict,
 } from "../core/index.ts";
 import { compiledChurn, type CompiledChurn } from "./churnKind.ts";
@@ -67,7 +69,8 @@ export type WinBackCode =
   | "win-back-attempts-left"
   | "win-back-contact-limit"
   | "win-back-offer-fits"
-  | "win-back-worth-it";
+  | "win-back-worth-it"
+  | "win-back-within-budget";
 
 /** An offer to make. */
 export interface PlannedWinBack<Cause extends string = string, Offer extends string = string> {
@@ -83,6 +86,8 @@ export interface PlannedWinBack<Cause extends string = string, Offer extends str
   readonly value: Money;
   /** The chance that the customer comes back, by the cause, as decimal text. */
   readonly odds: string;
+  /** What the offer costs to make, here rounded to the minor unit (half-even). */
+  readonly cost: Money;
   /** `value × odds - cost`, by which the plan is ordered, here rounded to the minor unit (half-even). */
   readonly expected: Money;
   /** How many attempts were made before. */
@@ -99,7 +104,7 @@ export interface WithheldWinBack {
   readonly code: WinBackCode;
   /** When to ask again; null when that is never (it would be too late by then), or not a matter of time. */
   readonly until: Instant | null;
-  /** All that was asked. */
+  /** All that was asked, what decided first. */
   readonly reasons: readonly Reason<WinBackCode>[];
 }
 
@@ -109,6 +114,22 @@ export interface WinBackPlan<Cause extends string = string, Offer extends string
   readonly offers: readonly PlannedWinBack<Cause, Offer>[];
   /** Whom not, in order of their identifiers. */
   readonly withheld: readonly WithheldWinBack[];
+  /** What all offers cost together, rounded to the minor unit (half-even). */
+  readonly cost: Money;
+  /** What all of them are expected to gain together, rounded to the minor unit (half-even). */
+  readonly expected: Money;
+  /** The money there was; null when it was not limited. */
+  readonly budget: {
+    /** All of it. */
+    readonly limit: Money;
+    /** What is left of it, rounded to the minor unit (half-even). */
+    readonly left: Money;
+    /**
+     * No choice of customers and fitting offers within the budget is expected to gain more than this, rounded to the minor unit (half-even):
+     * how far `expected` lies below it is the most that the plan may have missed.
+     */
+    readonly atMost: Money;
+  } | null;
   /** Rows that cannot be used: `invalid-fact`, `duplicate-customer`, `not-churned`, `currency-mismatch`. */
   readonly findings: RowFindings;
   /** The moment of the plan. */
@@ -120,13 +141,19 @@ export interface WinBackPlan<Cause extends string = string, Offer extends string
 /**
  * Plans which lost customers to approach, with what offer, and in what order: by `value × odds of the cause - cost of the offer`.
  *
- * The first offer of the policy that fits the cause and the value is made. Nobody is approached who came back, objected or declined; too
+ * The first offer of the policy that fits the cause and the value, and costs less than may be gained, is made. Nobody is approached who came back, objected or declined; too
  * soon or too long after being lost; more often than the policy allows; or where nothing is to be gained. Attempts after `asOf` are not
  * known yet; the limit counts those in `(asOf - per, asOf]`. Among equals the customer worth more comes first, then the identifier.
  *
+ * With a `budget` customers are taken by gain per unit of money of that offer, those it costs nothing first; each is made the first such
+ * offer that what is left still pays for, a later and cheaper one where the first is too dear; who none is left for is withheld. Should
+ * one customer alone promise more than all those together, that one is taken first. So the plan is expected to gain at least half of the
+ * best one where each customer has one offer that the budget pays for; otherwise the policy's order of offers may cost more, and `budget.atMost`
+ * bounds it.
+ *
  * @param customers - Who was lost; read once. Order does not matter, but for which of two rows of one customer is used: the first.
  * @param policy - Causes, offers, limits.
- * @param options - `asOf`; `listed`, how many rows that cannot be used are listed (100).
+ * @param options - `asOf`; `budget`, what all offers may cost together, without a limit when left out; `listed`, how many rows that cannot be used are listed (100).
  * @returns The plan: every customer is in `offers`, in `withheld` or in `findings`.
  * @throws `DomainError` with code `policy-not-checked`, `invalid-instant`, `invalid-option`, or `out-of-range` when a time of the policy
  *   leaves the years 0000 to 9999.
@@ -154,12 +181,17 @@ export interface WinBackPlan<Cause extends string = string, Offer extends string
 export function planWinBack<Cause extends string, Signal extends string, Offer extends string>(
   customers: Iterable<LostCustomer<NoInfer<Cause>>>,
   policy: ChurnPolicy<Cause, Signal, Offer>,
-  options: { readonly asOf: InstantInput; readonly listed?: number | undefined },
+  options: {
+    readonly asOf: InstantInput;
+    readonly budget?: Money | null | undefined;
+    readonly listed?: number | undefined;
+  },
 ): WinBackPlan<Cause, Offer> {
   const compiled = compiledChurn(policy);
   const asOf = asOfIn(options);
+  const limit = budgetIn(options.budget ?? null, compiled);
   const findings = startRowFindings(options.listed ?? LISTED_ROWS);
-  const planned: { readonly plan: Omit<PlannedWinBack, "rank">; readonly gain: Exact; readonly worth: Exact }[] = [];
+  const promising: Candidate[] = [];
   const withheld: WithheldWinBack[] = [];
   const seen = new Set<string>();
   let index = -1;
@@ -174,21 +206,176 @@ export function planWinBack<Cause extends string, Signal extends string, Offer e
     }
     seen.add(customer.customerId);
     const judged = judge(customer, compiled, asOf);
-    if ("plan" in judged) planned.push(judged);
+    if ("choices" in judged) promising.push(judged);
     else withheld.push(judged);
   }
-  planned.sort(
+  const { currency } = compiled.data;
+  const within = limit === null ? null : chosenWithin(limit, promising);
+  const chosen: Chosen[] =
+    within?.chosen ?? promising.map((candidate) => ({ candidate, choice: candidate.choices[0] }));
+  for (const { candidate, left } of within?.passedOver ?? []) withheld.push(tooDear(candidate, left, currency));
+  chosen.sort(
     (a, b) =>
-      b.gain.comparedTo(a.gain) || b.worth.comparedTo(a.worth) || (a.plan.customerId < b.plan.customerId ? -1 : 1),
+      b.choice.gain.comparedTo(a.choice.gain) ||
+      b.candidate.worth.comparedTo(a.candidate.worth) ||
+      (a.candidate.about.customerId < b.candidate.about.customerId ? -1 : 1),
   );
+  const cost = sumOf(chosen.map(({ choice }) => choice.cost));
   const answer: WinBackPlan = {
-    offers: planned.map(({ plan }, at) => ({ rank: at + 1, ...plan })),
+    offers: chosen.map(({ candidate: { about, reasonsFor }, choice, left }, at) => ({
+      rank: at + 1,
+      customerId: about.customerId,
+      offer: choice.offer.id,
+      cause: about.cause,
+      value: about.value,
+      odds: about.odds,
+      cost: amountOf(choice.cost, currency),
+      expected: amountOf(choice.gain, currency),
+      attempts: about.attempts,
+      reasons: [...reasonsFor(choice), ...(left === undefined ? [] : [budgetReason(choice.cost, left, currency)])],
+    })),
     withheld: withheld.sort((a, b) => (a.customerId < b.customerId ? -1 : 1)),
+    cost: amountOf(cost, currency),
+    expected: amountOf(sumOf(chosen.map(({ choice }) => choice.gain)), currency),
+    budget:
+      limit === null
+        ? null
+        : {
+            limit: amountOf(limit, currency),
+            left: amountOf(limit.minus(cost), currency),
+            atMost: amountOf(mostWithin(limit, promising), currency),
+          },
     findings: findings.result(),
     asOf,
     policy: compiled.policy,
   };
   return answer as WinBackPlan<Cause, Offer>;
+}
+
+/** An offer that fits, and is worth it. */
+interface Choice {
+  readonly offer: WinBackOfferRule;
+  readonly place: number;
+  readonly cost: Exact;
+  readonly gain: Exact;
+}
+
+/** A customer whom nothing but money speaks against. */
+interface Candidate {
+  readonly about: Pick<PlannedWinBack, "customerId" | "cause" | "value" | "odds" | "attempts">;
+  /** In the policy's order. */
+  readonly choices: readonly [Choice, ...Choice[]];
+  readonly worth: Exact;
+  readonly reasonsFor: (choice: Choice) => readonly Reason<WinBackCode>[];
+}
+
+/** Somebody an offer is made to, and what was left of the budget before. */
+interface Chosen {
+  readonly candidate: Candidate;
+  readonly choice: Choice;
+  readonly left?: Exact;
+}
+
+const NO_OFFER: Labels = { en: "none", "zh-CN": "无" };
+
+const NOTHING: Exact = /* @__PURE__ */ exact("0");
+
+const sumOf = (amounts: readonly Exact[]): Exact => amounts.reduce((sum, amount) => sum.plus(amount), NOTHING);
+
+const amountOf = (amount: Exact, currency: string): Money => ({
+  amount: roundedText(amount, minorDigits(currency) ?? 2, "half-even"),
+  currency,
+});
+
+/** A budget, or null for none. */
+function budgetIn(budget: Money | null, { data }: CompiledChurn): Exact | null {
+  if (budget === null) return null;
+  const read = parseMoney(budget);
+  if (!read.ok || read.value.currency !== data.currency || exact(read.value.amount).isNegative()) {
+    throw new DomainError(
+      "invalid-option",
+      `budget: expected an amount in ${data.currency}, not below zero, received ${show(budget)}`,
+    );
+  }
+  return exact(read.value.amount);
+}
+
+/** Whether the gain of one per unit of money is above that of another; what costs nothing is above all that costs something. */
+function byGainPerCost(a: Choice, b: Choice): number {
+  // a.gain / a.cost against b.gain / b.cost, without a division
+  return b.gain.times(a.cost).comparedTo(a.gain.times(b.cost)) || b.gain.comparedTo(a.gain);
+}
+
+/** Whom a budget pays for, by gain per unit of money. */
+function chosenWithin(
+  limit: Exact,
+  candidates: readonly Candidate[],
+): {
+  readonly chosen: Chosen[];
+  readonly passedOver: readonly { readonly candidate: Candidate; readonly left: Exact }[];
+} {
+  const affordable = ({ choices }: Candidate): Choice | undefined => choices.find(({ cost }) => cost.lte(limit));
+  const inOrder = candidates
+    .map((candidate) => ({ candidate, first: affordable(candidate) ?? candidate.choices[0] }))
+    .sort(
+      (a, b) =>
+        byGainPerCost(a.first, b.first) ||
+        b.candidate.worth.comparedTo(a.candidate.worth) ||
+        (a.candidate.about.customerId < b.candidate.about.customerId ? -1 : 1),
+    )
+    .map(({ candidate }) => candidate);
+  const taken = (order: readonly Candidate[]): ReturnType<typeof chosenWithin> => {
+    let left = limit;
+    const chosen: Chosen[] = [];
+    const passedOver: { readonly candidate: Candidate; readonly left: Exact }[] = [];
+    for (const candidate of order) {
+      const choice = candidate.choices.find(({ cost }) => cost.lte(left));
+      if (choice === undefined) passedOver.push({ candidate, left });
+      else {
+        chosen.push({ candidate, choice, left });
+        left = left.minus(choice.cost);
+      }
+    }
+    return { chosen, passedOver };
+  };
+  const greedy = taken(inOrder);
+  const gain = sumOf(greedy.chosen.map(({ choice }) => choice.gain));
+  const alone = inOrder.find((candidate) => affordable(candidate)?.gain.gt(gain) === true);
+  return alone === undefined ? greedy : taken([alone, ...inOrder.filter((candidate) => candidate !== alone)]);
+}
+
+/** A bound on what any choice gains: everybody their cheapest offer, the last of them in part. */
+function mostWithin(limit: Exact, candidates: readonly Candidate[]): Exact {
+  let [left, most] = [limit, NOTHING];
+  const cheapest = candidates.map(({ choices }) => choices.reduce((a, b) => (b.cost.lt(a.cost) ? b : a)));
+  for (const { cost, gain } of cheapest.sort(byGainPerCost)) {
+    if (cost.gt(left)) return most.plus(gain.times(left).dividedBy(cost));
+    left = left.minus(cost);
+    most = most.plus(gain);
+  }
+  return most;
+}
+
+const budgetReason = (cost: Exact, left: Exact, currency: string): Reason<WinBackCode> => ({
+  code: "win-back-within-budget",
+  rule: "",
+  metric: null,
+  op: "<=",
+  observed: taggedMoney(amountOf(cost, currency)),
+  required: taggedMoney(amountOf(left, currency)),
+  verdict: cost.lte(left) ? "met" : "unmet",
+  label: null,
+});
+
+/** A customer whom the budget leaves nothing for. */
+function tooDear({ about, choices, reasonsFor }: Candidate, left: Exact, currency: string): WithheldWinBack {
+  const cheapest = choices.reduce((a, b) => (b.cost.lt(a.cost) ? b : a));
+  return {
+    customerId: about.customerId,
+    code: "win-back-within-budget",
+    until: null,
+    reasons: [budgetReason(cheapest.cost, left, currency), ...reasonsFor(cheapest)],
+  };
 }
 
 /** What of a row cannot be used. */
@@ -222,11 +409,7 @@ function wrongIn(
 }
 
 /** All that is asked of one customer. */
-function judge(
-  customer: LostCustomer,
-  { data, causes }: CompiledChurn,
-  asOf: Instant,
-): { readonly plan: Omit<PlannedWinBack, "rank">; readonly gain: Exact; readonly worth: Exact } | WithheldWinBack {
+function judge(customer: LostCustomer, { data, causes }: CompiledChurn, asOf: Instant): Candidate | WithheldWinBack {
   const { customerId, value, cause, objected, wonBackAt } = customer;
   const { contact, timeZone, currency } = data;
   const now = epochMsOf(asOf);
@@ -244,16 +427,14 @@ function judge(
   const worth = exact(value.amount);
   const fits = ({ causes: fitting, minValue }: WinBackOfferRule): boolean =>
     (fitting === null || (cause !== null && fitting.includes(cause))) && worth.gte(exact(minValue ?? "0"));
-  const place = data.offers.findIndex(fits);
-  const offer = data.offers[place];
   const known = causes.get(cause);
   const odds = known?.cause.responseOdds ?? data.oddsUnknown;
-  const gain = worth.times(exact(odds)).minus(exact(offer?.cost ?? "0"));
-  const expected = {
-    amount: roundedText(gain, minorDigits(currency) ?? unreachable("a checked policy has a currency"), "half-even"),
-    currency,
-  };
+  const fitting = data.offers.flatMap((offer, place): readonly Choice[] => {
+    const cost = exact(offer.cost ?? "0");
+    return fits(offer) ? [{ offer, place, cost, gain: worth.times(exact(odds)).minus(cost) }] : [];
+  });
   const declined = attempts.filter((attempt) => attempt.declined).length;
+  const yes = (value: boolean): Tagged => ({ kind: "boolean", value });
   const instant = (at: Instant): Tagged => ({ kind: "instant", at });
 
   const ask = (
@@ -265,9 +446,9 @@ function judge(
     const verdict: Verdict = isMet ? "met" : "unmet";
     return { code, rule, metric: null, op: null, observed: null, required: null, label: null, ...told, verdict };
   };
-  const reasons = [
-    ask("win-back-still-lost", "", !isBack, { observed: instant(churnedAt) }),
-    ask("win-back-no-objection", "", !objected, {}),
+  const reasonsFor = (choice: Choice | undefined): readonly Reason<WinBackCode>[] => [
+    ask("win-back-still-lost", "", !isBack, { observed: yes(isBack), required: instant(churnedAt) }),
+    ask("win-back-no-objection", "", !objected, { observed: yes(objected) }),
     ask("win-back-not-declined", "", declined === 0, {
       observed: taggedNumber(declined),
       op: "=",
@@ -301,24 +482,26 @@ function judge(
       op: "<",
       required: taggedNumber(contact.most),
     }),
-    ask("win-back-offer-fits", offer === undefined ? "/offers" : `/offers/${place}`, offer !== undefined, {
+    ask("win-back-offer-fits", choice === undefined ? "/offers" : `/offers/${choice.place}`, choice !== undefined, {
       observed: taggedMoney(value),
-      label: offer?.labels ?? null,
+      label: choice === undefined ? NO_OFFER : (choice.offer.labels ?? { en: choice.offer.id, "zh-CN": null }),
     }),
     ask(
       "win-back-worth-it",
       known === undefined ? "/oddsUnknown" : `/causes/${known.place}/responseOdds`,
-      gain.gt("0"),
+      (choice?.gain ?? worth.times(exact(odds))).gt("0"),
       {
-        observed: taggedMoney(expected),
+        observed: taggedMoney(amountOf(choice?.gain ?? worth.times(exact(odds)), currency)),
         op: ">",
         required: taggedMoney({ amount: "0", currency }),
         label: known?.cause.labels ?? null,
       },
     ),
   ];
+  const [first, ...others] = fitting.filter(({ gain }) => gain.gt("0"));
+  const reasons = reasonsFor(first ?? fitting[0]);
   const against = reasons.find(({ verdict }) => verdict === "unmet");
-  if (against !== undefined || offer === undefined) {
+  if (against !== undefined || first === undefined) {
     const code = against?.code ?? "win-back-offer-fits";
     const again =
       code === "win-back-not-too-soon"
@@ -326,11 +509,21 @@ function judge(
         : code === "win-back-contact-limit" && oldest !== undefined
           ? outOfWindow(oldest.at, contact.per, timeZone)
           : null;
+    const decided = reasons.filter((reason) => reason === against);
     const isTooLate = again !== null && closes !== null && again > closes;
-    return { customerId, code, until: isTooLate ? null : again, reasons };
+    return {
+      customerId,
+      code,
+      until: isTooLate ? null : again,
+      reasons: [...decided, ...reasons.filter((reason) => reason !== against)],
+    };
   }
-  const plan = { customerId, offer: offer.id, cause, value, odds, expected, attempts: attempts.length, reasons };
-  return { plan, gain, worth };
+  return {
+    about: { customerId, cause, value, odds, attempts: attempts.length },
+    choices: [first, ...others],
+    worth,
+    reasonsFor,
+  };
 }
 
 /** When a moment lies outside of the window that ends then: months laid forward from a month's end are cut off, laid back they are not. */

@@ -1,4 +1,13 @@
-import { asOfIn, epochMsOf, err, type InstantInput, type InvalidFact, ok, type Result } from "../core/index.ts";
+import {
+  asOfIn,
+  epochMsOf,
+  err,
+  type InstantInput,
+  instantFromMs,
+  type InvalidFact,
+  ok,
+  type Result,
+} from "../core/index.ts";
 import {
   inOrderOf,
   type KnownEntry,
@@ -94,13 +103,13 @@ function receive(
     if (first?.ok === false) return first;
     if (first !== null) {
       if (!sameContent(first.value, entry)) return err({ code: "event-conflict", id: entry.id });
-      return ok(unchanged(record, ready, kept.value, asOf));
+      return unchanged(kept.value, ready, asOf);
     }
   }
   const place = placeOf(entry, events, ready);
   if (!place.ok) return place;
   const at = place.value;
-  const eventsAfter = [...events.slice(0, at), logged, ...events.slice(at)];
+  const eventsAfter = events.toSpliced(at, 0, logged);
   const changed = rewalk(kept.value, { eventsAfter, context: kept.value.context, from: at, traced: at }, ready, asOf);
   if (!changed.ok) return changed;
   const { code, ...rest } = changed.value;
@@ -124,7 +133,7 @@ function withdraw(
   const told = epochMsOf(at);
   const { events, withdrawals } = record.log;
   if (told > epochMsOf(asOf)) return err({ code: "event-from-the-future", at: at as ReceivedEvent["asOf"], asOf });
-  if (context.withdrawals.has(withdraws)) return ok(unchanged(record, ready, kept, asOf));
+  if (context.withdrawals.has(withdraws)) return unchanged(kept, ready, asOf);
   const withdrawalsAfter = [...withdrawals, { control: "withdraw", withdraws, at } as const].sort((a, b) =>
     a.withdraws < b.withdraws ? -1 : 1,
   );
@@ -142,7 +151,7 @@ function withdraw(
 }
 
 const isWithdrawal = (event: unknown): boolean =>
-  typeof event === "object" && event !== null && (event as { readonly control?: unknown }).control === "withdraw";
+  (event as { readonly control?: unknown } | null | undefined)?.control === "withdraw";
 
 const readLogged = (entry: LoggedEntry | undefined, index: number): Result<KnownEntry, InvalidFact> =>
   readEntry(entry, `/record/log/events/${index}`);
@@ -164,24 +173,24 @@ function placeOf(entry: KnownEntry, events: readonly LoggedEntry[], ready: Prepa
 
 /** What is told of an entry that is known already. */
 function unchanged(
-  record: LifecycleRecord,
+  { record, context, followed }: Kept,
   ready: Prepared,
-  { context, followed }: Kept,
   asOf: ReceivedEvent["asOf"],
-): ReceivedEvent {
+): Result<ReceivedEvent, ReceiveRefusal> {
   const read = readState(record.state, ready.compiled, "/record/state");
-  const walked = read.ok
-    ? walkAlong({ from: read.value, isBeginning: false, skipped: 0, entries: [], until: followed }, ready, context)
-    : null;
-  return {
+  if (!read.ok) return read;
+  const stretch = { from: read.value, isBeginning: false, skipped: 0, entries: [], until: followed };
+  const walked = walkAlong(stretch, ready, context);
+  if (!walked.ok) return walked;
+  return ok({
     outcome: "duplicate",
     recordAfter: record,
-    stateAfter: walked?.ok === true ? stateOf(walked.value.end) : record.state,
+    stateAfter: stateOf(walked.value.end),
     intents: { added: [], withdrawn: [] },
     trace: [],
     asOf,
     policy: ready.compiled.policy,
-  };
+  });
 }
 
 interface Rewalk {
@@ -229,7 +238,7 @@ function rewalk(
         events: change.eventsAfter,
         withdrawals: change.withdrawalsAfter ?? record.log.withdrawals,
       },
-      asOf: asOf > record.asOf ? asOf : record.asOf,
+      asOf: instantFromMs(until),
       policy: record.policy,
       checkpoints: [
         ...record.checkpoints.filter((kept) => kept.after <= skipped && isKept(kept.after, all)),

@@ -95,6 +95,5 @@ export function replay<Stage extends string, Event extends string, Phase extends
 
 /** Both lists by time; at one moment what was tried comes first. */
 function inOrder(tried: readonly IgnoredEvent[], repeated: readonly IgnoredEvent[]): readonly IgnoredEvent[] {
-  if (repeated.length === 0) return tried;
   return [...tried, ...repeated].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }

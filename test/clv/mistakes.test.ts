@@ -371,6 +371,10 @@ describe("a mistake of the caller says where it is, what was expected, and what 
       "top.1: expected a number above 0, at most 1, received 1.1",
       () => valueConcentration([], { currency: "CNY", top: [1, 1.1] }),
     ],
+    [
+      "horizon: expected a whole number from 0 to ",
+      () => renewalOutlook({ renewals: 1 }, renewals, { horizon: -1, discount: { perPeriod: 0.1 } }),
+    ],
   ])("%s", (message, call) => {
     let thrown: unknown = null;
     try {

@@ -11,7 +11,6 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { BLOCK_ROWS, startBlockTotals } from "../../src/clv/internal/blockTotals.ts";
 import { type DistinctRows, distinctRows, type RowColumns } from "../../src/clv/internal/distinctRows.ts";
-import { pairTimes } from "../../src/clv/internal/pairTimes.ts";
 import { risingSum, stretchesOf } from "../../src/clv/internal/risingSums.ts";
 import { digamma, logGamma, trigamma } from "../../src/numeric/index.ts";
 import { logUniform, relativeError } from "../support/clv.ts";
@@ -98,39 +97,6 @@ describe("a population by frequency", () => {
     expect(weighed(again)).toEqual(weighed([[1, 1, 2, 5], ...rows, [3, 1, 2, 7]]));
     expect(population.customers).toBe(rows.reduce((sum, [, , , many]) => sum + many, 12));
     if (different < 100) expect(again).toHaveLength(different + 2);
-  });
-});
-
-describe("the distinct times of customers of one frequency", () => {
-  test("each row finds its recency and its age among them", () =>
-    fc.assert(
-      fc.property(anyRows, (rows) => {
-        const population = distinctRows(columnsOf(rows));
-        const { starts, first, second } = population;
-        pairTimes(population).forEach(({ times, ofRecency, ofAge, low, high }, group) => {
-          const [from, to] = [starts[group]!, starts[group + 1]!];
-          const [recencies, ages] = [first.subarray(from, to), second.subarray(from, to)];
-          expect(Array.from(ofRecency, (place) => times?.[place])).toEqual(Array.from(recencies));
-          expect(Array.from(ofAge, (place) => times?.[place])).toEqual(Array.from(ages));
-          expect(times).toHaveLength(new Set([...recencies, ...ages]).size);
-          expect([low, high]).toEqual([Math.min(...recencies), Math.max(...ages)]);
-        });
-      }),
-    ));
-
-  test("are not told where nearly all differ, and are where they come back", () => {
-    const population = (rows: number, timeOf: (row: number) => number): DistinctRows =>
-      distinctRows(
-        columnsOf(Array.from({ length: rows }, (_, i): Row => [1, timeOf(2 * i), timeOf(2 * i + 1) + 1e6, 1])),
-      );
-    for (const rows of [100, 5000]) {
-      const [apart] = pairTimes(population(rows, (place) => place / 7));
-      expect(apart).toMatchObject({ times: null, low: 0 });
-      expect(apart?.high).toBeCloseTo(1e6 + (2 * rows - 1) / 7, 6);
-    }
-    const [alike] = pairTimes(population(900, (place) => (place * 17) % 61));
-    expect(alike?.times?.length).toBeLessThanOrEqual(122);
-    expect(alike?.ofAge).toHaveLength(alike?.ofRecency.length ?? NaN);
   });
 });
 

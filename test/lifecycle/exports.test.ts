@@ -289,7 +289,208 @@ describe("XState", () => {
   });
 });
 
+describe("XState, names and guards", () => {
+  const strict = defineLifecycle({
+    ...course,
+    regression: "requireReason",
+    metrics: [{ id: "n", kind: "count" }],
+    transitions: [
+      { from: ["lead", "idle"], on: "bought", when: { metric: "n", op: ">", value: 1 }, to: "client" },
+      { from: ["lead", "idle"], on: "bought", to: "gone" },
+      { from: "client", after: { workingDays: 3, calendar: "office" }, to: "lead" },
+      { from: "client", after: "P1M", to: "client" },
+    ],
+  });
+  test("the whole configuration", () => {
+    const when = { metric: "n", op: ">", value: 1, onMissing: null };
+    const onwards = [
+      {
+        ...{ target: "client", reenter: true },
+        guard: { type: "lifecycle", params: { rule: "/transitions/0", when, needsReason: false } },
+      },
+      { target: "gone", reenter: true },
+    ];
+    const [asked, free] = onwards;
+    const back = { type: "lifecycle", params: { rule: "/transitions/0", when, needsReason: true } };
+    expect(lifecycleXState(strict)).toEqual({
+      config: {
+        id: "course",
+        initial: "lead",
+        states: {
+          lead: { meta: { stage: "lead", order: 1, phase: null }, on: { bought: onwards }, after: {} },
+          client: {
+            meta: { stage: "client", order: 2, phase: null },
+            on: {},
+            after: {
+              "office-3": [{ target: "lead", reenter: true }], // time needs no reason
+              P1M: [{ target: "client", reenter: true }],
+            },
+          },
+          idle: {
+            meta: { stage: "idle", order: 3, phase: null },
+            on: { bought: [{ ...asked, guard: back }, free] },
+            after: {},
+          },
+          gone: { type: "final", meta: { stage: "gone", order: 4, phase: null }, on: {}, after: {} },
+        },
+      },
+      keys: {
+        stages: { lead: "lead", client: "client", idle: "idle", gone: "gone" },
+        events: { bought: "bought", called: "called" },
+      },
+      delays: { "office-3": { workingDays: 3, calendar: "office" }, P1M: "P1M" },
+    });
+  });
+
+  test("what leads into the same stage is not back; where it is allowed, back is not asked about", () => {
+    const transitions = [
+      { from: "idle", on: "called", to: "idle" },
+      { from: "idle", on: "bought", to: "client" },
+      { from: "idle", after: "P1D", to: "idle" },
+    ] as const;
+    const guards = (regression: "allow" | "forbid" | "requireReason"): unknown[] => {
+      const { idle } = lifecycleXState(defineLifecycle({ ...course, regression, transitions })).config.states;
+      return [...Object.entries(idle?.on ?? {}), ...Object.entries(idle?.after ?? {})].map(([key, ways]) => [
+        key,
+        ...ways.map(({ guard }) => guard?.params.needsReason ?? null),
+      ]);
+    };
+    expect(guards("allow")).toEqual([
+      ["called", null],
+      ["bought", null],
+      ["P1D", null],
+    ]);
+    expect(guards("requireReason")).toEqual([
+      ["called", null],
+      ["bought", true],
+      ["P1D", null],
+    ]);
+    expect(guards("forbid")).toEqual([
+      ["called", null],
+      ["P1D", null],
+    ]);
+    const { paths, uncovered } = testPaths(
+      defineLifecycle({ ...course, regression: "forbid", transitions, initial: "idle" }),
+      {
+        startedAt: START,
+      },
+    );
+    expect(paths.flatMap(({ steps }) => steps.map(({ rule }) => rule))).toEqual(["/transitions/0", "/transitions/2"]);
+    expect(uncovered).toEqual([{ rule: "/transitions/1", from: "idle", to: "client", on: "bought" }]);
+  });
+
+  test("signs that mean something to Mermaid become their codes", () => {
+    const named = defineLifecycle({
+      ...course,
+      stages: [{ id: "lead", order: 1, labels: { en: "a:b <c>" } }, ...course.stages.slice(1)],
+    });
+    expect(lifecycleMermaid(named, { locale: "en" }).split("\n")[1]).toBe("  s0 : a#58;b #60;c#62;");
+  });
+
+  test("names of one sign, digits first, and signs beyond the first plane", () => {
+    const named = defineLifecycle<string, string>({
+      ...course,
+      stages: [
+        { id: "1a-2", order: 1 },
+        { id: "𠮷", order: 2 },
+        { id: "-x", order: 3, final: true },
+      ],
+      events: ["a b"],
+      transitions: [{ from: "1a-2", on: "a b", to: "𠮷" }],
+      initial: "1a-2",
+    });
+    expect(lifecycleXState(named).keys).toEqual({
+      stages: { "1a-2": "_31_a-2", 𠮷: "_20bb7_", "-x": "_2d_x" },
+      events: { "a b": "a_20_b" },
+    });
+    expect(lifecycleMermaid(named).split("\n").slice(1, 4)).toEqual(["  s0 : 1a-2", "  s1 : 𠮷", "  s2 : -x"]);
+  });
+
+  test("groups of conditions stand in brackets inside others", () => {
+    const n = { metric: "n", op: ">", value: 1 } as const;
+    const textOf = (when: NonNullable<LifecyclePolicyInput["transitions"][number]["when"]>): string => {
+      const asked = defineLifecycle<string, string, string, string>({
+        ...course,
+        metrics: [{ id: "n", kind: "count" }],
+        transitions: [{ from: "lead", on: "bought", when, to: "client" }],
+      });
+      return /\[label="bought \[(.*)\]"\]/.exec(lifecycleDot(asked))?.[1] ?? "";
+    };
+    expect([textOf({ not: { any: [n, n] } }), textOf({ all: [{ any: [n, n] }, { not: n }] })]).toEqual([
+      "not (n > 1 or n > 1)",
+      "(n > 1 or n > 1) and not n > 1",
+    ]);
+    expect(textOf({ any: [{ atLeast: { n: 1, of: [n] } }, { all: [n, n] }] })).toBe(
+      "(1 of n > 1) or (n > 1 and n > 1)",
+    );
+  });
+});
+
 describe("paths for tests", () => {
+  test("only with facts that open a way and keep its rivals closed; what was not taken is told", () => {
+    const high = { metric: "n", op: ">=", value: 5 } as const;
+    const pathsOf = (transitions: readonly object[], more: object = {}) => {
+      const some = defineLifecycle<string, string, string, string>({
+        ...course,
+        metrics: [{ id: "n", kind: "count" }],
+        transitions,
+        ...more,
+      } as LifecyclePolicyInput);
+      const { paths, uncovered } = testPaths(some, { startedAt: START });
+      return {
+        taken: paths.map(({ steps }) => steps.map(({ rule }) => Number(rule.split("/")[2]))),
+        events: paths.map(({ history }) => history.events),
+        uncovered,
+      };
+    };
+    const bought = { from: "lead", on: "bought", to: "client" };
+    // a rival that asks nothing is always open
+    expect(
+      pathsOf([
+        { ...bought, when: high },
+        { ...bought, to: "idle" },
+      ]),
+    ).toMatchObject({
+      taken: [[1]],
+      uncovered: [{ rule: "/transitions/0", from: "lead", to: "client", on: "bought" }],
+    });
+    // what nothing is asked about is not known
+    expect(pathsOf([bought, { from: "client", on: "called", when: high, to: "gone" }])).toMatchObject({
+      taken: [[0, 1]],
+      events: [
+        [
+          { kind: "bought", facts: { metrics: { n: null } } },
+          { kind: "called", facts: { metrics: { n: 5 } } },
+        ],
+      ],
+      uncovered: [],
+    });
+    // nor can a timer fire that another always precedes, or that is never due
+    const timer = { from: "lead", after: "P2D", to: "client" };
+    expect(pathsOf([timer, { ...timer, after: "P1D", to: "idle" }])).toMatchObject({
+      taken: [[1]],
+      uncovered: [{ rule: "/transitions/0", from: "lead", to: "client", on: null }],
+    });
+    expect(pathsOf([{ ...timer, after: "P9000Y" }])).toMatchObject({ taken: [], uncovered: [{ on: null }] });
+    // the later of two can, when the earlier does not hold
+    expect(pathsOf([timer, { ...timer, after: "P1D", when: high, to: "idle" }])).toMatchObject({
+      taken: [[0], [1]],
+      uncovered: [],
+    });
+    expect(pathsOf([{ ...bought, when: { memberOf: { segment: "vip" } } }], { metrics: null })).toMatchObject({
+      taken: [[0]],
+      events: [[{ kind: "bought", facts: { segments: { vip: true } } }]],
+    });
+    expect(pathsOf([{ ...bought, when: { performed: { event: "login" } } }])).toMatchObject({
+      taken: [],
+      uncovered: [{ rule: "/transitions/0" }],
+    });
+    expect(pathsOf([bought], { metrics: null })).toMatchObject({
+      taken: [[0]],
+      events: [[{ kind: "bought", reason: "test" }]],
+    });
+  });
+
   test("every way out of every stage, and what comes of it", () => {
     const { paths, uncovered } = testPaths(policy, { startedAt: START });
     expect(uncovered).toEqual([]);

@@ -39,15 +39,39 @@ describe("forecastStages", () => {
       [expect.closeTo(4.9, 12), expect.closeTo(7.1, 12)],
       [expect.closeTo(3.43, 12), expect.closeTo(8.57, 12)],
     ]);
-    // 7 × 0.7 × 0.3 by chance, 7² × 0.7 × 0.3 / 10 by what ten trials leave open; after two days 0.7² and (2 × 0.7)² instead
-    const half = periods.map(({ stages }) => {
-      const [low, high] = stages[0]?.interval ?? expect.fail();
-      return (high - low) / 2;
-    });
-    expect(half).toEqual([
-      0,
-      expect.closeTo(Math.sqrt(7 * 0.21 + (49 * 0.21) / 10), 10),
-      expect.closeTo(Math.sqrt(7 * 0.49 * 0.51 + (49 * 1.4 ** 2 * 0.21) / 10), 10),
+    // with z = 1, seven of ten become 7.5 / 11 who stay in a, and two of two 2.5 / 3 in b, where five are today: 0.5 / 3 of them go to a
+    const [stay, come] = [7.5 / 11, 0.5 / 3];
+    const middle = 7 * stay + 5 * come;
+    const byChance = 7 * stay * (1 - stay) + 5 * come * (1 - come);
+    const byTrials = (49 * stay * (1 - stay)) / 11 + (25 * come * (1 - come)) / 3;
+    const half = Math.sqrt(byChance + byTrials);
+    expect(periods.map(({ stages }) => stages[0]?.interval).slice(0, 2)).toEqual([
+      [7, 7],
+      [expect.closeTo(middle - half, 10), expect.closeTo(middle + half, 10)],
+    ]);
+  });
+
+  test("two periods ahead, by the derivative of what is expected", () => {
+    const { periods } = forecastStages(spells, { ...ahead, lookBack: 1, confidence: 0.6826894921370859 });
+    const [stay, come] = [7.5 / 11, 0.5 / 3];
+    // what is in a after two days, by the chances of staying there and of coming from b
+    const inA = (p: number, q: number): number => {
+      const first = 7 * p + 5 * q;
+      return first * p + (12 - first) * q;
+    };
+    const step = 1e-6;
+    const byStay = (inA(stay + step, come) - inA(stay - step, come)) / (2 * step);
+    const byCome = (inA(stay, come + step) - inA(stay, come - step)) / (2 * step);
+    const [fromA, fromB] = [stay * stay + (1 - stay) * come, come * stay + (1 - come) * come];
+    const half = Math.sqrt(
+      7 * fromA * (1 - fromA) +
+        5 * fromB * (1 - fromB) +
+        (byStay ** 2 * stay * (1 - stay)) / 11 +
+        (byCome ** 2 * come * (1 - come)) / 3,
+    );
+    expect(periods[2]?.stages[0]?.interval).toEqual([
+      expect.closeTo(Math.min(3.43, inA(stay, come) - half), 6),
+      expect.closeTo(inA(stay, come) + half, 6),
     ]);
   });
 
@@ -118,6 +142,10 @@ describe("forecastStages", () => {
     const begun = [10, 10, 8];
     const today = [9, 9, 10];
     const chances = seen.map((row, from) => row.map((count) => count / (begun[from] ?? 1)));
+    // no move is ruled out: with z = 1 half a customer more stays, and a quarter goes to either of the other stages
+    const careful = seen.map((row, from) =>
+      row.map((count, to) => (count + (from === to ? 0.5 : 0.25)) / ((begun[from] ?? 0) + 1)),
+    );
     const after = (days: number, of: readonly (readonly number[])[], first: readonly number[]): readonly number[] =>
       days === 0
         ? first
@@ -127,7 +155,7 @@ describe("forecastStages", () => {
     /** How the number expected changes with one chance. */
     const slope = (days: number, place: number, from: number, to: number): number => {
       const moved = (by: number): number => {
-        const changed = chances.map((row, at) =>
+        const changed = careful.map((row, at) =>
           row.map((chance, into) => (at === from && into === to ? chance + by : chance)),
         );
         return after(days, changed, today)[place] ?? 0;
@@ -150,18 +178,19 @@ describe("forecastStages", () => {
           const chance =
             after(
               days,
-              chances,
+              careful,
               names.map((__, at) => (at === from ? 1 : 0)),
             )[place] ?? 0;
           variance += (today[from] ?? 0) * chance * (1 - chance);
-          const row = chances[from] ?? [];
+          const row = careful[from] ?? [];
           const slopes = names.map((__, to) => slope(days, place, from, to));
           const mean = slopes.reduce((sum, each, to) => sum + each * (row[to] ?? 0), 0);
           const spread = slopes.reduce((sum, each, to) => sum + (each - mean) ** 2 * (row[to] ?? 0), 0);
-          variance += spread / (begun[from] ?? 1);
+          variance += spread / ((begun[from] ?? 0) + 1);
         });
-        expect(interval[0]).toBeCloseTo(Math.max(0, told - Math.sqrt(variance)), 5);
-        expect(interval[1]).toBeCloseTo(Math.min(28, told + Math.sqrt(variance)), 5);
+        const middle = after(days, careful, today)[place] ?? 0;
+        expect(interval[0]).toBeCloseTo(Math.max(0, Math.min(told, middle - Math.sqrt(variance))), 5);
+        expect(interval[1]).toBeCloseTo(Math.min(28, Math.max(told, middle + Math.sqrt(variance))), 5);
       });
     });
   });

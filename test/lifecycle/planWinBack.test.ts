@@ -32,7 +32,7 @@ describe("planWinBack", () => {
       "2026-06-08T16:00:00.000Z",
     ],
     ["no offer", { cause: null, value: money("9.99", "CNY") }, "win-back-offer-fits", null],
-    ["nothing to gain", { value: money("25.00", "CNY") }, "win-back-worth-it", null],
+    ["nothing to gain", { cause: "price", value: money("10.05", "CNY") }, "win-back-worth-it", null],
   ] as const)("withheld: %s", (_, change, code, until) => {
     const { offers, withheld } = planWinBack([{ ...lost, customerId: "C", ...change }], policy, { asOf });
     expect(offers).toEqual([]);
@@ -87,6 +87,7 @@ describe("planWinBack", () => {
     const number = (value: number) => ({ kind: "number", value });
     const instant = (day: string) => ({ kind: "instant", at: `${day}T16:00:00.000Z` });
     const cny = (amount: string) => ({ kind: "money", amount, currency: "CNY" });
+    const no = { kind: "boolean", value: false };
     const met = (code: string, rule: string, rest: object) => ({
       code,
       rule,
@@ -107,11 +108,12 @@ describe("planWinBack", () => {
         cause: "service",
         value: money("500", "CNY"),
         odds: "0.2",
+        cost: money("5.00", "CNY"),
         expected: money("95.00", "CNY"),
         attempts: 2,
         reasons: [
-          met("win-back-still-lost", "", { observed: instant("2026-04-30") }),
-          met("win-back-no-objection", "", {}),
+          met("win-back-still-lost", "", { observed: no, required: instant("2026-04-30") }),
+          met("win-back-no-objection", "", { observed: no }),
           met("win-back-not-declined", "", { observed: number(0), op: "=", required: number(0) }),
           met("win-back-not-too-soon", "/contact/waitFor", {
             observed: instant("2026-05-31"),
@@ -125,7 +127,7 @@ describe("planWinBack", () => {
           }),
           met("win-back-attempts-left", "/contact/giveUpAfter", { observed: number(2), op: "<", required: number(3) }),
           met("win-back-contact-limit", "/contact/most", { observed: number(1), op: "<", required: number(2) }),
-          met("win-back-offer-fits", "/offers/1", { observed: cny("500") }),
+          met("win-back-offer-fits", "/offers/1", { observed: cny("500"), label: { en: "call", "zh-CN": null } }),
           met("win-back-worth-it", "/causes/0/responseOdds", {
             observed: cny("95.00"),
             op: ">",
@@ -150,8 +152,14 @@ describe("planWinBack", () => {
     expect(withheld.map(({ customerId }) => customerId)).toEqual(["a", "b", "c"]);
     const last = withheld.at(-1);
     expect(last?.code).toBe("win-back-offer-fits");
-    expect(last?.reasons.slice(-2).map(({ rule, label, observed }) => [rule, label, observed])).toEqual([
-      ["/offers", null, { kind: "money", amount: "1", currency: "CNY" }],
+    expect(
+      [...(last?.reasons.slice(0, 1) ?? []), ...(last?.reasons.slice(-1) ?? [])].map(({ rule, label, observed }) => [
+        rule,
+        label,
+        observed,
+      ]),
+    ).toEqual([
+      ["/offers", { en: "none", "zh-CN": "无" }, { kind: "money", amount: "1", currency: "CNY" }],
       ["/oddsUnknown", null, { kind: "money", amount: "0.05", currency: "CNY" }],
     ]);
   });

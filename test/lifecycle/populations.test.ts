@@ -196,12 +196,14 @@ describe("stageAbsorption", () => {
       stage: "0",
       arrives: "already",
       probabilities: [
-        { stage: "0", probability: 1 },
-        { stage: "4", probability: 0 },
+        { stage: "0", probability: 1, interval: null },
+        { stage: "4", probability: 0, interval: null },
       ],
       never: 0,
       expectedMs: 0,
+      expectedInterval: null,
       expectedStays: [],
+      caveats: [],
     });
   });
 

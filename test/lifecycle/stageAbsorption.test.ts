@@ -25,7 +25,15 @@ describe("examples", () => {
       ["d"],
     );
     const arrives = { probabilities: [{ stage: "d", probability: 1 }], never: 0 };
-    expect(stageAbsorption(spells)).toEqual([
+    const bare = stageAbsorption(spells).map(({ stage, probabilities, never, expectedMs, expectedStays, ...row }) => ({
+      stage,
+      arrives: row.arrives,
+      probabilities: probabilities.map(({ stage: into, probability }) => ({ stage: into, probability })),
+      never,
+      expectedMs,
+      expectedStays,
+    }));
+    expect(bare).toEqual([
       {
         stage: "a",
         arrives: "surely",
@@ -70,7 +78,10 @@ describe("examples", () => {
       ],
       5,
     );
-    expect(stageAbsorption(spells, { into: ["c", "b"] }).map(({ probabilities }) => probabilities)).toEqual([
+    const told = stageAbsorption(spells, { into: ["c", "b"] }).map(({ probabilities }) =>
+      probabilities.map(({ stage, probability }) => ({ stage, probability })),
+    );
+    expect(told).toEqual([
       [
         { stage: "c", probability: 0 },
         { stage: "b", probability: 1 },
@@ -83,12 +94,6 @@ describe("examples", () => {
         { stage: "c", probability: 1 },
         { stage: "b", probability: 0 },
       ],
-    ]);
-  });
-
-  test("without a stage to ask about nobody gets there", () => {
-    expect(stageAbsorption(spellsOf(["a"], [[["a", 0]]], 1))).toEqual([
-      { stage: "a", arrives: "never", probabilities: [], never: 1, expectedMs: null, expectedStays: [] },
     ]);
   });
 

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { PAGE, pageOf, readRecords } from "../../scripts/performance.ts";
+import { PAGE, pageOf, readRecords, readSizes } from "../../scripts/performance.ts";
 
 const records = readRecords();
 
 describe("the page on performance", () => {
-  test("is what the script writes from the records", () => {
-    expect(readFileSync(PAGE, "utf8")).toBe(pageOf(records));
+  test("is what the script writes from the records and the limits of size", () => {
+    expect(readFileSync(PAGE, "utf8")).toBe(pageOf(records, readSizes()));
   });
 
   test.each(records.map((record) => [record.head.bench, record] as const))(

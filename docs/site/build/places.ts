@@ -21,6 +21,7 @@ export const SECTIONS: readonly Section[] = [
     from: [
       ["docs/guides/", "guides/"],
       ["docs/accuracy.md", "guides/accuracy.md"],
+      ["docs/performance.md", "guides/performance.md"],
     ],
   },
   { title: "Playgrounds", from: [["docs/playgrounds/", "playgrounds/"]] },

@@ -152,7 +152,7 @@ function maximizeOrdering(columns: OrderingColumns, { penalty = 0 }: PenaltyOpti
   const distinct = population.first.length;
   if (distinct > 0 && purchases === 0) return { code: "nobody-repeats", customers };
   if (distinct < 4) return { code: "too-few-distinct-rows", distinct, required: 4 };
-  const ages = weightedSum(population, (row) => population.second[row]!);
+  const ages = weightedSum(population, population.second);
   const starts = fit.starts(ages / purchases, ages / customers);
   const near = startFromFew(population, fit, starts, penalty);
   const maximum = maximizeLikelihood(fit.likelihood(population), {
@@ -233,7 +233,7 @@ export function maximizeGammaGamma(
   const { customers, rows, fingerprint } = population;
   const distinct = population.first.length;
   if (distinct < 3) return { code: "too-few-distinct-rows", distinct, required: 3 };
-  const mean = weightedSum(population, (row) => population.first[row]!) / customers;
+  const mean = weightedSum(population, population.first) / customers;
   const starts = [
     [2, 3, mean],
     [1, 10, 9 * mean],
@@ -243,14 +243,10 @@ export function maximizeGammaGamma(
   return { ...maximum, customers, rows, fingerprint, scale: mean };
 }
 
-function weightedSum(
-  { frequencies, starts, weight }: DistinctRows,
-  term: (row: number, frequency: number) => number,
-): number {
+/** The sum of a column of a population, each row with its weight. */
+function weightedSum({ weight }: DistinctRows, column: Float64Array): number {
   const products = new Float64Array(weight.length);
-  frequencies.forEach((frequency, group) => {
-    for (let row = starts[group]!; row < starts[group + 1]!; row++) products[row] = weight[row]! * term(row, frequency);
-  });
+  for (let row = 0; row < weight.length; row++) products[row] = weight[row]! * column[row]!;
   return blockSum(products);
 }
 

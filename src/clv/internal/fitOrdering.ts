@@ -12,7 +12,7 @@ import { historyFault } from "./historyFault.ts";
 import type { ModelKind } from "./modelKinds.ts";
 import { checkedPenalty, checkedUnit } from "./options.ts";
 import { historyRefusal } from "./readHistory.ts";
-import { refuseRows, requireColumns } from "./rowRefusals.ts";
+import { refuseRows, requireColumns, rowsOf } from "./rowRefusals.ts";
 import type { ClvUnit } from "./timeUnits.ts";
 
 /**
@@ -40,18 +40,20 @@ export function fitOrdering<Format extends string, Parameters>(
     throw new DomainError("invalid-option", `unit: the columns are in ${columns.unit}s, received "${unit}"`);
   }
   const { frequency, recency, age, weight } = columns;
-  const refused = refuseRows(
-    { frequency, recency, age, weight },
-    {
-      listed: options.listed ?? LISTED_ROWS,
-      ids: columns.ids,
-      refusalOf: (index) => {
-        const row = { frequency: frequency[index] ?? NaN, recency: recency[index] ?? NaN, age: age[index] ?? NaN };
-        const fault = historyFault(row);
-        return fault === null ? null : historyRefusal(fault, row).error;
-      },
-    },
-  );
+  const refused = soundHistories({ frequency, recency, age, weight })
+    ? null
+    : refuseRows(
+        { frequency, recency, age, weight },
+        {
+          listed: options.listed ?? LISTED_ROWS,
+          ids: columns.ids,
+          refusalOf: (index) => {
+            const row = { frequency: frequency[index] ?? NaN, recency: recency[index] ?? NaN, age: age[index] ?? NaN };
+            const fault = historyFault(row);
+            return fault === null ? null : historyRefusal(fault, row).error;
+          },
+        },
+      );
   if (refused !== null) return err(refused);
   const maximum = model.maximize({ frequency, recency, age, weight }, { penalty });
   if ("code" in maximum) return err(maximum);
@@ -100,4 +102,26 @@ function chanceOfNobodyLeaving(maximum: PopulationMaximum, columns: OrderingColu
   const nobody = maximizeNbd(columns, { penalty: 0 });
   if ("code" in nobody) return 0;
   return Math.exp(Math.min(0, nobody.logLikelihood - maximum.logLikelihood)); // chi-square of 2 degrees of freedom
+}
+
+/**
+ * Looks through histories at the pace of a loop over numbers; what is wrong with one is for `refuseRows` to say.
+ *
+ * @throws `DomainError` with code `invalid-columns`.
+ */
+function soundHistories(columns: OrderingColumns): boolean {
+  const { frequency, recency, age, weight } = columns;
+  const rows = rowsOf({ frequency, recency, age, weight });
+  for (let row = 0; row < rows; row++) {
+    const x = frequency[row]!;
+    const t = recency[row]!;
+    if (!(x >= 0 && t <= age[row]! && age[row]! < Infinity && Number.isSafeInteger(x))) return false;
+    if (x === 0 ? t !== 0 : !(t > 0)) return false;
+  }
+  if (weight === undefined) return true;
+  for (let row = 0; row < rows; row++) {
+    const many: unknown = weight[row];
+    if (!(typeof many === "number" && many > 0 && many < Infinity)) return false;
+  }
+  return true;
 }

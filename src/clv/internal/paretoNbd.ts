@@ -1,6 +1,13 @@
 import { expE, expEWithin, logBeta, logConcaveIntegral, logGamma, logGammaDifference } from "../../numeric/index.ts";
 import type { OrderingFuture, OrderingProcess } from "./orderingProcess.ts";
 import { survivorShare } from "./survivorShare.ts";
+import { timeTable } from "./timeTable.ts";
+
+/** Frequencies below this have their shares kept by age, where there are no more ages than this. */
+const COMMON = 256;
+const AGES = 1024;
+/** From this growth on e^-growth may leave the range of doubles. */
+const STEEP = 600;
 
 /** The parameters of a Pareto/NBD model: time in the unit of `alpha` and `beta`. */
 export interface ParetoNbdParameters {
@@ -29,29 +36,59 @@ export interface ParetoNbdParameters {
  *   Management Science 33(1), 1987; P. S. Fader and B. G. S. Hardie, A Note on Deriving the Pareto/NBD Model (2005).
  */
 export function paretoNbdProcess({ r, alpha, s, beta }: ParetoNbdParameters): OrderingProcess {
+  const apart = beta - alpha;
+  const shareAt = (x: number, time: number): number =>
+    survivorShare({ q: r + x, s, ordering: alpha + time, leaving: beta + time, apart });
   /** ln[1 - rho(T) + e^D rho(t)], from its larger part. */
-  const logOddsSum = (x: number, recency: number, age: number): number => {
-    const q = r + x;
-    const apart = beta - alpha;
-    const atLast = survivorShare({ q, s, ordering: alpha + recency, leaving: beta + recency, apart });
+  const logOddsSum = (x: number, recency: number, age: number, atLast: number, atAge: number): number => {
     if (recency === age) return 0;
-    const atAge = survivorShare({ q, s, ordering: alpha + age, leaving: beta + age, apart });
     const silence = age - recency;
-    const growth = q * Math.log1p(silence / (alpha + recency)) + s * Math.log1p(silence / (beta + recency));
+    const growth = (r + x) * Math.log1p(silence / (alpha + recency)) + s * Math.log1p(silence / (beta + recency));
     return growth > 1
       ? growth + Math.log(atLast + (1 - atAge) * Math.exp(-growth))
       : Math.log1p(atLast * Math.expm1(growth) + (atLast - atAge));
   };
+  /** e^-logOddsSum, where nothing is so small that it takes logarithms. */
+  const aliveOf = (x: number, recency: number, age: number, atLast: number, atAge: number): number => {
+    if (recency === age) return 1;
+    const silence = age - recency;
+    const growth = (r + x) * Math.log1p(silence / (alpha + recency)) + s * Math.log1p(silence / (beta + recency));
+    if (growth > STEEP) return Math.exp(-logOddsSum(x, recency, age, atLast, atAge));
+    const shrunk = Math.exp(-growth);
+    return growth > 1
+      ? shrunk / (atLast + (1 - atAge) * shrunk)
+      : 1 / (1 + (atLast * Math.expm1(growth) + (atLast - atAge)));
+  };
+  const logOddsOf = (x: number, recency: number, age: number): number =>
+    logOddsSum(x, recency, age, shareAt(x, recency), shareAt(x, age));
   return {
     scale: Math.min(alpha, beta),
     logLikelihood({ frequency: x, recency, age }) {
-      const always = -r * Math.log1p(age / alpha) - s * Math.log1p(age / beta) + logOddsSum(x, recency, age);
+      const always = -r * Math.log1p(age / alpha) - s * Math.log1p(age / beta) + logOddsOf(x, recency, age);
       return x === 0 ? always : logGammaDifference(r, x) - x * Math.log(alpha + age) + always;
     },
-    probabilityAlive: ({ frequency, recency, age }) => Math.exp(-logOddsSum(frequency, recency, age)),
+    probabilityAlive: ({ frequency: x, recency, age }) =>
+      aliveOf(x, recency, age, shareAt(x, recency), shareAt(x, age)),
     aliveColumn({ frequency, recency, age }, out) {
+      // where ages repeat, the share at an age is kept by frequency, and of those without a repeat purchase the chance itself
+      const table = timeTable(age, 0, out.length, AGES);
+      const width = table?.times.length ?? 0;
+      const kept = new Float64Array(COMMON * width).fill(NaN);
       for (let row = 0; row < out.length; row++) {
-        if (!Number.isNaN(out[row]!)) out[row] = Math.exp(-logOddsSum(frequency[row]!, recency[row]!, age[row]!));
+        if (Number.isNaN(out[row]!)) continue;
+        const x = frequency[row]!;
+        const last = recency[row]!;
+        const now = age[row]!;
+        if (table === null || x >= COMMON) {
+          out[row] = aliveOf(x, last, now, shareAt(x, last), shareAt(x, now));
+          continue;
+        }
+        const cell = x * width + table.placeOf[row]!;
+        if (Number.isNaN(kept[cell]!)) {
+          const atAge = shareAt(x, now);
+          kept[cell] = x === 0 ? aliveOf(0, 0, now, shareAt(0, 0), atAge) : atAge;
+        }
+        out[row] = x === 0 ? kept[cell]! : aliveOf(x, last, now, shareAt(x, last), kept[cell]!);
       }
     },
     future: ({ frequency: x, age }) => paretoFuture({ n: r + x, start: alpha + age, s, beta: beta + age }),

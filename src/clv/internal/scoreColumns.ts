@@ -1,6 +1,6 @@
-import { historyFault } from "./historyFault.ts";
 import type { OrderingColumns } from "./columns.ts";
 import type { OrderingFuture, OrderingProcess } from "./orderingProcess.ts";
+import { timeTable } from "./timeTable.ts";
 
 /** What a population is scored on. */
 export interface OrderingScores {
@@ -16,6 +16,8 @@ export interface OrderingScores {
 const COMMON = 1024;
 /** Rows of a frequency from which its ages are interpolated. */
 const MANY = 256;
+/** Distinct ages up to which what is to come is kept by frequency and age. */
+const AGES = 1024;
 /** Points of the interpolation, tried in turn. */
 const POINTS = [12, 20, 32] as const;
 /** The most of them. */
@@ -62,31 +64,33 @@ export function scoreOrderingColumns(
   ];
   process.aliveColumn({ frequency, recency, age }, probabilityAlive);
   const { scale } = process;
+  const table = timeTable(age, 0, rows, AGES);
+  const width = table?.times.length ?? 0;
   for (const [column, output] of outputs) {
-    const { coefficients, kept, middle, inverse } = curvesOf(process, ages, output);
+    const curves = curvesOf(process, ages, output);
+    const { kept } = curves;
     const known = kept.length;
+    const cells = new Float64Array(known * width).fill(NaN);
     for (let row = 0; row < rows; row++) {
       const alive = probabilityAlive[row]!;
       const x = frequency[row]!;
-      const count = x < known ? kept[x]! : 0;
-      if (count === 0) {
+      if (!(x < known && kept[x]! > 0)) {
         column[row] = Number.isNaN(alive)
           ? NaN
           : alive * output(process.future({ frequency: x, recency: recency[row]!, age: age[row]! }));
         continue;
       }
-      // Clenshaw's sum
-      const place = (Math.log(scale + age[row]!) - middle[x]!) * inverse[x]!;
-      const twice = 2 * place;
-      const first = x * MOST;
-      let next = 0;
-      let afterNext = 0;
-      for (let j = first + count - 1; j > first; j--) {
-        const here = coefficients[j]! + twice * next - afterNext;
-        afterNext = next;
-        next = here;
+      if (table === null) {
+        column[row] = alive * curveAt(curves, x, Math.log(scale + age[row]!));
+        continue;
       }
-      column[row] = alive * (coefficients[first]! + place * next - afterNext);
+      const cell = x * width + table.placeOf[row]!;
+      let future = cells[cell]!;
+      if (Number.isNaN(future)) {
+        future = curveAt(curves, x, Math.log(scale + age[row]!));
+        cells[cell] = future;
+      }
+      column[row] = alive * future;
     }
   }
   return { probabilityAlive, expectedOrders, discountedOrders };
@@ -109,11 +113,7 @@ function agesByFrequency(
   for (let row = 0; row < frequency.length; row++) {
     const x = frequency[row]!;
     const t = age[row]!;
-    const sound =
-      x > 0
-        ? Number.isSafeInteger(x) && recency[row]! > 0 && recency[row]! <= t && t < Infinity
-        : historyFault({ frequency: x, recency: recency[row]!, age: t }) === null;
-    if (!sound) {
+    if (!isSound(x, recency[row]!, t)) {
       marks[row] = NaN;
       continue;
     }
@@ -127,6 +127,12 @@ function agesByFrequency(
   return ranges;
 }
 
+/** Tells whether a history can be, as `historyFault` does, at the pace of a loop over numbers. */
+const isSound = (x: number, recency: number, age: number): boolean =>
+  x > 0
+    ? recency > 0 && recency <= age && age < Infinity && Number.isSafeInteger(x)
+    : x === 0 && recency === 0 && age >= 0 && age < Infinity;
+
 /** An output over the ages, by Chebyshev coefficients in the logarithm of scale + age. */
 interface Curve {
   readonly coefficients: Float64Array;
@@ -134,17 +140,35 @@ interface Curve {
   readonly inverse: number;
 }
 
+/** The curves of an output by frequency: `MOST` coefficients each, of which `kept` count. */
+interface Curves {
+  readonly coefficients: Float64Array;
+  readonly kept: Int32Array;
+  readonly middle: Float64Array;
+  readonly inverse: Float64Array;
+}
+
+/** The value of the curve of a frequency at a logarithm of scale + age, by Clenshaw's sum. */
+function curveAt({ coefficients, kept, middle, inverse }: Curves, x: number, log: number): number {
+  const place = (log - middle[x]!) * inverse[x]!;
+  const twice = 2 * place;
+  const first = x * MOST;
+  let next = 0;
+  let afterNext = 0;
+  for (let j = first + kept[x]! - 1; j > first; j--) {
+    const here = coefficients[j]! + twice * next - afterNext;
+    afterNext = next;
+    next = here;
+  }
+  return coefficients[first]! + place * next - afterNext;
+}
+
 /** The curves of an output by frequency, laid out for a loop; none where `kept` is 0. */
 function curvesOf(
   process: OrderingProcess,
   ages: readonly (AgeRange | undefined)[],
   output: (future: OrderingFuture) => number,
-): {
-  readonly coefficients: Float64Array;
-  readonly kept: Int32Array;
-  readonly middle: Float64Array;
-  readonly inverse: Float64Array;
-} {
+): Curves {
   const known = ages.length;
   const coefficients = new Float64Array(known * MOST);
   const kept = new Int32Array(known);

@@ -130,8 +130,8 @@ export class Course {
   readonly #sinks: Sinks;
   /** Where it stands. */
   readonly now: Standing;
-  /** When the timers of the stage are over, as they are asked for. */
-  #dues: number[] = [];
+  /** When the timers of the stage are over; null until they are asked for. */
+  #dues: readonly number[] | null = null;
   #sight: ConditionSight | null = null;
   #sightFacts: LifecycleFacts | null = null;
   #sightAt = NaN;
@@ -185,9 +185,9 @@ export class Course {
     const { now } = this;
     if (!this.#compiled.events.has(kind)) return "unknown-event";
     const { facts, factsAt, dated } = now;
-    if (entry.facts !== null) this.#learn(entry.facts, entry.dated, at);
+    this.#learn(entry);
     const choice = this.#choose(kind, at, entry.reason);
-    const settled = choice !== "ambiguous-transition" && now.owed.length > 0 && this.#settle(kind, at);
+    const settled = choice !== "ambiguous-transition" && this.#settle(kind, at);
     if (typeof choice === "string" && !settled) {
       now.facts = facts;
       now.factsAt = factsAt;
@@ -222,8 +222,7 @@ export class Course {
       if (truth === 0) continue;
       if (truth === 1) {
         refusal = "guard-unknown";
-        const seen = this.#sinks.reasons === null ? null : this.lookAt(way, { kind, at, reason: why });
-        if (seen !== null) this.#sinks.reasons?.push(seen.reason, ...seen.guard);
+        this.#sinks.reasons?.push(this.#guardUnknown(way, kind), ...this.guardTrace(way, at));
         continue;
       }
       if (this.#back(way, why) !== null) {
@@ -262,20 +261,25 @@ export class Course {
         ? { reason: line("wrong-stage", textTag(stage.id), textTag(way.from.join(", ")), "unmet"), guard: [] }
         : null;
     }
-    if (way.after !== null) return this.#lookAtTimer(way, at, line);
-    if (way.on !== kind) {
-      return {
-        reason: line("wrong-event", textTag(kind), way.on === null ? null : textTag(way.on), "unmet"),
-        guard: [],
-      };
-    }
+    if (way.on === null) return this.#lookAtTimer(way, at, line);
+    if (way.on !== kind) return { reason: line("wrong-event", textTag(kind), textTag(way.on), "unmet"), guard: [] };
     const guard = this.guardTrace(way, at);
     const truth = this.truth(way, at);
     if (truth === 0) return { reason: line("guard-not-met", textTag(kind), null, "unmet"), guard };
-    if (truth === 1) return { reason: line("guard-not-known", textTag(kind), null, "unknown"), guard };
+    if (truth === 1) return { reason: this.#guardUnknown(way, kind), guard };
     const back = this.#back(way, why);
     if (back !== null) return { reason: line(back, textTag(kind), textTag(way.to), "unmet"), guard };
     return { reason: line("event-applied", textTag(kind), textTag(kind), "met"), guard };
+  }
+
+  #guardUnknown({ rule, to }: CompiledTransition, kind: string): Reason<LifecycleReasonCode> {
+    const { labels } = this.#stage(to);
+    return reason("guard-not-known", rule, {
+      observed: textTag(kind),
+      required: null,
+      verdict: "unknown",
+      label: labels,
+    });
   }
 
   #lookAtTimer(
@@ -310,11 +314,11 @@ export class Course {
     } else if (entry.control === "resume") {
       if (Number.isNaN(now.pausedAt)) return "not-paused";
       this.restart(entry.catchUp, at);
-    } else if (entry.facts !== null) this.#learn(entry.facts, entry.dated, at);
+    } else this.#learn(entry);
     now.at = at;
     this.#sinks.reasons?.push(
       reason("course-control", "", {
-        observed: textTag(entry.control ?? ""),
+        observed: textTag(entry.kind),
         required: null,
         verdict: "met",
         label: now.stage.labels,
@@ -331,7 +335,7 @@ export class Course {
     else if (catchUp === "restart") now.clockFrom = at;
     now.notBefore = at;
     now.pausedAt = NaN;
-    this.#dues = [];
+    this.#dues = null;
   }
 
   /** Keeps of what is owed what the stage owes, and opens the rest. */
@@ -348,7 +352,8 @@ export class Course {
     now.owed = [...kept, ...opened];
   }
 
-  #learn(facts: LifecycleFacts, dated: boolean, at: number): void {
+  #learn({ facts, dated, at }: KnownEntry): void {
+    if (facts === null) return;
     const { now } = this;
     const metrics = { ...now.facts?.metrics, ...facts.metrics };
     now.facts = { ...now.facts, ...facts, metrics };
@@ -359,7 +364,7 @@ export class Course {
   /** A course at the same place that knows the facts of an entry too; for looking only. */
   withFacts(entry: KnownEntry): Course {
     const course = new Course(this.#prepared, { ...this.now }, NO_SINKS);
-    if (entry.facts !== null) course.#learn(entry.facts, entry.dated, entry.at);
+    course.#learn(entry);
     return course;
   }
 
@@ -400,7 +405,7 @@ export class Course {
     for (const timer of stage.timers) {
       const due = this.#dueOf(timer);
       const at = this.#fireAt(timer, due);
-      if (at > until || at === Infinity) continue;
+      if (at > until) continue;
       if (next !== null && (at > next.at || (at === next.at && due >= next.due))) continue;
       if (this.#back(timer, null) !== null || this.truth(timer, at) !== 2) continue;
       next = { timer, at, due };
@@ -409,17 +414,9 @@ export class Course {
   }
 
   #dueOf(timer: CompiledTransition): number {
-    const index = this.now.stage.timers.indexOf(timer);
-    const known = this.#dues[index];
-    if (known !== undefined) return known;
-    const due = timer.after === null ? Infinity : this.due(this.now.clockFrom, timer.after);
-    // in order, so that the list has no holes
-    for (let at = this.#dues.length; at < index; at++) {
-      const { after } = this.now.stage.timers[at] ?? unreachable("the place of a timer");
-      this.#dues.push(after === null ? Infinity : this.due(this.now.clockFrom, after));
-    }
-    this.#dues.push(due);
-    return due;
+    const { stage, clockFrom } = this.now;
+    this.#dues ??= stage.timers.map(({ after }) => this.due(clockFrom, after));
+    return this.#dues[stage.timers.indexOf(timer)] ?? unreachable("a timer is one of its stage");
   }
 
   #fireAt({ when }: CompiledTransition, due: number): number {
@@ -427,9 +424,10 @@ export class Course {
     return when < 0 ? Math.max(due, notBefore) : Math.max(due, notBefore, factsAt);
   }
 
-  /** Lays a length of time on its calendar. */
-  due(from: number, term: CompiledTerm): number {
+  /** Lays a length of time on its calendar; what has none is never over. */
+  due(from: number, term: CompiledTerm | null): number {
     const { zone } = this.#compiled;
+    if (term === null) return Infinity;
     if (term.calendarId === null) return dueMs(from, term, zone);
     const calendar = this.#prepared.calendars.get(term.calendarId) ?? unreachable("the calendars are at hand");
     return dueMs(from, { ...term, calendar }, zone);
@@ -446,7 +444,7 @@ export class Course {
     now.at = at;
     now.clockFrom = at;
     now.notBefore = -Infinity;
-    this.#dues = [];
+    this.#dues = null;
     if (stage === left) return;
     if (stage.phase !== left.phase) now.phaseSince = at;
     if (stage.order > now.highest.order) {
@@ -485,7 +483,6 @@ export class Course {
   #settle(kind: string, at: number): boolean {
     const { now } = this;
     const { owed } = now.stage;
-    if (!owed.some(({ doneBy }) => doneBy.has(kind))) return false;
     const left: OpenTask[] = [];
     let any = false;
     for (const task of now.owed) {
@@ -506,7 +503,7 @@ export class Course {
       );
       if (obligation.every !== null) left.push(this.#task(obligation, task.stay, task.round + 1, at, obligation.every));
     }
-    if (any) now.owed = left;
+    now.owed = left;
     return any;
   }
 

@@ -26,7 +26,7 @@ export function arrowsOf({ stages, transitions }: LifecyclePolicyData, { locale 
   const placeOf = new Map(stages.map(({ id }, place) => [id, place]));
   return transitions.flatMap(({ from, on, after, when, to, labels }) => {
     const trigger = on ?? (after === null ? "" : AFTER[locale ?? "en"](textOfTerm(after)));
-    const named = locale === undefined ? trigger : nameOf(trigger, labels, locale);
+    const named = nameOf(trigger, labels, locale);
     const text = when === null ? named : `${named} [${textOfCondition(when)}]`;
     return (typeof from === "string" ? [from] : from).map((stage) => ({
       from: placeOf.get(stage) ?? 0,
@@ -74,9 +74,7 @@ function inner(condition: Condition): string {
  */
 export function safeName(name: string): string {
   return Array.from(name, (sign, at) =>
-    /^[A-Za-z]$/.test(sign) || (at > 0 && /^[0-9-]$/.test(sign))
-      ? sign
-      : `_${(sign.codePointAt(0) ?? 0).toString(16)}_`,
+    /[A-Za-z]/.test(sign) || (at > 0 && /[0-9-]/.test(sign)) ? sign : `_${(sign.codePointAt(0) ?? 0).toString(16)}_`,
   ).join("");
 }
 

@@ -1,4 +1,4 @@
-import { durationParts, type Issue, pointer } from "../../core/index.ts";
+import { durationParts, type Issue, pointer, unreachable } from "../../core/index.ts";
 import {
   compileConditions,
   type ConditionExample,
@@ -115,9 +115,8 @@ export function findingsIn(data: LifecyclePolicyData): readonly LifecycleInsight
 /** Looks for facts for which some conditions hold at once. */
 function together(program: ConditionProgram | null, conditions: readonly number[]): ExampleSearch {
   const asked = conditions.filter((condition) => condition >= 0);
-  if (program === null || asked.length === 0) return { answer: "found", example: { metrics: {}, beside: [] } };
   return findConditionExample(
-    program,
+    program ?? unreachable("of two ways of a checked policy that meet, one has a condition"),
     asked.map((condition) => ({ condition, least: 2, most: 2 })),
   );
 }
@@ -168,17 +167,17 @@ function overtakes(other: Way, { at, data: { after } }: Way, stage: string): boo
   const sooner = other.data.after;
   if (other.at === at || other.when >= 0 || sooner === null || after === null || !other.open.includes(stage))
     return false;
-  if (typeof sooner !== "string" || typeof after !== "string") {
-    return (
-      typeof sooner !== "string" &&
-      typeof after !== "string" &&
-      sooner.calendar === after.calendar &&
-      (sooner.workingDays < after.workingDays || (sooner.workingDays === after.workingDays && other.at < at))
-    );
-  }
-  const [a, b] = [durationParts(sooner), durationParts(after)];
-  if (a.months > b.months || a.days > b.days || a.ms > b.ms) return false;
-  return a.months !== b.months || a.days !== b.days || a.ms !== b.ms || other.at < at;
+  const [a, b] = [lengthOf(sooner), lengthOf(after)];
+  if (a.calendar !== b.calendar) return false;
+  const longer = a.parts.map((part, index) => part - (b.parts[index] ?? 0));
+  return longer.every((by) => by <= 0) && (other.at < at || longer.some((by) => by < 0));
+}
+
+/** A length of time in parts that do not make up for one another; lengths of one calendar have the same ones. */
+function lengthOf(term: LifecycleTerm): { readonly calendar: string | null; readonly parts: readonly number[] } {
+  if (typeof term !== "string") return { calendar: term.calendar, parts: [term.workingDays] };
+  const { months, days, ms } = durationParts(term);
+  return { calendar: null, parts: [months, days, ms] };
 }
 
 /** Longer than the ten thousand years that moments can have. */

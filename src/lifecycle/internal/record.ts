@@ -99,7 +99,9 @@ export function walkAlong(stretch: Stretch, ready: Prepared, context: WalkContex
 }
 
 const triedLines = (entry: KnownEntry, course: Course, compiled: CompiledLifecycle): readonly LifecycleReason[] =>
-  entry.control === null ? triedFor(entry, course, compiled).flatMap(({ reason, guard }) => [reason, ...guard]) : [];
+  entry.control === null
+    ? triedFor(entry, course.withFacts(entry), compiled).flatMap(({ reason, guard }) => [reason, ...guard])
+    : [];
 
 /** What an outbox has to change. */
 export function changesOf(

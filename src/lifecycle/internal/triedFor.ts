@@ -7,14 +7,13 @@ import type { KnownEntry } from "./readEntry.ts";
  * Looks at every transition that leads out of the stage or waits for an event.
  *
  * @param entry - What happened.
- * @param course - Where the customer stands, the timers up to the event having fired.
+ * @param course - Where the customer stands, the timers up to the event having fired, and the facts that it brings being known.
  * @param compiled - The policy.
- * @returns Each with what keeps it from applying, as the facts that the event brings have it.
+ * @returns Each with what keeps it from applying.
  */
 export function triedFor(entry: KnownEntry, course: Course, compiled: CompiledLifecycle): readonly TriedTransition[] {
-  const asked = course.withFacts(entry);
   return compiled.transitions.flatMap((way) => {
-    const seen = asked.lookAt(way, entry);
+    const seen = course.lookAt(way, entry);
     if (seen === null) return [];
     const { reason, guard } = seen;
     return [

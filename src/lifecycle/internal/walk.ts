@@ -66,8 +66,7 @@ export function readHistory(
   }
   const withdrawals = readWithdrawals(given.withdrawals ?? [], isKnown);
   if (!withdrawals.ok) return withdrawals;
-  const order = inOrderOf(compiled.events);
-  if (known.some((entry, index) => index > 0 && order(known[index - 1] ?? entry, entry) > 0)) known.sort(order);
+  known.sort(inOrderOf(compiled.events));
   const split = withoutDuplicates(known);
   if (!split.ok) return split;
   return ok({

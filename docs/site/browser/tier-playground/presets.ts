@@ -5,7 +5,7 @@ import { policyText } from "./draft.ts";
 export type PresetName = keyof typeof tierPresets;
 
 /** The ladders to begin with, by name, with what they are called in the page's language. */
-export const PRESETS: readonly (readonly [name: PresetName, english: string, chinese: string])[] = [
+const PRESETS: readonly (readonly [name: PresetName, english: string, chinese: string])[] = [
   ["valueGrade", "Diamond, gold, silver: by spend and orders", "钻石、金、银：按消费额与订单数"],
   ["valueAndTenure", "The same, with grace and protection", "同上，按消费额与合作时长，含宽限期与保护期"],
   ["strategicKeyOrdinary", "Strategic, key and ordinary accounts", "战略、重点、普通客户"],

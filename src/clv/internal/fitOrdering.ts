@@ -81,6 +81,9 @@ function soundHistories(columns: OrderingColumns): boolean {
     if (x === 0 ? t !== 0 : !(t > 0)) return false;
   }
   if (weight === undefined) return true;
-  for (let row = 0; row < rows; row++) if (!(weight[row]! > 0 && weight[row]! < Infinity)) return false;
+  for (let row = 0; row < rows; row++) {
+    const many: unknown = weight[row];
+    if (!(typeof many === "number" && many > 0 && many < Infinity)) return false;
+  }
   return true;
 }

@@ -8,6 +8,8 @@ const ISLANDS: Readonly<Record<string, () => Promise<{ readonly default: Island 
   "clv-playground": () => import("./islands/clv-playground.ts"),
   "lifecycle-playground": () => import("./islands/lifecycle-playground.ts"),
   "try-tier": () => import("./islands/try-tier.ts"),
+  "tier-playground": () => import("./islands/tier-playground.ts"),
+  "sla-playground": () => import("./islands/sla-playground.ts"),
 };
 
 /** Loads each island of the page when it is about to be seen. */

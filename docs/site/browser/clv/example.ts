@@ -2,7 +2,7 @@ import { type ParetoNbdScoring, type Purchase, simulateOrders } from "clientele/
 import { type Day, day, plusDays } from "clientele/core";
 
 /** How the customers of the example behave. A fit of the same model should come near these. */
-export const EXAMPLE_MODEL: ParetoNbdScoring = {
+const EXAMPLE_MODEL: ParetoNbdScoring = {
   format: "pareto-nbd-model/1",
   unit: "week",
   parameters: { r: 0.8, alpha: 8, s: 0.6, beta: 12 },

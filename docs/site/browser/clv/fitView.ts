@@ -5,7 +5,7 @@ import { clvWords } from "./clvWords.ts";
 import type { Study } from "./study.ts";
 
 /** Four digits that matter. */
-export const digits = (number: number): string => number.toPrecision(4);
+const digits = (number: number): string => number.toPrecision(4);
 
 /** The parameters, how sure they are, and what to know before use. */
 export function fitView({ model, findings, milliseconds, split }: Study): HTMLElement {

@@ -37,7 +37,7 @@ test("time fires timers, day by day or at once; what is late is said to be", asy
     expect(await stage()).toBe("dormant");
     await host.getByLabel("Day", { exact: true }).fill("2027-01-05");
     expect(await stage()).toBe("lost");
-    expect(await host.locator('[data-part="history"]').textContent()).toContain("P180D");
+    expect(await host.locator('[data-part="history"]').textContent()).toContain("180 days");
     await host.getByLabel("Day", { exact: true }).fill("2026-01-06");
     expect(await stage()).toBe("new");
   });

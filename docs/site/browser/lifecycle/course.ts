@@ -39,7 +39,7 @@ export const answerFor = (
 ): Result<StageAnswer, StageRefusal> => stateAt({ startedAt, events }, policy, { asOf: now });
 
 /** The event as it would happen now: a minute later where another one happened at this very moment. */
-export function eventNow(told: Told, kind: string, saying: Saying): Told["events"][number] {
+function eventNow(told: Told, kind: string, saying: Saying): Told["events"][number] {
   let at = epochMsOf(told.now);
   while (told.events.some((event) => epochMsOf(event.at) === at)) at += MINUTE;
   return { kind, at: instantFromMs(at), id: `event-${told.events.length + 1}`, ...saying };

@@ -82,7 +82,7 @@ export function trackOrders(
   let calibrationPeriods = 0;
   for (let period = 0; period < count; period++) {
     const last = begin + (period + 1) * everyDays - 1;
-    while (reached < repeatDays.length && (repeatDays[reached] ?? NaN) <= last) reached++;
+    while ((repeatDays[reached] ?? NaN) <= last) reached++;
     actualSoFar[period] = reached;
     for (const [first, customers] of comers) {
       if (last > first) expectedSoFar[period] = (expectedSoFar[period] ?? 0) + customers * ordersIn(last - first);

@@ -54,22 +54,24 @@ function belowZero(a: number, b: number, c: number, z: number): number {
     : byIntegral(a, b, c, z);
 }
 
-/** The series of positive terms, the sum kept within range. */
+/** The series of positive terms, kept within range; what comes after the first is summed apart, or little of it would be lost. */
 function bySeries(a: number, b: number, c: number, z: number): number {
   let term = 1;
-  let sum = 1;
+  let first = 1;
+  let rest = 0;
   let scale = 0;
   for (let k = 0; k < TERMS; k += 1) {
     term *= ((a + k) / (c + k)) * ((b + k) / (1 + k)) * z;
-    sum += term;
-    if (sum > 1e250) {
-      sum /= 1e250;
+    rest += term;
+    if (rest > 1e250) {
+      first /= 1e250;
+      rest /= 1e250;
       term /= 1e250;
       scale += 1;
     }
-    if (term < 1e-18 * sum) break;
+    if (term < 1e-18 * rest) break;
   }
-  return scale * 250 * Math.LN10 + (sum < 2 ? Math.log1p(sum - 1) : Math.log(sum));
+  return scale === 0 ? Math.log1p(rest) : scale * 250 * Math.LN10 + Math.log(first + rest);
 }
 
 /** The series as it stands, for parameters that may be negative. */

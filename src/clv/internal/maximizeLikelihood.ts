@@ -9,6 +9,13 @@ const WORTHWHILE = 50;
 /** How often the likelihood is computed at most, from all starts: a fit takes about ten, one that runs along a ridge any number. */
 const EVALUATIONS = 200;
 
+/**
+ * A search ends where so many computations together have not raised the likelihood by this share of itself: it follows a
+ * ridge that is level but for rounding, and would do so for ever.
+ */
+const PATIENCE = 12;
+const LEVELLED = 1e-11;
+
 /** How far a step may move a parameter at first, in natural logarithms: far from the maximum, curvatures deceive. */
 const LONGEST = 1.25;
 
@@ -76,7 +83,7 @@ export function maximizeLikelihood(
   for (const [index, start] of starts.entries()) {
     const allowed = most - evaluations;
     if (best !== null && allowed < WORTHWHILE) break;
-    const found = maximizeFrom(evaluate, { start, centre, penalty, allowed });
+    const { found, levelled } = maximizeFrom(evaluate, { start, centre, penalty, allowed });
     evaluations += found.evaluations;
     if (
       best === null ||
@@ -86,9 +93,9 @@ export function maximizeLikelihood(
       best = found;
     }
     best = { ...best, evaluations, starts: index + 1 };
-    if (arrived(best) === 1) break;
+    if (arrived(best) === 1 || levelled) break;
   }
-  return best ?? maximizeFrom(evaluate, { start: [], centre: [], penalty, allowed: 1 });
+  return best ?? maximizeFrom(evaluate, { start: [], centre: [], penalty, allowed: 1 }).found;
 }
 
 /** 1 for a maximum inside, 0 for a search that ended elsewhere. */
@@ -108,22 +115,30 @@ function maximizeFrom(
     readonly penalty: number;
     readonly allowed: number;
   },
-): LikelihoodMaximum {
+): { readonly found: LikelihoodMaximum; readonly levelled: boolean } {
   const size = start.length;
   const origin = start.map(Math.log);
   const drawn = centre.map(Math.log);
   const penaltyAt = (point: ArrayLike<number>): number =>
     drawn.reduce((sum, towards, index) => sum + penalty * (point[index]! - towards) ** 2, 0);
   let evaluations = 0;
+  let mark = -Infinity; // the objective when it last rose, and how many computations ago
+  let since = 0;
   const minimum = minimize({
     start: origin,
     longestStep: LONGEST,
     evaluate: (point) => {
       const within = point.every((coordinate, index) => Math.abs(coordinate - origin[index]!) <= REACH);
-      if (!within || evaluations === allowed) return { value: NaN, gradient: [], hessian: [] };
+      if (!within || evaluations === allowed || since > PATIENCE) return { value: NaN, gradient: [], hessian: [] };
       evaluations++;
       const parameters = point.map(Math.exp);
       const { value, gradient, hessian } = evaluate(parameters);
+      const objective = value - penaltyAt(point);
+      since++;
+      if (objective > mark + LEVELLED * Math.abs(objective)) {
+        mark = objective;
+        since = 0;
+      }
       const slopes = parameters.map((parameter, index) => -gradient[index]! * parameter);
       const curvatures = new Float64Array(size * size);
       for (let row = 0; row < size; row++) {
@@ -134,14 +149,14 @@ function maximizeFrom(
         }
       }
       for (let row = 0; row < size; row++) slopes[row]! += 2 * penalty * (point[row]! - drawn[row]!);
-      return { value: penaltyAt(point) - value, gradient: slopes, hessian: curvatures };
+      return { value: -objective, gradient: slopes, hessian: curvatures };
     },
   });
   const parameters = Array.from(minimum.point, Math.exp);
   const information = minimum.hessian ?? new Float64Array(size * size);
   const inverse = invertSymmetric(information, size);
   const condition = conditionNumber(information, size);
-  return {
+  const found: LikelihoodMaximum = {
     parameters,
     logLikelihood: penaltyAt(minimum.point) - minimum.value,
     objective: -minimum.value,
@@ -156,4 +171,5 @@ function maximizeFrom(
     hessianCondition: Number.isFinite(condition) ? condition : null,
     stopped: evaluations === allowed ? "iterations" : minimum.stopped,
   };
+  return { found, levelled: since > PATIENCE };
 }

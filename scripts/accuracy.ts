@@ -162,7 +162,8 @@ export function pageOf(lines: readonly Line[], singles: readonly Single[] = sing
   );
   return `---
 title: Accuracy
-order: 7
+order: 22
+summary: How exact the lifetime value models are on hard cases.
 ---
 
 # Accuracy on hard cases

@@ -94,7 +94,8 @@ export const readSizes = (): readonly Size[] =>
 export function pageOf(records: readonly Recorded[], sizes: readonly Size[]): string {
   return `---
 title: Performance
-order: 18
+order: 21
+summary: Times and memory of the main questions, beside what one would use otherwise.
 ---
 
 # Performance

@@ -9,6 +9,7 @@ export function startFrame(): void {
   startTheme();
   startSearch();
   startContents();
+  startMarkdown();
   for (const code of document.querySelectorAll<HTMLElement>("pre > code")) startCopy(code);
   document.querySelector('.col-navigation [aria-current="page"]')?.scrollIntoView({ block: "nearest" });
 }
@@ -67,6 +68,34 @@ function startContents(): void {
   };
   wide.addEventListener("change", set);
   set();
+}
+
+/** A button that copies the page's Markdown; where that cannot be, it shows it. */
+function startMarkdown(): void {
+  const ways = document.querySelector<HTMLElement>(".markdown-ways");
+  const view = ways?.querySelector("a");
+  if (!ways || !view) return;
+  const { copy = "", copied = "" } = ways.dataset;
+  const button = el("button", { type: "button" }, copy);
+  const take = async (): Promise<void> => {
+    // the promise is handed over: some browsers allow no copying after one has been waited for
+    const text = fetch(view.href).then(async (response) => {
+      if (!response.ok) throw new Error(`${response.status}: ${view.href}`);
+      return new Blob([await response.text()], { type: "text/plain" });
+    });
+    if (typeof ClipboardItem === "undefined") await navigator.clipboard.writeText(await (await text).text());
+    else await navigator.clipboard.write([new ClipboardItem({ "text/plain": text })]);
+    button.textContent = copied;
+    setTimeout(() => {
+      button.textContent = copy;
+    }, 1500);
+  };
+  button.addEventListener("click", () => {
+    take().catch(() => {
+      location.assign(view.href);
+    });
+  });
+  ways.prepend(button);
 }
 
 /** A copy button; what scrolls can be scrolled with keys. */

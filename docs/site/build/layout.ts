@@ -3,6 +3,7 @@ import { escape } from "./escape.ts";
 import { navigation } from "./navigation.ts";
 import { CHINESE, placeOf } from "./places.ts";
 import { summaryText } from "./summary.ts";
+import { alternate, markdownWays, turns } from "./ways.ts";
 import { wordsFor } from "./words.ts";
 
 /** A whole page: head, header, navigation, content, contents of the page, footer. */
@@ -27,7 +28,7 @@ export function layout(context: DefaultThemeRenderContext, page: PageEvent<Refle
 <meta name="description" content="${escape(description)}">
 <meta name="color-scheme" content="light dark">
 <script>{const t=(()=>{try{return localStorage.getItem("theme")}catch{return null}})();if(t)document.documentElement.dataset.theme=t}</script>
-<link rel="icon" href="${asset("site/favicon.svg")}" type="image/svg+xml">
+${alternate(page)}<link rel="icon" href="${asset("site/favicon.svg")}" type="image/svg+xml">
 <link rel="stylesheet" href="${asset("style.css")}">
 <link rel="stylesheet" href="${asset("highlight.css")}">
 ${content.includes('class="katex') ? `<link rel="stylesheet" href="${asset("site/katex.css")}">\n` : ""}<link rel="stylesheet" href="${asset("site/style.css")}">
@@ -49,8 +50,8 @@ ${otherLanguage(page, root)}
 <div class="col-navigation" id="navigation"><nav aria-label="${words.navigation}">${navigation(context, page)}</nav></div>
 <aside class="col-contents" aria-label="${words.onThisPage}">${contents}</aside>
 <main class="col-content" id="content" tabindex="-1">
-${crumbs(context, page)}${tamed(content)}
-</main>
+${markdownWays(page)}${crumbs(context, page)}${tamed(content)}
+${turns(context, page)}</main>
 </div>
 <footer class="foot">${escape(project.name)} ${escape(project.packageVersion ?? "")} · MIT · <a href="https://github.com/clientele-js/clientele">GitHub</a></footer>
 </body>

@@ -7,12 +7,14 @@ import {
   IndexEvent,
   MarkdownEvent,
   ReflectionKind,
+  RendererEvent,
   TSConfigReader,
   type TypeDocOptions,
   TypeDocReader,
 } from "typedoc";
 import type { Bundle } from "./bundle.ts";
 import { unusedFormulas } from "./formulas.ts";
+import { writeMachines } from "./machines.ts";
 import { extendMarkdown, finishMarkdown } from "./markdown.ts";
 import { byPlace, placeOf, sourceOf } from "./places.ts";
 import { type SearchPage, searchData } from "./search.ts";
@@ -69,6 +71,10 @@ export async function writePages(out: string, sizes: Bundle["sizes"], quick: boo
     }));
     event.searchResults = []; // the search is our own
     event.searchFields.length = 0;
+  });
+  app.renderer.on(RendererEvent.END, ({ project }) => {
+    const { router } = app.renderer; // there only while pages are written
+    writeMachines(out, project, sizes, (to) => (router?.hasUrl(to) === true ? router.getFullUrl(to) : undefined));
   });
 
   const project = await app.convert();

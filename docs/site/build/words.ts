@@ -13,6 +13,12 @@ const ENGLISH = {
   guides: "Guides",
   playgrounds: "Playgrounds",
   api: "API",
+  copyMarkdown: "Copy page as Markdown",
+  copied: "Copied",
+  viewMarkdown: "View as Markdown",
+  turns: "Guides before and after",
+  previous: "Previous",
+  next: "Next",
 };
 
 const CHINESE_WORDS: typeof ENGLISH = {
@@ -28,6 +34,12 @@ const CHINESE_WORDS: typeof ENGLISH = {
   guides: "指南",
   playgrounds: "在线试用",
   api: "API",
+  copyMarkdown: "复制本页 Markdown",
+  copied: "已复制",
+  viewMarkdown: "查看 Markdown",
+  turns: "前后两篇指南",
+  previous: "上一篇",
+  next: "下一篇",
 };
 
 /** The words of the frame around a page, in the page's language. */

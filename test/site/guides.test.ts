@@ -1,0 +1,29 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+
+const files = [
+  ...readdirSync("docs/guides").filter((name) => name.endsWith(".md") && name !== "index.md"),
+  ...["../accuracy.md", "../performance.md"],
+];
+const guides = files
+  .map((file) => {
+    const text = readFileSync(`docs/guides/${file}`, "utf8");
+    const front = /^---\n([^]*?)\n---\n/.exec(text)?.[1] ?? "";
+    const said = (key: string): string => new RegExp(`^${key}: (.+)$`, "m").exec(front)?.[1] ?? "";
+    return { file, order: Number(said("order")), title: said("title"), summary: said("summary") };
+  })
+  .sort((a, b) => a.order - b.order);
+
+test("each guide has a title and a summary", () => {
+  expect(guides.filter(({ title, summary }) => title === "" || summary.length < 30)).toEqual([]);
+});
+
+test("the guides stand in one sequence", () => {
+  expect(guides.map(({ order }) => order)).toEqual(guides.map((_, at) => at + 1));
+});
+
+test("the list of guides names each of them once, in that sequence", () => {
+  const index = readFileSync("docs/guides/index.md", "utf8");
+  const listed = [...index.matchAll(/^- \[[^\]]+\]\(([^)]+)\)/gm)].map(([, file]) => file);
+  expect(listed).toEqual(guides.map(({ file }) => file));
+});

@@ -7,6 +7,7 @@ export type Island = (host: HTMLElement) => void | Promise<void>;
 const ISLANDS: Readonly<Record<string, () => Promise<{ readonly default: Island }>>> = {
   "try-tier": () => import("./islands/try-tier.ts"),
   "sla-playground": () => import("./islands/sla-playground.ts"),
+  "rfm-playground": () => import("./islands/rfm-playground.ts"),
 };
 
 /** Loads each island of the page when it is about to be seen. */

@@ -10,6 +10,7 @@ const ISLANDS: Readonly<Record<string, () => Promise<{ readonly default: Island 
   "try-tier": () => import("./islands/try-tier.ts"),
   "tier-playground": () => import("./islands/tier-playground.ts"),
   "sla-playground": () => import("./islands/sla-playground.ts"),
+  "rfm-playground": () => import("./islands/rfm-playground.ts"),
 };
 
 /** Loads each island of the page when it is about to be seen. */

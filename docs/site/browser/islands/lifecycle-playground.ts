@@ -158,9 +158,10 @@ export default function lifecyclePlayground(host: HTMLElement): void {
     const ways = policy.transitions
       .filter(({ from }) => (typeof from === "string" ? from === state.stage : from.includes(state.stage)))
       .map(({ on, after, to }): OpenWay => {
+        const coded = { code: "term", duration: { kind: "period", duration: after } };
         const term =
           typeof after === "string"
-            ? explain({ code: "term", duration: { kind: "period", duration: after } }, { locale, messages: TERM }).join("")
+            ? explain(coded, { locale, messages: TERM }).join("")
             : `${after?.workingDays ?? 0} ${t.workingDays}`;
         return on === null
           ? { to, label: `${t.after} ${term}`, open: true }

@@ -30,6 +30,7 @@ test("time fires timers, day by day or at once; what is late is said to be", asy
     const host = await island(page, "lifecycle-playground");
     const stage = (): Promise<string | null> => host.locator("[data-stage]").getAttribute("data-stage");
     await host.locator('[data-event="purchased"]').click();
+    expect(await host.locator(".lifecycle-drawing .by").last().textContent()).toBe("after 90 days");
     await host.getByRole("button", { name: "+ 30 days" }).click();
     expect(await stage()).toBe("new");
     expect(await host.locator('[data-part="owed"]').textContent()).toContain("overdue");

@@ -18,6 +18,9 @@ import { sayings } from "../lifecycle/sayings.ts";
 
 const FIRST = day("2026-01-05");
 const PRESETS = ["acquireToWinBack", "prospectingToWinBack", "funnel", "engagement", "leadPool"] as const;
+/** A length of time in words. */
+const TERM = { term: { en: "{duration}", "zh-CN": "{duration}" } };
+
 type Preset = (typeof PRESETS)[number];
 
 /** One customer on the way through a lifecycle: events, time, what is owed, and why not. */
@@ -155,7 +158,11 @@ export default function lifecyclePlayground(host: HTMLElement): void {
     const ways = policy.transitions
       .filter(({ from }) => (typeof from === "string" ? from === state.stage : from.includes(state.stage)))
       .map(({ on, after, to }): OpenWay => {
-        const term = typeof after === "string" ? after : after === null ? "" : `${after.workingDays} d`;
+        const coded = { code: "term", duration: { kind: "period", duration: after } };
+        const term =
+          typeof after === "string"
+            ? explain(coded, { locale, messages: TERM }).join("")
+            : `${after?.workingDays ?? 0} ${t.workingDays}`;
         return on === null
           ? { to, label: `${t.after} ${term}`, open: true }
           : { to, label: on, open: open.includes(on) };

@@ -48,6 +48,7 @@ const WORDS = {
   until: ["until", "截止"],
   overdue: ["overdue", "已逾期"],
   nothingOwed: ["Nothing is owed.", "没有待办事项。"],
+  workingDays: ["working days", "个工作日"],
   after: ["after", "满"],
   ignored: ["changed nothing", "未引起变化"],
   wrongDay: ["This day is before the beginning", "该日期早于开始日期"],

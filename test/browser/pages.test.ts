@@ -13,6 +13,7 @@ const PAGES = [
   "guides/segmentation.html",
   "guides/lifetime-value.html",
   "playgrounds/index.html",
+  "playgrounds/tiers.html",
   "decisions/001-runtime-dependencies.html",
   "zh-CN/index.html",
   "zh-CN/tour.html",

@@ -17,6 +17,8 @@ const PAGES = [
   "decisions/001-runtime-dependencies.html",
   "zh-CN/index.html",
   "zh-CN/tour.html",
+  "zh-CN/glossary.html",
+  "zh-CN/guides/tiers.html",
   "modules/tiers.html",
   "functions/tiers.evaluateTier.html",
   "interfaces/tiers.TierDecision.html",

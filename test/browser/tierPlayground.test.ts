@@ -191,7 +191,7 @@ describe("the tier playground", () => {
       );
       expect(await countsIn(host)).toEqual({ diamond: 0, gold: 1, silver: 1, ordinary: 0 });
       expect(await host.locator(".tp-customer h3").textContent()).toContain("<b>Anna</b>");
-      expect(await host.textContent()).toContain("1 rows could not be read");
+      expect(await host.textContent()).toContain("Rows that could not be read, and are left out: 1");
       expect(await host.textContent()).toContain("line 4: spend: expected an amount of CNY");
 
       const orders = Array.from({ length: 8 }, (_, month) => `客户甲,2026-0${month + 1}-15,9000`).join("\n");

@@ -6,7 +6,12 @@ import type { Bundle } from "./bundle.ts";
 
 type Parser = Parameters<typeof katex>[0];
 
+const CHINESE_END = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef“”‘’…]$/u;
+const CHINESE_START = /^[\p{Script=Han}\u3000-\u303f\uff00-\uffef“”‘’…]/u;
+
 /**
+ * A line that ends between Chinese characters leaves no space behind.
+ *
  * Formulas between `$` and `$$`, as GitHub writes them, and those that comments write as plain text; a formula that KaTeX
  * cannot read fails the build.
  */
@@ -16,6 +21,11 @@ export function extendMarkdown(given: unknown): void {
   const plain = parser.renderer.rules.code_block;
   parser.renderer.rules.code_block = (tokens, index, options, env, self) =>
     formula(tokens[index]?.content ?? "") ?? plain?.(tokens, index, options, env, self) ?? "";
+  parser.renderer.rules.softbreak = (tokens, index) => {
+    const before = tokens.slice(0, index).findLast(({ content }) => content !== "")?.content ?? "";
+    const after = tokens.slice(index + 1).find(({ content }) => content !== "")?.content ?? "";
+    return CHINESE_END.test(before) && CHINESE_START.test(after) ? "" : "\n";
+  };
 }
 
 /**

@@ -30,7 +30,7 @@ export function searchData(out: string, pages: readonly SearchPage[]): SearchDat
   };
   for (const { url, title, summary, api } of pages) {
     if (api !== null) {
-      add({ url, part: "api", title, heading: api, text: summary }, { title, page: api, summary });
+      add({ url, part: "api", title, heading: api, text: summary.replaceAll("`", "") }, { title, page: api, summary });
       continue;
     }
     for (const { anchor, heading, text, names } of sectionsOf(readFileSync(`${out}/${url}`, "utf8"))) {

@@ -68,7 +68,7 @@ export default async function tierPlayground(host: HTMLElement): Promise<void> {
       "文件只留在本浏览器中，不会上传。可用订单（客户、日期、金额）或客户（客户、等级、指标）。",
     ],
     notRead: ["The file could not be used", "文件无法使用"],
-    badRows: ["rows could not be read and are left out", "行无法读取，已略过"],
+    badRows: ["Rows that could not be read, and are left out:", "无法读取、已略过的行数："],
     line: ["line", "行"],
     drawing: ["Making up 4,372 customers and their orders…", "正在生成 4,372 位客户及其订单……"],
     measuring: ["Measuring the customers…", "正在计算客户指标……"],
@@ -350,7 +350,7 @@ export default async function tierPlayground(host: HTMLElement): Promise<void> {
         el(
           "details",
           { class: "error-panel", open: true },
-          el("summary", {}, `${count(bad.total)} ${t.badRows}`),
+          el("summary", {}, `${t.badRows} ${count(bad.total)}`),
           el(
             "ul",
             {},

@@ -8,7 +8,7 @@ export interface Hit {
   readonly terms: readonly string[];
 }
 
-/** Hits of one kind, best first: guides in the language asked for, names of the API, guides in the other language. */
+/** Hits of one kind, best first: guides in the page's language, names of the API, guides in the other language. */
 export interface HitGroup {
   readonly group: "own" | "api" | "other";
   readonly hits: readonly Hit[];
@@ -34,14 +34,20 @@ export function finder({
   index,
 }: SearchData): (asked: string, chinese: boolean) => readonly HitGroup[] {
   const search = MiniSearch.loadJS<IndexedEntry>(index, INDEX_OPTIONS);
+  const options: SearchOptions = { ...OPTIONS, boostDocument: (id) => (isGlossary(entries[id as number]) ? 0.1 : 1) };
   return (asked, chinese) => {
     const runs = runsOf(asked);
     if (runs.length === 0) return [];
     const each = runs.map((run) => queryOf(run, synonyms));
-    const all = search.search({ combineWith: "AND", queries: each }, OPTIONS);
-    const results = all.length > 0 ? all : search.search({ combineWith: "OR", queries: each }, OPTIONS);
-    return grouped(results, entries, asked.trim().toLowerCase(), chinese);
+    const every = search.search({ combineWith: "AND", queries: each }, options);
+    const results = every.length > 0 ? every : search.search({ combineWith: "OR", queries: each }, options);
+    return grouped(results, entries, asked.trim(), chinese);
   };
+}
+
+/** The glossary holds every word, in both languages: it comes after the pages that speak of it. */
+function isGlossary(entry: SearchEntry | undefined): boolean {
+  return entry?.url.startsWith("zh-CN/glossary.html") === true;
 }
 
 /** A run as a query: the name or all its parts; all words, or all pairs of characters, or what English says for them. */
@@ -55,22 +61,29 @@ function queryOf({ han, text }: Run, synonyms: readonly Synonym[]): Query {
     all(pairsOf(text)),
     ...synonyms.flatMap(({ chinese, english }) => {
       const boost = Math.max(...chinese.map((term) => nearness(term, text)));
-      return boost > 0
-        ? english.map((phrase) =>
-            all(
-              runsOf(phrase).map((run) => run.text.toLowerCase()),
-              boost,
-            ),
-          )
-        : [];
+      return boost > 0 ? english.map((phrase) => all(wordsIn(phrase), isName(phrase) ? boost / 4 : boost)) : [];
     }),
   );
+}
+
+function wordsIn(phrase: string): readonly string[] {
+  return runsOf(phrase).map(({ text }) => text.toLowerCase());
+}
+
+/** Words tell more of what a page is about than names do that its examples import. */
+function isName(phrase: string): boolean {
+  return partsOf(phrase).length > 1 && !phrase.includes(" ");
 }
 
 function nearness(term: string, asked: string): number {
   if (term === asked) return 1;
   if (term.length > 1 && asked.includes(term)) return 0.7;
   return asked.length > 1 && term.includes(asked) ? 0.4 : 0;
+}
+
+/** Whether this name of the API was asked for, and not a word that happens to be one. */
+function isNamed(title: string, asked: string): boolean {
+  return title === asked || (partsOf(title).length > 1 && title.toLowerCase() === asked.toLowerCase());
 }
 
 function any(...queries: readonly Query[]): Query {
@@ -98,7 +111,10 @@ function grouped(
     if (score < best[group] * FAR_BELOW || groups[group].has(page) || groups[group].size === MOST[group]) continue;
     groups[group].set(page, { entry, terms });
   }
-  const named = [...groups.api.values()].some(({ entry }) => entry.title.toLowerCase() === asked);
-  const order = named ? (["api", "own", "other"] as const) : (["own", "api", "other"] as const);
-  return order.map((group) => ({ group, hits: [...groups[group].values()] })).filter(({ hits }) => hits.length > 0);
+  const named = [...groups.api.values()].some(({ entry: { title } }) => isNamed(title, asked));
+  const guides = chinese ? (["own", "other"] as const) : (["own"] as const);
+  const order = new Set([...(named ? (["api"] as const) : []), ...guides, "api" as const, "other" as const]);
+  return [...order]
+    .map((group) => ({ group, hits: [...groups[group].values()] }))
+    .filter(({ hits }) => hits.length > 0);
 }

@@ -6,7 +6,7 @@ export const actionWords = (): Readonly<Record<TierAction, string>> =>
   words({
     enrol: ["graded for the first time", "首次评级"],
     upgrade: ["rises", "升级"],
-    retain: ["stays", "保级"],
+    retain: ["stays", "等级不变"],
     graceStarted: ["stays: a grace begins", "保留，宽限期开始"],
     graceContinued: ["stays: in grace", "保留，宽限期中"],
     downgrade: ["falls", "降级"],

@@ -1,4 +1,4 @@
-import { relative } from "node:path";
+import { posix, relative } from "node:path";
 import type { DocumentReflection, ProjectReflection } from "typedoc";
 
 /** A part of the site's navigation, in the order in which the parts stand. */
@@ -77,8 +77,10 @@ export function documentsOf(project: ProjectReflection, section: Section): reado
   return (project.documents ?? []).filter((document) => placeOf(document).section === section).sort(byPlace);
 }
 
-/** Which of two documents of a section comes first. */
+/** Which of two documents of a section comes first: by folder, then by order. */
 export function byPlace(a: DocumentReflection, b: DocumentReflection): number {
   const [one, other] = [placeOf(a), placeOf(b)];
+  const [folder, others] = [posix.dirname(one.base), posix.dirname(other.base)];
+  if (folder !== others) return folder < others ? -1 : 1;
   return one.order - other.order || (one.base < other.base ? -1 : 1);
 }

@@ -48,7 +48,9 @@ export function searchData(out: string, pages: readonly SearchPage[]): SearchDat
 /** The parts of a written page: what stands before its second heading, then each section of the second or third level. */
 export function sectionsOf(page: string): readonly Section[] {
   const main = /<main[^>]*>([^]*)<\/main>/.exec(page)?.[1] ?? "";
-  const parts = main.replace(/<p class="crumbs">[^]*?<\/p>/, "").split(/(?=<h[23] id=")/);
+  const parts = main
+    .replaceAll(/<(p|nav) class="(?:crumbs|markdown-ways|turns)"[^]*?<\/\1>/g, "")
+    .split(/(?=<h[23] id=")/);
   return parts.map((part, i) => {
     const [, anchor = "", inner = ""] = /<h[123] id="([^"]*)"[^>]*>([^]*?)<\/h[123]>/.exec(part) ?? [];
     const [prose, names] = withoutCode(part.replace(/<h[123][^]*?<\/h[123]>/, ""));

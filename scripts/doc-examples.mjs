@@ -12,10 +12,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import ts from "typescript";
+import { ARROW, speaksOf, valueAt } from "./doc-arrows.mjs";
 
 const ROOT = process.argv[2] ?? ".";
 const OUT = ".doc-examples";
-const ARROW = /^\/\/\s*=>/;
 const LIKE_TS = /^(?:ts|tsx|mts|cts|typescript|js|jsx|mjs|cjs|javascript)\b/;
 const problems = [];
 
@@ -117,8 +117,8 @@ function testOf(file, { line: first, lines }) {
       );
       continue;
     }
-    const expected = valueAt(text, start, body);
-    if (expected === null) {
+    const expected = valueAt(text, start, body, isExpression)?.value;
+    if (expected === undefined) {
       problems.push(
         `${at(start)}: what follows // => is not a TypeScript expression: ${body.replace(ARROW, "").trim()}`,
       );
@@ -182,23 +182,15 @@ function statementBefore(source, text, comment) {
       (ts.isVariableStatement(node) &&
         node.declarationList.declarations.length === 1 &&
         ts.isIdentifier(node.declarationList.declarations[0].name));
-    if (assertable && node.end <= comment && /^[ \t]*\n?[ \t]*$/.test(text.slice(node.end, comment))) found = node;
+    if (assertable && speaksOf(text, node.end, comment)) found = node;
     ts.forEachChild(node, visit);
   };
   visit(source);
   return found;
 }
 
-/** The value behind a `// =>`, going on in the comment lines right below for as long as it takes. */
-function valueAt(text, start, body) {
-  const after = text.slice(start + body.length + 1).split("\n");
-  let value = body.replace(ARROW, "").trim();
-  for (let i = 0; ; i++) {
-    if (value !== "" && parse(`(${value});`).parseDiagnostics.length === 0) return value;
-    const more = /^\s*\/\/(?!\s*=>)(.*)$/.exec(after[i] ?? "");
-    if (more === null) return null;
-    value = `${value} ${more[1].trim()}`.trim();
-  }
+function isExpression(text) {
+  return parse(`(${text});`).parseDiagnostics.length === 0;
 }
 
 function parse(text) {

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { instant, type Instant, moneyFromMinor } from "clientele/core";
 import type { Case, CaseEvent, Customer, Order, SurveyAnswer } from "clientele/customer";
 import { type Random, startRandom } from "./random.ts";
@@ -49,10 +48,6 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const MONTH = 30.4375 * DAY;
-
-/** Reads the figures that stand beside this file. */
-export const readAssumptions = (): Assumptions =>
-  JSON.parse(readFileSync(new URL("assumptions.json", import.meta.url), "utf8")) as Assumptions;
 
 /** Draws customers, orders, cases and survey answers. The same figures give the same facts, everywhere. */
 export function generate(assumptions: Assumptions): Facts {

@@ -3,9 +3,10 @@
 import { closeSync, openSync, writeFileSync } from "node:fs";
 import { dayOf, DomainError, endOfDay, instant } from "clientele/core";
 import { documentOf } from "./document.ts";
-import { generate, readAssumptions } from "./generate.ts";
+import { generate } from "./generate.ts";
 import { asHtml } from "./html.ts";
 import { HELP, type OrdersOptions, readOptions, UsageError } from "./options.ts";
+import { readAssumptions } from "./readAssumptions.ts";
 import { type BadRow, readOrders } from "./readOrders.ts";
 import { makeReport, type Portfolio } from "./report.ts";
 import { asText } from "./text.ts";

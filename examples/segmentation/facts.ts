@@ -15,7 +15,8 @@ import {
   segmentTables,
   type TenNames,
 } from "clientele/segmentation";
-import { generate, readAssumptions } from "../portfolio/generate.ts";
+import { generate } from "../portfolio/generate.ts";
+import { readAssumptions } from "../portfolio/readAssumptions.ts";
 
 /** A customer, scored and named. */
 export interface Named {

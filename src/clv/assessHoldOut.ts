@@ -1,4 +1,5 @@
 import { DomainError } from "../core/index.ts";
+import { wilsonInterval } from "../numeric/index.ts";
 import { readyOrdering } from "./internal/checkedModel.ts";
 import { spanIn } from "./internal/options.ts";
 import { rowsOf } from "./internal/rowRefusals.ts";
@@ -21,7 +22,7 @@ const CHANCES = 10;
  *     error: mean of |forecast - actual|, root of the mean square, and mean of forecast - actual (bias)
  *
  * A model worth its name beats both. The bins by chance tell whether customers to whom it gave a chance of 0.3 to 0.4 of
- * ordering at all did so in 30 to 40 per cent of cases: P(alive) itself is never observed.
+ * ordering at all did so in 30 to 40 per cent of cases, with the interval that chance leaves: P(alive) itself is never observed.
  *
  * @param columns - Histories up to the end of calibration with `holdOut`, the orders after it (`splitPurchases` fits).
  * @param model - Any model of orders, fitted on the same histories.
@@ -52,7 +53,7 @@ const CHANCES = 10;
  * errors.model.mean < errors.ownRate.mean; // => true
  * ```
  *
- * @see P. S. Fader, B. G. S. Hardie and K. L. Lee, Marketing Science 24(2), 2005, figure 4, for the bins by frequency.
+ * @see E. B. Wilson, J. Am. Stat. Assoc. 22(158), 1927, for the interval; P. S. Fader, B. G. S. Hardie and K. L. Lee, Marketing Science 24(2), 2005, figure 4, for the bins by frequency.
  */
 export function assessHoldOut(columns: HoldOutColumns, model: OrderingScoring): HoldOutAssessment {
   const { unit, process } = readyOrdering(model);
@@ -119,6 +120,9 @@ export function assessHoldOut(columns: HoldOutColumns, model: OrderingScoring): 
       (row) => chances[row] ?? NaN,
       (row) => (actualOf(row) > 0 ? 1 : 0),
       (bin) => ({ from: bin / CHANCES, to: (bin + 1) / CHANCES }),
-    ),
+    ).map((bin) => {
+      const [low, high] = wilsonInterval(Math.round(bin.actual * bin.customers), bin.customers, 0.95);
+      return { ...bin, low, high };
+    }),
   };
 }

@@ -18,7 +18,7 @@ const guard: PolicyGuard<ClvPolicyData, CompiledClvPolicy> = /* @__PURE__ */ (()
   ...clvKind,
   schema: clvPolicySchema,
   crossCheck: checkParts,
-  findings: findOddMargin,
+  findings: findOddShares,
   messages: clvMessages,
 }))();
 
@@ -33,7 +33,14 @@ function checkParts({ discount, horizon, costs, refundShare }: Sound<ClvPolicyDa
   }
 }
 
-function findOddMargin({ margin }: ClvPolicyData, report: Report): void {
+/** A whole, written as a rate: what comes in a year would be worth half. */
+const LARGE_RATE = 1;
+
+function findOddShares({ margin, discount }: ClvPolicyData, report: Report): void {
+  if ("annual" in discount && discount.annual >= LARGE_RATE) {
+    const percent = Math.round(100_000 / (1 + discount.annual)) / 1000;
+    report("discount-large", ["discount", "annual"], { rate: discount.annual, percent });
+  }
   if (!(Number(margin) > 0 && Number(margin) <= 1)) report("margin-no-share", ["margin"], { margin });
 }
 
@@ -72,6 +79,7 @@ export const parseClvPolicy = (input: unknown): Result<ClvPolicy, readonly Issue
  * Looks a draft of a policy of lifetime value over, for a form: never throws.
  *
  * @param draft - Anything.
- * @returns The policy or null, with all issues; and as finding a margin that is no share of what is paid (`margin-no-share`).
+ * @returns The policy or null, with all issues; and as findings a margin that is no share of what is paid
+ *   (`margin-no-share`) and a yearly rate of 1 or more (`discount-large`), which `defineClvPolicy` takes in silence.
  */
 export const reviewClvPolicy = (draft: unknown): PolicyReview<ClvPolicy> => reviewPolicy(guard, draft);

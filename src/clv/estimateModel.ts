@@ -7,12 +7,15 @@ import type { ClvDiscount, ClvTimeSpan } from "./model.ts";
 export type ClvReasonCode =
   | "alive-uninformative"
   | "nobody-leaves"
+  | "model-unsettled"
+  | "alive-unsettled"
   | "value-alive"
   | "value-orders"
   | "value-spend"
   | "value-margin-so-far"
   | "value-costs-so-far"
-  | "value-to-come";
+  | "value-to-come"
+  | "value-mostly-refunded";
 
 /** The answer of `probabilityAlive`. */
 export interface AliveEstimate {
@@ -22,7 +25,9 @@ export interface AliveEstimate {
   readonly in: ClvTimeSpan | null;
   /**
    * `alive-uninformative` under BG/NBD for a customer without a repeat purchase: it gives everyone of them 1.
-   * `nobody-leaves` under NBD, which gives everyone 1.
+   * `nobody-leaves` under NBD, which gives everyone 1. Of a fitted model also what its fit left on record:
+   * `model-unsettled` without standard errors or where the search did not arrive, `alive-unsettled` where the data could
+   * not tell it from nobody leaving.
    */
   readonly reasons: readonly Reason<ClvReasonCode>[];
 }

@@ -45,7 +45,7 @@ export function expectedSpend(
   model: GammaGammaScoring | LogNormalScoring,
 ): Result<SpendEstimate, SpendRefusal> {
   if (partsOf(model)["format"] === LOG_NORMAL.format) {
-    requireScoring(LOG_NORMAL, model);
+    requireScoring([LOG_NORMAL], model);
     return expectedLogSpend(history as LogSpendHistory, model as LogNormalScoring);
   }
   return expectedMeanSpend(history as SpendHistory, model as GammaGammaScoring);

@@ -3,7 +3,7 @@ import { fitFacts, fitFindings } from "./internal/fitReport.ts";
 import { BG_BB } from "./internal/modelKinds.ts";
 import { checkedPenalty } from "./internal/options.ts";
 import { opportunityRefusal } from "./internal/readOpportunities.ts";
-import { refuseRows } from "./internal/rowRefusals.ts";
+import { refuseRows, requireColumns } from "./internal/rowRefusals.ts";
 import { type BgBbParameters, maximizeBgBb, type OpportunityColumns, opportunityFault } from "./kernel.ts";
 import type { BgBbModel, ClvFit, ClvFitOptions, ClvFitRefusal } from "./model.ts";
 
@@ -51,6 +51,7 @@ export function fitBgBb(
   columns: OpportunityColumns,
   options: ClvFitOptions = {},
 ): Result<ClvFit<BgBbModel>, ClvFitRefusal> {
+  requireColumns(columns);
   const penalty = checkedPenalty(options.penalty ?? 0);
   const { frequency, recency, opportunities, weight } = columns;
   const refused = refuseRows(
@@ -71,8 +72,9 @@ export function fitBgBb(
   if (refused !== null) return err(refused);
   const maximum = maximizeBgBb({ frequency, recency, opportunities, weight }, { penalty });
   if ("code" in maximum) return err(maximum);
+  const findings = fitFindings(maximum, BG_BB);
   return ok({
-    model: { format: BG_BB.format, ...fitFacts<BgBbParameters>(maximum, BG_BB, penalty) },
-    findings: fitFindings(maximum, BG_BB),
+    model: { format: BG_BB.format, ...fitFacts<BgBbParameters>(maximum, BG_BB, { penalty, findings }) },
+    findings,
   });
 }

@@ -2,7 +2,7 @@ import { DomainError, err, invalidFact, LISTED_ROWS, minorDigits, ok, type Resul
 import { fitFacts, fitFindings } from "./internal/fitReport.ts";
 import { GAMMA_GAMMA } from "./internal/modelKinds.ts";
 import { checkedPenalty } from "./internal/options.ts";
-import { refuseRows } from "./internal/rowRefusals.ts";
+import { refuseRows, requireColumns } from "./internal/rowRefusals.ts";
 import { maximizeGammaGamma, spendCorrelation, type SpendColumns } from "./kernel.ts";
 import type { ClvFit, ClvFitOptions, ClvFitRefusal, GammaGammaModel, GammaGammaScoring } from "./model.ts";
 
@@ -49,9 +49,10 @@ const CORRELATED = 0.2;
  * @see P. S. Fader and B. G. S. Hardie, The Gamma-Gamma Model of Monetary Value, technical note 025, 2013.
  */
 export function fitGammaGamma(
-  columns: SpendColumns & { readonly currency?: string | undefined },
+  columns: SpendColumns & { readonly currency?: string | undefined; readonly ids?: readonly string[] | undefined },
   options: ClvFitOptions & { readonly currency: string },
 ): Result<ClvFit<GammaGammaModel>, ClvFitRefusal> {
+  requireColumns(columns);
   const { currency } = options;
   const penalty = checkedPenalty(options.penalty ?? 0);
   if (typeof currency !== "string" || minorDigits(currency) === null) {
@@ -65,6 +66,7 @@ export function fitGammaGamma(
     { frequency, monetary, weight },
     {
       listed: options.listed ?? LISTED_ROWS,
+      ids: columns.ids,
       refusalOf: (index) => {
         const [x, mean] = [frequency[index] ?? NaN, monetary[index] ?? NaN];
         if (!(Number.isSafeInteger(x) && x > 0)) return invalidFact("/frequency", "positive-integer", x);
@@ -100,7 +102,7 @@ export function fitGammaGamma(
     model: {
       format: GAMMA_GAMMA.format,
       currency,
-      ...fitFacts<GammaGammaScoring["parameters"]>(maximum, GAMMA_GAMMA, penalty),
+      ...fitFacts<GammaGammaScoring["parameters"]>(maximum, GAMMA_GAMMA, { penalty, findings }),
       correlation,
     },
     findings,

@@ -2,7 +2,7 @@ import { DomainError, err, invalidFact, LISTED_ROWS, minorDigits, ok, type Resul
 import { fitFacts, fitFindings } from "./internal/fitReport.ts";
 import { LOG_NORMAL } from "./internal/modelKinds.ts";
 import { checkedPenalty } from "./internal/options.ts";
-import { refuseRows } from "./internal/rowRefusals.ts";
+import { refuseRows, requireColumns } from "./internal/rowRefusals.ts";
 import { type LogNormalParameters, type LogSpendColumns, maximizeLogNormal } from "./kernel.ts";
 import type { ClvFit, ClvFitOptions, ClvFitRefusal, LogNormalModel } from "./model.ts";
 
@@ -43,9 +43,10 @@ import type { ClvFit, ClvFitOptions, ClvFitRefusal, LogNormalModel } from "./mod
  *   Purchase Process Application, Marketing Science 13(1), 1994, on logarithms.
  */
 export function fitLogNormal(
-  columns: LogSpendColumns & { readonly currency?: string | undefined },
+  columns: LogSpendColumns & { readonly currency?: string | undefined; readonly ids?: readonly string[] | undefined },
   options: ClvFitOptions & { readonly currency: string },
 ): Result<ClvFit<LogNormalModel>, ClvFitRefusal> {
+  requireColumns(columns);
   const { currency } = options;
   const penalty = checkedPenalty(options.penalty ?? 0);
   if (typeof currency !== "string" || minorDigits(currency) === null) {
@@ -59,6 +60,7 @@ export function fitLogNormal(
     { frequency, geometricMean, logSquares, weight },
     {
       listed: options.listed ?? LISTED_ROWS,
+      ids: columns.ids,
       refusalOf: (index) => {
         const [x, mean, squares] = [frequency[index] ?? NaN, geometricMean[index] ?? NaN, logSquares[index] ?? NaN];
         if (!(Number.isSafeInteger(x) && x > 0)) return invalidFact("/frequency", "positive-integer", x);
@@ -72,8 +74,13 @@ export function fitLogNormal(
   if (refused !== null) return err(refused);
   const maximum = maximizeLogNormal({ frequency, geometricMean, logSquares, weight }, { penalty });
   if ("code" in maximum) return err(maximum);
+  const findings = fitFindings(maximum, LOG_NORMAL);
   return ok({
-    model: { format: LOG_NORMAL.format, currency, ...fitFacts<LogNormalParameters>(maximum, LOG_NORMAL, penalty) },
-    findings: fitFindings(maximum, LOG_NORMAL),
+    model: {
+      format: LOG_NORMAL.format,
+      currency,
+      ...fitFacts<LogNormalParameters>(maximum, LOG_NORMAL, { penalty, findings }),
+    },
+    findings,
   });
 }

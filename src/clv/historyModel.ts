@@ -88,7 +88,15 @@ export type ImpossibleHistory =
     };
 
 /** Why nothing can be expected of a customer's orders. */
-export type HistoryRefusal = InvalidFact | ImpossibleHistory;
+export type HistoryRefusal =
+  | InvalidFact
+  | ImpossibleHistory
+  | {
+      /** Times both in days and in a unit of their own: which holds is not for us to say. */
+      readonly code: "history-in-two-forms";
+      /** The unit that stands beside the days. */
+      readonly unit: string;
+    };
 
 /** Why nothing can be expected of a customer's spend. */
 export type SpendRefusal =

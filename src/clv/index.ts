@@ -57,6 +57,8 @@ export type {
   ClvFitRefusal,
   ClvModel,
   ClvModelOf,
+  ClvScoring,
+  ClvScoringOf,
   ClvTimeSpan,
   FitColumns,
   FitFacts,
@@ -96,6 +98,7 @@ export type {
 export type {
   ImpossibleOpportunities,
   OpportunityDistribution,
+  OpportunityHistories,
   OpportunityOutlook,
   OpportunityRefusal,
   PeriodDiscount,
@@ -141,6 +144,7 @@ export type {
 export type {
   HoldOutAssessment,
   HoldOutBin,
+  HoldOutChanceBin,
   HoldOutColumns,
   HoldOutErrors,
   ModelComparison,
@@ -154,6 +158,7 @@ export type { CohortPeriod, CohortValue, HistoricValue, HistoricValueRefusal, Si
 export { logSpendColumns } from "./logSpendColumns.ts";
 export { nextOrderQuantiles } from "./nextOrderQuantiles.ts";
 export { observedRetention } from "./observedRetention.ts";
+export { opportunityColumns } from "./opportunityColumns.ts";
 export { opportunityDistribution } from "./opportunityDistribution.ts";
 export { opportunityOutlook } from "./opportunityOutlook.ts";
 export { orderDistribution } from "./orderDistribution.ts";
@@ -165,6 +170,7 @@ export { renewalOutlook } from "./renewalOutlook.ts";
 export { repeatBuyers } from "./repeatBuyers.ts";
 export { residualValue } from "./residualValue.ts";
 export { restoreClvModel } from "./restoreClvModel.ts";
+export { restoreClvScoring } from "./restoreClvScoring.ts";
 export { restoreClvPolicy } from "./restoreClvPolicy.ts";
 export { retentionCurve } from "./retentionCurve.ts";
 export { scoreClv } from "./scoreClv.ts";
@@ -194,5 +200,6 @@ export type {
   ValueConcentrationRefusal,
   ValuedRow,
   ValueModels,
+  ValueReason,
   ValueSubject,
 } from "./valueModel.ts";

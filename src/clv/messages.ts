@@ -2,6 +2,17 @@ import type { MessageCatalog } from "../core/index.ts";
 import type { ClvAssumption, ClvReasonCode } from "./estimateModel.ts";
 import type { ClvPolicyCode } from "./valueModel.ts";
 
+/** Codes of parts of sentences. */
+type ClvPhraseCode =
+  | "orders-within"
+  | "orders-for-ever"
+  | "term-margin"
+  | "term-refunds"
+  | "term-service"
+  | "term-annual-discount"
+  | "term-continuous-discount"
+  | "term-no-discount";
+
 /** Codes of this module. */
 export type ClvCode =
   | ClvPolicyCode
@@ -26,6 +37,12 @@ export type ClvCode =
   | "ridge-estimate"
   | "flat-likelihood"
   | "not-converged"
+  | "leaving-not-seen"
+  | "few-customers"
+  | "history-in-two-forms"
+  | "model-as-text"
+  | "model-wrapped"
+  | ClvPhraseCode
   | "no-covariance"
   | "different-data"
   | "penalised-fit"
@@ -42,11 +59,31 @@ export type ClvCode =
 export const clvMessages: MessageCatalog<ClvCode> = {
   "alive-uninformative": {
     en: "there is no repeat purchase yet, so the probability of 1 says nothing: in this model customers leave only after one",
-    "zh-CN": "该客户尚无复购，存活概率 1 不具参考意义：此模型假定客户只会在复购之后流失",
+    "zh-CN": "该客户尚无复购，仍然活跃的概率为 1 不具参考意义：此模型假定客户只会在复购之后流失",
   },
   "nobody-leaves": {
     en: "in this model nobody ever leaves, so the probability of 1 says nothing",
-    "zh-CN": "此模型假定客户从不流失，存活概率 1 不具参考意义",
+    "zh-CN": "此模型假定客户从不流失，仍然活跃的概率为 1 不具参考意义",
+  },
+  "model-unsettled": {
+    en: "the fit of {observed} did not settle its parameters (no standard errors, or the search did not arrive), so what it says is little more than a guess",
+    "zh-CN": "{observed} 的拟合未能确定其参数（没有标准误，或搜索未收敛），其结果与猜测相差无几",
+  },
+  "alive-unsettled": {
+    en: "the data behind {observed} cannot tell it from a model in which nobody leaves, so the probability of being alive rests on next to nothing",
+    "zh-CN": "{observed} 所依据的数据无法将其与“无人流失”的模型区分开，仍然活跃的概率几乎没有依据",
+  },
+  "history-in-two-forms": {
+    en: "the history gives its times both in days and in a unit of its own ({unit}), and only one of them can hold",
+    "zh-CN": "购买记录同时给出了以天计的时间和另行注明单位（{unit}）的时间，只能保留其一",
+  },
+  "model-as-text": {
+    en: "expected a stored model, received text: read it with JSON.parse first",
+    "zh-CN": "应为存储的模型，实际为文本：请先用 JSON.parse 读取",
+  },
+  "model-wrapped": {
+    en: "expected the model itself, received an object that holds it: hand in its {at}",
+    "zh-CN": "应为模型本身，实际为包含模型的对象：请传入其 {at}",
   },
   "recency-beyond-age": {
     en: "the last purchase, at {recency}, lies beyond the customer's age of {age}",
@@ -89,7 +126,7 @@ export const clvMessages: MessageCatalog<ClvCode> = {
     "zh-CN": "客户 {customerId} 从未购买，无法预测",
   },
   "invalid-rows": {
-    en: "{total} rows cannot be true, so nothing was fitted; the first is row {first}",
+    en: "rows that cannot be true: {total}, so nothing was fitted; the first is row {first}",
     "zh-CN": "有 {total} 行数据不可能成立，因此未进行拟合；首个问题行为第 {first} 行",
   },
   "nobody-repeats": {
@@ -97,11 +134,11 @@ export const clvMessages: MessageCatalog<ClvCode> = {
     "zh-CN": "{customers} 位客户均无复购，无法估计复购规律",
   },
   "too-few-distinct-rows": {
-    en: "there are {distinct} different histories; at least {required} are needed to fit the model",
-    "zh-CN": "仅有 {distinct} 种不同的购买记录；拟合模型至少需要 {required} 种",
+    en: "histories that differ from each other: {distinct}; the model takes at least {required} to fit",
+    "zh-CN": "互不相同的购买记录仅有 {distinct} 种；拟合模型至少需要 {required} 种",
   },
   "boundary-estimate": {
-    en: "{parameter} ran away to {estimate}: the data fit a simpler model as well",
+    en: "{parameter} ran away to the edge of what it can be ({estimate}): a simpler model fits the data as well",
     "zh-CN": "参数 {parameter} 趋于边界（{estimate}）：更简单的模型同样能拟合这些数据",
   },
   "ridge-estimate": {
@@ -113,16 +150,24 @@ export const clvMessages: MessageCatalog<ClvCode> = {
     "zh-CN": "数据几乎无法确定各参数：信息矩阵的条件数为 {condition}",
   },
   "not-converged": {
-    en: "the search ended after {iterations} steps before the likelihood was level; the slope left is {gradientNorm}",
-    "zh-CN": "搜索在 {iterations} 步后结束，似然尚未达到极大；剩余梯度为 {gradientNorm}",
+    en: "the search did not arrive: steps taken {iterations}, slope left {gradientNorm}",
+    "zh-CN": "搜索未收敛：已走 {iterations} 步，剩余梯度为 {gradientNorm}",
+  },
+  "leaving-not-seen": {
+    en: "the data cannot tell this model from one in which nobody leaves (NBD): the test against it has p = {pValue}",
+    "zh-CN": "数据无法将此模型与“无人流失”的模型（NBD）区分开：与其对照的检验 p = {pValue}",
+  },
+  "few-customers": {
+    en: "the weights come to {customers} customers, fewer than {threshold}: shares of a cohort, taken for its numbers? The standard errors are those of so few",
+    "zh-CN": "权重合计仅 {customers} 位客户，少于 {threshold} 位：是否误将留存比例当作人数？标准误按如此少的客户计算",
   },
   "no-covariance": {
     en: "the model {format} has no covariance, so no interval can be given: the data do not settle its parameters",
     "zh-CN": "模型 {format} 没有协方差，无法给出区间：数据不足以确定其参数",
   },
   "different-data": {
-    en: "{first} and {other} were fitted on different data, so their likelihoods cannot be compared",
-    "zh-CN": "{first} 与 {other} 拟合所用的数据不同，其似然无法比较",
+    en: "{first} and {other} were fitted on different data (or on the same in different units of time), so their likelihoods cannot be compared",
+    "zh-CN": "{first} 与 {other} 拟合所用的数据不同（或时间单位不同），其似然无法比较",
   },
   "penalised-fit": {
     en: "{format} was fitted with a penalty of {penalty}, so its likelihood is not the greatest and cannot be compared",
@@ -189,27 +234,42 @@ export const clvMessages: MessageCatalog<ClvCode> = {
     "zh-CN": "客户仍然活跃的概率为 {observed}",
   },
   "value-orders": {
-    en: "orders to come, each discounted to now: {observed}",
-    "zh-CN": "未来订单数（逐单折现至今）：{observed}",
+    en: "expected orders {span}, each discounted to now: {observed}",
+    "zh-CN": "{span}的预期订单数（逐单折现至今）：{observed}",
   },
   "value-spend": {
     en: "an order of this customer is expected to come to {observed}",
     "zh-CN": "该客户每笔订单的预期金额为 {observed}",
   },
   "value-margin-so-far": {
-    en: "what was spent so far earned {observed}",
-    "zh-CN": "迄今消费所得利润为 {observed}",
+    en: "the margin on what was spent so far is {observed}",
+    "zh-CN": "迄今消费的利润为 {observed}",
   },
   "value-costs-so-far": {
     en: "the customer has cost {observed} so far",
     "zh-CN": "迄今在该客户身上的成本为 {observed}",
   },
   "value-to-come": {
-    en: "what is still to come is worth {observed} today",
-    "zh-CN": "未来价值折算至今为 {observed}",
+    en: "the orders {span} are worth {observed} today ({terms})",
+    "zh-CN": "{span}的订单现值为 {observed}（{terms}）",
   },
+  "value-mostly-refunded": {
+    en: "of {required} spent only {observed} was kept: most of it was given back, yet the orders count as they were placed, so what is to come is likely far too high",
+    "zh-CN": "消费 {required}，实际留存仅 {observed}：大部分已退回，而订单仍按下单时计入，未来价值很可能被大幅高估",
+  },
+  "orders-within": { en: "of the next {horizon}", "zh-CN": "未来 {horizon}" },
+  "orders-for-ever": { en: "of all time to come", "zh-CN": "未来无期限" },
+  "term-margin": { en: "margin {percent} %", "zh-CN": "利润率 {percent}%" },
+  "term-refunds": { en: "{percent} % of it given back", "zh-CN": "退款占比 {percent}%" },
+  "term-service": { en: "{cost} to serve each purchase day", "zh-CN": "每个购买日的服务成本 {cost}" },
+  "term-annual-discount": { en: "discounted at {percent} % a year", "zh-CN": "年折现率 {percent}%" },
+  "term-continuous-discount": {
+    en: "discounted continuously at {percent} % for each {unit}",
+    "zh-CN": "连续折现率 {percent}%（每 {unit}）",
+  },
+  "term-no-discount": { en: "not discounted", "zh-CN": "不折现" },
   "invalid-orders": {
-    en: "{total} orders cannot be read, so nothing was valued; the first is number {first}",
+    en: "orders that cannot be read: {total}, so nothing was valued; the first is number {first}",
     "zh-CN": "有 {total} 笔订单无法读取，因此未进行估值；首笔为第 {first} 笔",
   },
   "as-of-mismatch": {
@@ -224,6 +284,10 @@ export const clvMessages: MessageCatalog<ClvCode> = {
   "refund-share-out-of-range": {
     en: "the share {share} that is given back does not lie from 0 to 1",
     "zh-CN": "退款占比 {share} 不在 0 到 1 之间",
+  },
+  "discount-large": {
+    en: "a rate of {rate} a year makes what comes in a year worth {percent} % of itself: is it meant as per cent (0.1 is 10 %)?",
+    "zh-CN": "年折现率 {rate} 意味着一年后的价值仅值现在的 {percent}%：是否误以百分数填写（0.1 即 10%）？",
   },
   "margin-no-share": {
     en: "a margin of {margin} is no share of what is paid: expected above 0, at most 1",

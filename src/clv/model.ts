@@ -116,6 +116,8 @@ export interface FitFacts<Parameters> {
   readonly fingerprint: string;
   /** How the search ended. */
   readonly convergence: ClvConvergence;
+  /** Codes of the findings of the fit, kept for those who take the model from storage; verbs tell the grave ones as reasons. */
+  readonly findings: readonly string[];
 }
 
 /** A fitted BG/NBD model. Plain JSON. */
@@ -210,9 +212,31 @@ export type ClvModelOf<Format extends ClvModel["format"]> = Extract<
   }
 >;
 
+/** What scoring needs of any model. */
+export type ClvScoring = OrderingScoring | GammaGammaScoring | LogNormalScoring | BgBbScoring | RenewalScoring;
+
+/** What scoring needs of the model of a format. */
+export type ClvScoringOf<Format extends ClvScoring["format"]> = Extract<
+  ClvScoring,
+  {
+    /** Kind and version. */
+    readonly format: Format;
+  }
+>;
+
 /** Why a stored model is not restored. */
 export type ModelRefusal =
   | InvalidFact
+  | {
+      /** JSON that has not been read yet. */
+      readonly code: "model-as-text";
+    }
+  | {
+      /** Something that holds a model, such as the answer of a fit. */
+      readonly code: "model-wrapped";
+      /** Where in it the model is. */
+      readonly at: "model" | "value.model";
+    }
   | {
       /** Why. */
       readonly code: "unsupported-format";
@@ -226,6 +250,8 @@ export type ModelRefusal =
 export type FitColumns = OrderingColumns & {
   /** The unit of recency and age, held against the one asked for. */
   readonly unit?: ClvUnit | undefined;
+  /** Whose each row is: told of rows that are refused. */
+  readonly ids?: readonly string[] | undefined;
 };
 
 /** How a model is fitted. */
@@ -244,8 +270,10 @@ export interface ClvFitOptions {
 export interface ClvFit<Model> {
   /** The model. */
   readonly model: Model;
-  /** Warnings: `boundary-estimate`, `ridge-estimate`, `flat-likelihood`, `not-converged`,
-   * `short-observation`, `spend-correlates`, `heavy-tail`. */
+  /**
+   * Warnings: `boundary-estimate`, `ridge-estimate`, `flat-likelihood`, `not-converged`, `leaving-not-seen`,
+   * `short-observation`, `spend-correlates`, `heavy-tail`, `few-customers`. The model keeps their codes.
+   */
   readonly findings: readonly Issue[];
 }
 

@@ -42,7 +42,7 @@ export function opportunityDistribution(
   model: BgBbScoring,
   options: { readonly horizon: number },
 ): Result<OpportunityDistribution, OpportunityRefusal> {
-  requireScoring(BG_BB, model);
+  requireScoring([BG_BB], model);
   const horizon = checkedCount(options.horizon, { path: "horizon", most: MOST });
   const row = readOpportunities(history);
   if (!row.ok) return row;

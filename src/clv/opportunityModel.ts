@@ -33,6 +33,18 @@ export type ImpossibleOpportunities =
       readonly most: number;
     };
 
+/** The answer of `opportunityColumns`. All columns have one length. */
+export interface OpportunityHistories {
+  /** Whose row it is. */
+  readonly ids: readonly string[];
+  /** At how many opportunities the customer took part. */
+  readonly frequency: readonly number[];
+  /** The number of the last of them, from 1; 0 where there was none. */
+  readonly recency: readonly number[];
+  /** How many opportunities there have been since the period of the first order. */
+  readonly opportunities: readonly number[];
+}
+
 /** Why nothing can be expected of a customer at the opportunities to come. */
 export type OpportunityRefusal = InvalidFact | ImpossibleOpportunities;
 

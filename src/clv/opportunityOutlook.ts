@@ -52,7 +52,7 @@ export function opportunityOutlook(
     readonly discountHorizon?: number | null | undefined;
   },
 ): Result<OpportunityOutlook, OpportunityRefusal> {
-  requireScoring(BG_BB, model);
+  requireScoring([BG_BB], model);
   const horizon = checkedCount(options.horizon, { path: "horizon", most: MOST_OPPORTUNITIES });
   const discount = options.discount ?? null;
   const rate = discount === null ? null : periodRate(discount);

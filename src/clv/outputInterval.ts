@@ -74,7 +74,10 @@ export function outputInterval<Model extends UncertainModel>(
     const changed = Object.fromEntries(names.map((name, index) => [name, parameters[index]]));
     const answer: unknown = output({ ...model, parameters: changed });
     if (typeof answer === "number" && Number.isFinite(answer)) return answer;
-    throw new DomainError("invalid-option", `output: expected a finite number, received ${show(answer)}`);
+    throw new DomainError(
+      "invalid-option",
+      `output: expected a finite number, received ${show(answer)} (some answers may be null, such as times by which the next order never comes)`,
+    );
   };
   const estimate = at(values);
   if (method === "simulation") {

@@ -1,10 +1,7 @@
-import { err, invalidFact, ok, plainCopy, type Result, show } from "../core/index.ts";
-import { fittedFault, partsOf, scoringFault } from "./internal/modelFault.ts";
-import { MODEL_KINDS } from "./internal/modelKinds.ts";
+import { err, ok, type Result } from "../core/index.ts";
+import { fittedFault, scoringFault } from "./internal/modelFault.ts";
+import { readStored } from "./internal/readStored.ts";
 import type { ClvModel, ClvModelOf, ModelRefusal } from "./model.ts";
-
-/** Far more than any model holds. */
-const LIMITS = { depth: 8, values: 1000, characters: 20_000 };
 
 /**
  * Takes a fitted model back from storage: JSON that has been read, or anything at all.
@@ -14,7 +11,9 @@ const LIMITS = { depth: 8, values: 1000, characters: 20_000 };
  *
  * @param stored - What was stored.
  * @param options - `format`: the one format that will do, so that the result is of that type; any unless given.
- * @returns The model; or `unsupported-format`, or `invalid-fact` with the path of the first thing wrong.
+ * @returns The model; or `unsupported-format`, `invalid-fact` with the path of the first thing wrong, `model-as-text` for JSON
+ *   that has not been read, `model-wrapped` for the answer of a fit. Of a model with nothing but format, unit or currency and
+ *   parameters, as published ones have it: `invalid-fact`; `restoreClvScoring` takes it.
  *
  * @example
  * ```ts
@@ -40,15 +39,9 @@ export function restoreClvModel<Format extends ClvModel["format"] = ClvModel["fo
     readonly format?: Format | undefined;
   } = {},
 ): Result<ClvModelOf<Format>, ModelRefusal> {
-  const copy = plainCopy(stored, LIMITS);
-  if (!copy.ok) return err(invalidFact("", "plain-data", stored));
-  const { format } = partsOf(copy.value);
-  const kinds = MODEL_KINDS.filter((kind) => options.format === undefined || kind.format === options.format);
-  const kind = kinds.find((each) => each.format === format);
-  if (kind === undefined) {
-    const expected = kinds.map((each) => each.format).join(", ");
-    return err({ code: "unsupported-format", expected, observed: show(format) });
-  }
-  const fault = scoringFault(kind, copy.value) ?? fittedFault(kind, copy.value);
-  return fault === null ? ok(copy.value as ClvModelOf<Format>) : err(fault);
+  const read = readStored(stored, options.format);
+  if (!read.ok) return read;
+  const { kind, model } = read.value;
+  const fault = scoringFault(kind, model) ?? fittedFault(kind, model);
+  return fault === null ? ok(model as ClvModelOf<Format>) : err(fault);
 }

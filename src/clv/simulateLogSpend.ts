@@ -35,7 +35,7 @@ export function simulateLogSpend(
   model: LogNormalScoring,
   options: { readonly frequency: ArrayLike<number>; readonly seed: number },
 ): SimulatedLogSpend {
-  requireScoring(LOG_NORMAL, model);
+  requireScoring([LOG_NORMAL], model);
   const { currency, parameters } = model;
   const frequency = Float64Array.from(options.frequency, (orders, index) => {
     if (Number.isSafeInteger(orders) && orders >= 0 && orders <= MOST) return orders;

@@ -34,7 +34,7 @@ export function simulateOpportunities(
   model: BgBbScoring,
   options: { readonly opportunities: ArrayLike<number>; readonly seed: number },
 ): SimulatedOpportunities {
-  requireScoring(BG_BB, model);
+  requireScoring([BG_BB], model);
   const opportunities = Float64Array.from(options.opportunities, (count, index) =>
     checkedCount(count, { path: `opportunities.${index}`, most: MOST_OPPORTUNITIES }),
   );

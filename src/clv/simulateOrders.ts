@@ -68,10 +68,7 @@ export function simulateOrders(
 }
 
 function lifeOf(model: OrderingScoring): OrderingLife {
-  const kind = [MBG_NBD, PARETO_NBD, NBD].find(
-    ({ format }) => format === (model as { format?: unknown } | null)?.format,
-  );
-  requireScoring(kind ?? BG_NBD, model);
+  requireScoring([BG_NBD, MBG_NBD, PARETO_NBD, NBD], model);
   switch (model.format) {
     case "bg-nbd-model/1":
       return bgNbdLife(model.parameters);

@@ -106,6 +106,17 @@ export interface HoldOutBin {
   readonly actual: number;
 }
 
+/** Customers alike in their chance to order. */
+export interface HoldOutChanceBin extends HoldOutBin {
+  /**
+   * The lower end of Wilson's 95 % interval of `actual`: how low a share would still agree with what came, by chance alone.
+   * Where `expected` lies outside, the chances of the bin were off; one bin in twenty is by chance.
+   */
+  readonly low: number;
+  /** The upper end. */
+  readonly high: number;
+}
+
 /** The answer of `assessHoldOut`. */
 export interface HoldOutAssessment {
   /** How many customers. */
@@ -129,7 +140,7 @@ export interface HoldOutAssessment {
   /** Orders by the frequency before: 0, 1, ... 6, and 7 and more. */
   readonly byFrequency: readonly HoldOutBin[];
   /** Shares of customers who ordered at all, by their chance to, in tenths. */
-  readonly byChance: readonly HoldOutBin[];
+  readonly byChance: readonly HoldOutChanceBin[];
 }
 
 /** One line of `compareModels`. */

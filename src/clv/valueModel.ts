@@ -4,6 +4,7 @@ import type {
   InvalidFact,
   JsonObject,
   Money,
+  PhraseParams,
   PolicyReference,
   Reason,
   Result,
@@ -40,7 +41,10 @@ export interface ClvPolicyInput {
   readonly costs?: {
     /** To win one, once, as decimal text. */
     readonly acquisition?: string | null;
-    /** To serve one order, past or to come, as decimal text. */
+    /**
+     * To serve one order, as decimal text. What is past is counted by orders, what is to come by purchase days, since that is
+     * what models of orders expect: several orders of one day count once ahead.
+     */
     readonly perOrder?: string | null;
   } | null;
   /** How much less the future is worth. */
@@ -57,7 +61,7 @@ export interface ClvPolicyInput {
 export interface ClvCosts {
   /** To win one, once, as decimal text; null for nothing. */
   readonly acquisition: string | null;
-  /** To serve one order, past or to come, as decimal text; null for nothing. */
+  /** To serve one order of the past, or one purchase day to come, as decimal text; null for nothing. */
   readonly perOrder: string | null;
 }
 
@@ -77,13 +81,21 @@ export interface ClvPolicyData extends ClvPolicyInput {
 export type ClvPolicy = Sealed<ClvPolicyData>;
 
 /** Codes of issues and findings of a {@link ClvPolicy}. */
-export type ClvPolicyCode = "endless-undiscounted" | "cost-negative" | "refund-share-out-of-range" | "margin-no-share";
+export type ClvPolicyCode =
+  | "endless-undiscounted"
+  | "cost-negative"
+  | "refund-share-out-of-range"
+  | "margin-no-share"
+  | "discount-large";
 
 /** A customer by their orders. */
 export interface CustomerOrders {
   /** Whose. */
   readonly customerId: string;
-  /** All orders, in any order; `Order` of `clientele/customer` fits. Those after the moment of judgement are not known yet. */
+  /**
+   * All orders, in any order, each with this `customerId`; `Order` of `clientele/customer` fits. Those after the moment of
+   * judgement are not known yet.
+   */
   readonly orders: readonly unknown[];
   /** What was spent on this customer besides what the policy says. */
   readonly costs?: readonly Money[] | null | undefined;
@@ -105,6 +117,12 @@ export interface ValueModels {
   readonly orders: OrderingScoring;
   /** How much they spend, in the policy's currency. */
   readonly spend: GammaGammaScoring;
+}
+
+/** A reason of `customerValue`. */
+export interface ValueReason extends Reason<ClvReasonCode> {
+  /** What else its sentence needs to know; missing where that is nothing. */
+  readonly params?: PhraseParams;
 }
 
 /** The answer of `customerValue`. */
@@ -138,8 +156,11 @@ export interface CustomerValue {
   readonly total: Money;
   /** What it takes for granted. */
   readonly assumes: readonly ClvAssumption[];
-  /** What it is made of, and what to know of it. */
-  readonly reasons: readonly Reason<ClvReasonCode>[];
+  /**
+   * What it is made of, and what to know of it: `value-mostly-refunded` where less than half of what was spent was kept;
+   * what `probabilityAlive` says of a model, also of the spend model.
+   */
+  readonly reasons: readonly ValueReason[];
 }
 
 /** Why a customer has no value. */

@@ -143,9 +143,12 @@ const exactNumber = (value: number): string => {
   return text.includes("e") ? text : grouped(text);
 };
 
-/** At most six decimals: a parameter of a sentence is for reading. */
-const number = (value: number): string =>
-  Number.isFinite(value) && Math.abs(value) < 1e21 ? grouped(String(Math.round(value * 1e6) / 1e6)) : String(value);
+/** At most six decimals, or two digits of what these would make 0: a parameter of a sentence is for reading. */
+const number = (value: number): string => {
+  if (!(Number.isFinite(value) && Math.abs(value) < 1e21)) return String(value);
+  const rounded = Math.round(value * 1e6) / 1e6;
+  return rounded === 0 && value !== 0 ? String(Number(value.toPrecision(2))) : grouped(String(rounded));
+};
 
 const grouped = (text: string): string => {
   const [whole = "", ...fraction] = text.split(".");

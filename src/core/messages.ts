@@ -65,8 +65,8 @@ export const coreMessages: MessageCatalog<CoreCode> = {
   "not-plain-data": { en: "expected plain JSON data", "zh-CN": "应为纯 JSON 数据" },
   "duplicate-id": { en: "{id} is already used at {first}", "zh-CN": "{id} 已在 {first} 处使用" },
   "unsupported-format": {
-    en: "expected a stored policy of format {expected}, received {observed}",
-    "zh-CN": "应为 {expected} 格式的存储策略，实际为 {observed}",
+    en: "expected something stored in format {expected}, received {observed}",
+    "zh-CN": "应为以 {expected} 格式存储的数据，实际为 {observed}",
   },
   "corrupt-policy": {
     en: "the stored policy of format {format} is not what was written",
@@ -122,5 +122,8 @@ export const coreTerms: MessageCatalog = {
   boolean: { en: "true or false", "zh-CN": "true 或 false" },
   null: { en: "null", "zh-CN": "null" },
   "known-name": { en: "a name that is known here", "zh-CN": "此处已知的名称" },
+  "time-unit": { en: "a unit of time (day, week, month, year)", "zh-CN": "时间单位（day、week、month、year）" },
+  "this-customer": { en: "the customer whose orders these are", "zh-CN": "这些订单所属的客户" },
+  "covariance-matrix": { en: "a symmetric matrix, one row a parameter", "zh-CN": "每个参数一行的对称矩阵" },
   "plain-data": { en: "plain JSON data", "zh-CN": "纯 JSON 数据" },
 };

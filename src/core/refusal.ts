@@ -23,6 +23,9 @@ export type Expected =
   | "object"
   | "array"
   | "known-name"
+  | "time-unit"
+  | "this-customer"
+  | "covariance-matrix"
   | "plain-data";
 
 /** A fact that cannot be read. Production data is like that at times: it is refused, never repaired. */

@@ -44,7 +44,8 @@ export type Explainable =
  * @param options - `locale`; `messages`, the host's own sentences by code, which win over the library's; `timeZone`, on whose clock
  *   moments are told, UTC (which is named) when left out. Days are the same everywhere.
  * @returns One sentence per reason, without a full stop. Findings about rows of an input begin with the row's place, counted
- *   from zero. The lines of a description are followed by those below them, which are set in by two spaces.
+ *   from zero, and whose it is where that is known. The lines of a description are followed by those below them, and a refusal of
+ *   rows by the first of them, set in by two spaces.
  * @throws `DomainError` with code `invalid-option` for a locale that is neither `en` nor `zh-CN`, or nothing to explain;
  *   `unknown-time-zone`, or `no-zone-rules` on a host without `Intl`.
  *
@@ -107,12 +108,19 @@ interface Writing {
 
 /** A sentence, and those of the lines below it. */
 function linesOf(coded: Coded, writing: Writing, indent: string): readonly string[] {
-  const { parts } = coded as Coded & { readonly parts?: unknown };
-  const below = Array.isArray(parts) ? (parts as readonly Coded[]) : [];
+  const { parts, rows } = coded as Coded & { readonly parts?: unknown; readonly rows?: unknown };
+  const below = Array.isArray(parts) ? (parts as readonly Coded[]) : firstOf(rows);
   return [
     indent + rowOf(coded, writing.locale) + sentenceOf(coded, writing),
     ...below.flatMap((part) => linesOf(part, writing, `${indent}  `)),
   ];
+}
+
+/** The first of the rows for which a refusal was given, where they are listed. */
+function firstOf(findings: unknown): readonly Coded[] {
+  const { rows } = (isObject(findings) ? findings : {}) as { readonly rows?: unknown };
+  const [first] = Array.isArray(rows) ? (rows as readonly unknown[]) : [];
+  return isObject(first) && typeof (first as Coded).code === "string" ? [first as Coded] : [];
 }
 
 function sentenceOf(coded: Coded, writing: Writing): string {
@@ -140,8 +148,11 @@ function codedOf(subject: Explainable): readonly { readonly coded: Coded; readon
 
 /** Findings about rows of an input begin with their place. */
 function rowOf(coded: Coded, locale: Locale): string {
-  const { index } = coded as Coded & { readonly index?: unknown };
-  return typeof index !== "number" ? "" : locale === "en" ? `row ${index}: ` : `第 ${index} 行：`;
+  const { index, params } = coded as Coded & { readonly index?: unknown; readonly params?: PhraseParams };
+  if (typeof index !== "number") return "";
+  const whose = params?.["customerId"];
+  const of = typeof whose !== "string" ? "" : locale === "en" ? ` (${whose})` : `（${whose}）`;
+  return locale === "en" ? `row ${index}${of}: ` : `第 ${index} 行${of}：`;
 }
 
 /** Issues and rows carry their parameters apart; reasons and refusals are their own. */

@@ -8,15 +8,22 @@ import {
   ok,
   type Result,
 } from "../core/index.ts";
-import { Course, NO_SINKS } from "./internal/course.ts";
+import { Course, NO_SINKS, type Prepared } from "./internal/course.ts";
 import { prepared, readState, stageNamed, stateOf } from "./internal/readState.ts";
 import type { AskedBeforeState } from "./dueTransitions.ts";
-import type { CatchUp, LifecycleContext, LifecycleState, LifecycleStateInput, StageNotInPolicy } from "./model.ts";
-import type { LifecyclePolicy } from "./policyModel.ts";
+import type {
+  CatchUp,
+  LifecycleContext,
+  LifecycleState,
+  LifecycleStateInput,
+  StageNotInPolicy,
+  TooManyTimers,
+} from "./model.ts";
+import type { LifecyclePolicy, LifecyclePolicyData } from "./policyModel.ts";
 
 /**
  * Carries a state over to another policy, or another version of one: the stage by its name, or by the name that takes its place.
- * Follow time under the old policy first (`dueTransitions`).
+ * Time has to be followed under the old policy first: hand it in as `from`, and it is; or call `dueTransitions`.
  *
  * The timers of the new policy count `fromStart`, from when the stage was entered, those overdue firing at once; `remaining`, the
  * same while they ran, less the time they stood still; or `restart`, from the change on. None fires before the change. What was
@@ -24,9 +31,10 @@ import type { LifecyclePolicy } from "./policyModel.ts";
  *
  * @param state - Where the customer stands under the old policy.
  * @param policy - The new one.
- * @param options - `at`, when it is adopted; `catchUp`; `stages`, the new names of stages that have another; `calendars`.
+ * @param options - `at`, when it is adopted; `catchUp`; `from`, the old policy, under which time is followed up to `at`; `stages`,
+ *   the new names of stages that have another; `calendars`, those that either policy names.
  * @returns The state under the new policy; or `invalid-fact`, `stage-not-in-policy` (also for the highest stage reached),
- *   `asked-before-state`.
+ *   `asked-before-state`, `too-many-timers` under the old policy.
  * @throws `DomainError` with code `policy-not-checked`, `unknown-calendar` or `invalid-option`.
  *
  * @example
@@ -49,19 +57,23 @@ export function adoptPolicy<Stage extends string, Event extends string, Phase ex
   options: {
     readonly at: InstantInput;
     readonly catchUp: CatchUp;
+    readonly from?: LifecyclePolicyData | null | undefined;
     readonly stages?: Readonly<Record<string, NoInfer<Stage>>> | undefined;
   } & LifecycleContext,
-): Result<LifecycleState<Stage, Phase>, InvalidFact | StageNotInPolicy | AskedBeforeState> {
+): Result<LifecycleState<Stage, Phase>, InvalidFact | StageNotInPolicy | AskedBeforeState | TooManyTimers> {
   const ready = prepared(policy, options);
   const { compiled } = ready;
-  const { at: adoptedAt, catchUp, stages = {} } = options;
+  const { at: adoptedAt, catchUp, from = null, stages = {} } = options;
   const at = epochMsOf(adoptedAt);
   if (Number.isNaN(at)) return err(invalidFact("/at", "instant", adoptedAt));
+  const followed = from === null ? ok(state) : followedTo(at, state, prepared(from, options));
+  if (!followed.ok) return followed;
+  const old = followed.value;
   const renamed = (stage: string): string => (Object.hasOwn(stages, stage) ? (stages[stage] ?? stage) : stage);
-  const highest = state.highest ?? null;
+  const highest = old.highest ?? null;
   const named = {
-    ...state,
-    stage: renamed(state.stage),
+    ...old,
+    stage: renamed(old.stage),
     ...(highest === null ? {} : { highest: { ...highest, stage: renamed(highest.stage) } }),
   };
   const stage = stageNamed(named.stage, compiled, "/state/stage");
@@ -77,4 +89,19 @@ export function adoptPolicy<Stage extends string, Event extends string, Phase ex
   course.adopt(at);
   now.at = at;
   return ok(stateOf(now) as LifecycleState<Stage, Phase>);
+}
+
+/** What time does under the old policy. */
+function followedTo(
+  at: number,
+  state: LifecycleStateInput,
+  ready: Prepared,
+): Result<LifecycleStateInput, InvalidFact | StageNotInPolicy | TooManyTimers | AskedBeforeState> {
+  const read = readState(state, ready.compiled);
+  if (!read.ok) return read;
+  const since = read.value.at;
+  if (at < since) return err({ code: "asked-before-state", asOf: instantFromMs(at), since: instantFromMs(since) });
+  const course = new Course(ready, read.value, NO_SINKS);
+  const fired = course.fire(at);
+  return fired.ok ? ok(stateOf(course.now)) : fired;
 }

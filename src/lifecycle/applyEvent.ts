@@ -12,6 +12,7 @@ import type {
   LifecycleStateInput,
   ObligationIntent,
   StageChange,
+  TriedTransition,
 } from "./model.ts";
 import type { LifecyclePolicy } from "./policyModel.ts";
 
@@ -35,8 +36,8 @@ import type { LifecyclePolicy } from "./policyModel.ts";
  *   paused, timers resumed, facts learnt.
  * @param policy - The course.
  * @param context - `calendars`, those that the policy names.
- * @returns The next state, what happened and which tasks changed; or `no-transition`, `guard-unknown`, `ambiguous-transition`,
- *   `regression-refused` (each with every transition tried), `unknown-event`, `stage-not-in-policy`, `event-out-of-order`,
+ * @returns The next state, what happened and which tasks changed; or `no-transition`, `not-owed`, `guard-failed`, `guard-unknown`,
+ *   `ambiguous-transition`, `regression-refused` (each with every transition tried), `unknown-event`, `stage-not-in-policy`, `event-out-of-order`,
  *   `already-paused`, `not-paused`, `too-many-timers` (100,000 in a row), or `invalid-fact`, whose path begins with `/state` or
  *   `/event`.
  * @throws `DomainError` with code `policy-not-checked`, `unknown-calendar` or `invalid-option`.
@@ -100,7 +101,7 @@ function apply(state: unknown, event: unknown, ready: Prepared): Result<AppliedE
     happened,
     intents: [...intents.values()],
     reasons,
-    findings: course.findings,
+    findings: course.findingsAt(entry.at, entry),
   });
 }
 
@@ -112,6 +113,14 @@ function refusalOf(
 ): ApplyRefusal {
   const at = instantFromMs(entry.at);
   if (code === "already-paused" || code === "not-paused") return { code, at };
-  const tried = triedFor(entry, course.withFacts(entry), compiled).flatMap(({ reason, guard }) => [reason, ...guard]);
-  return { code: code as "no-transition", event: entry.kind, at, stage: course.now.stage.id, tried };
+  const { id: stage, name: label } = course.now.stage;
+  const { tried, findings } = triedFor(entry, course, compiled);
+  const near = tried.filter((way) => !FAR.has(way.code));
+  const far = tried.filter((way) => FAR.has(way.code));
+  const lines = [...near, ...far].flatMap(({ reason, guard }) => [reason, ...guard]);
+  return { code: code as "no-transition", event: entry.kind, at, stage, label, tried: lines, findings };
 }
+
+/** What keeps ways from applying that do not lead out of the stage by the event. */
+const FAR: ReadonlySet<string> = /* @__PURE__ */ (() =>
+  new Set<TriedTransition["code"]>(["wrong-stage", "wrong-event", "timer-not-due", "timer-held"]))();

@@ -1,5 +1,7 @@
 import { findingsIn, type LifecycleInsight } from "./internal/findings.ts";
+import { calendarsIn } from "./internal/readState.ts";
 import { compiledLifecycle } from "./lifecycleKind.ts";
+import type { LifecycleContext } from "./model.ts";
 import type { LifecyclePolicy } from "./policyModel.ts";
 
 /**
@@ -13,14 +15,16 @@ import type { LifecyclePolicy } from "./policyModel.ts";
  * - `timer-never-fires`: an unconditional one is always sooner; or it is longer than the calendar.
  * - `way-forbidden`: it leads back, and the policy forbids that.
  * - `unused-event`: it triggers nothing, and shows nothing to be done.
- * - `nothing-owed`: the stage is not final, and nothing is owed in it.
+ * - `nothing-owed`: the stage is not final, and what it owes is not stated. `owed: []` states that it owes nothing.
+ * - `calendar-not-given`: a length of time is of a calendar that is not among `calendars`; looked for where they are given.
  *
- * Ways that can never be taken do not count as ways. The first five (but for `overlap-not-proved`) and `way-forbidden` are of
- * severity `error`: the policy can be used, but hardly says what was meant.
+ * Ways that can never be taken do not count as ways. The first five (but for `overlap-not-proved`), `way-forbidden` and
+ * `calendar-not-given` are of severity `error`: the policy can be used, but hardly says what was meant.
  *
  * @param policy - The course.
+ * @param context - `calendars`, those that there are.
  * @returns What was found, with facts that show it.
- * @throws `DomainError` with code `policy-not-checked`.
+ * @throws `DomainError` with code `policy-not-checked` (the policy, a calendar) or `invalid-option`.
  *
  * @example
  * ```ts
@@ -52,7 +56,9 @@ import type { LifecyclePolicy } from "./policyModel.ts";
  */
 export function checkLifecycle<Stage extends string, Event extends string, Phase extends string, Metric extends string>(
   policy: LifecyclePolicy<Stage, Event, Phase, Metric>,
+  context: LifecycleContext = {},
 ): readonly LifecycleInsight[] {
   compiledLifecycle(policy);
-  return findingsIn(policy);
+  const { calendars } = context;
+  return findingsIn(policy, calendars === undefined ? null : new Set(calendarsIn(context).keys()));
 }

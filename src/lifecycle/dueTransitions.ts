@@ -54,7 +54,7 @@ export interface AskedBeforeState {
  * const { due, nextTimer } = orThrow(dueTransitions(state, policy, { asOf: "2026-06-01T00:00:00Z" }));
  *
  * due.map(({ at, from, to }) => [at, from, to]); // => [["2026-04-10T00:00:00.000Z", "active", "dormant"]]
- * nextTimer; // => { at: "2026-10-07T00:00:00.000Z", to: "lost", rule: "/transitions/5" }
+ * [nextTimer?.at, nextTimer?.to, nextTimer?.rule]; // => ["2026-10-07T00:00:00.000Z", "lost", "/transitions/5"]
  * ```
  */
 export function dueTransitions<Stage extends string, Event extends string, Phase extends string, Metric extends string>(

@@ -43,7 +43,7 @@ export interface TransitionExplanation<Stage extends string = string, Event exte
   readonly taken: TriedTransition<Stage> | null;
   /** The same as `tried`, line by line. */
   readonly reasons: readonly LifecycleReason[];
-  /** What is amiss with the facts that conditions asked about. */
+  /** What is amiss with the facts that conditions ask about, those that the event brings among them. */
   readonly findings: readonly ConditionFinding[];
 }
 
@@ -119,8 +119,7 @@ export function explainTransition<
   const course = new Course(ready, start.value, { happened: before, reasons: null, intents: null });
   const fired = course.fire(entry.at);
   if (!fired.ok) return fired;
-  const asked = course.withFacts(entry);
-  const tried = triedFor(entry, asked, ready.compiled);
+  const { tried, findings } = triedFor(entry, course, ready.compiled);
   const met = tried.filter(({ code }) => code === "event-applied");
   return ok({
     event: entry.kind,
@@ -131,6 +130,6 @@ export function explainTransition<
     tried: tried as readonly TriedTransition<Stage>[],
     taken: met.length === 1 ? ((met[0] ?? null) as TriedTransition<Stage> | null) : null,
     reasons: tried.flatMap(({ reason, guard }) => [reason, ...guard]),
-    findings: asked.findings,
+    findings,
   });
 }

@@ -50,6 +50,7 @@ export { forecastStages, type StageForecast, type StageOutlook } from "./forecas
 export type { DrawingOptions } from "./internal/drawing.ts";
 export type { LifecycleInsight, LifecycleInsightCode } from "./internal/findings.ts";
 export type { StageSpells } from "./internal/spells.ts";
+export { isLifecycleEvent } from "./isLifecycleEvent.ts";
 export type { StageCaveat } from "./internal/stageCaveat.ts";
 export type { LifecyclePolicyCode } from "./lifecycleChecks.ts";
 export { lifecycleProgram } from "./lifecycleProgram.ts";
@@ -68,6 +69,7 @@ export type {
   AppliedEvent,
   ApplyRefusal,
   CatchUp,
+  CourseReason,
   DueTransitions,
   EventConflict,
   IgnoredCode,
@@ -107,6 +109,7 @@ export {
   type WithheldWinBack,
 } from "./planWinBack.ts";
 export type {
+  EventOf,
   LifecyclePolicy,
   LifecyclePolicyData,
   LifecyclePolicyInput,
@@ -117,7 +120,9 @@ export type {
   LifecycleTransitionInput,
   Obligation,
   ObligationInput,
+  PhaseOf,
   Regression,
+  StageOf,
   WorkingDays,
 } from "./policyModel.ts";
 export {

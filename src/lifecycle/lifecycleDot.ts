@@ -5,6 +5,8 @@ import type { LifecyclePolicy } from "./policyModel.ts";
 /**
  * Draws a lifecycle in the language of Graphviz. What time does is dashed; final stages have a double line.
  *
+ * What stages owe is not in it: a drawing shows how they follow one another.
+ *
  * @param policy - The course.
  * @param options - `locale`, the language of labels; left out, names are those of the policy.
  * @returns The text of the graph.
@@ -16,7 +18,7 @@ import type { LifecyclePolicy } from "./policyModel.ts";
  *
  * const lines = lifecycleDot(defineLifecycle(lifecyclePresets.acquireToWinBack), { locale: "zh-CN" }).split("\n");
  *
- * lines.find((line) => line.includes("s3 -> s4")); // => '  s3 -> s4 [label="满 P180D", style=dashed];'
+ * lines.find((line) => line.includes("s3 -> s4")); // => '  s3 -> s4 [label="满 180 天", style=dashed];'
  * ```
  * @see https://graphviz.org/doc/info/lang.html
  */

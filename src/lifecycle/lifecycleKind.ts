@@ -4,6 +4,8 @@ import {
   type Labels,
   type PolicyKind,
   type PolicyReference,
+  type Tagged,
+  taggedNumber,
   unreachable,
   type ZoneRules,
   zoneRules,
@@ -30,8 +32,8 @@ export interface CompiledTransition {
   readonly on: string | null;
   /** How long after entering the stage; null when an event triggers it. */
   readonly after: CompiledTerm | null;
-  /** How that is written. */
-  readonly afterText: string;
+  /** The same, for people; null when an event triggers it. */
+  readonly afterTag: Tagged | null;
   /** The place of its condition in the program; -1 for none. */
   readonly when: number;
   /** The stage it leads to. */
@@ -48,8 +50,8 @@ export interface CompiledObligation {
   readonly every: CompiledTerm | null;
   /** The events that show it was done. */
   readonly doneBy: ReadonlySet<string>;
-  /** Its name for people. */
-  readonly labels: Labels | null;
+  /** Its name for people: its own where the policy gives none. */
+  readonly name: Labels;
 }
 
 /** A stage, with what leads out of it. */
@@ -62,8 +64,8 @@ export interface CompiledStage {
   readonly order: number;
   /** Its phase. */
   readonly phase: string | null;
-  /** Its name for people. */
-  readonly labels: Labels | null;
+  /** Its name for people: its own where the policy gives none. */
+  readonly name: Labels;
   /** By event, in the policy's order. */
   readonly on: ReadonlyMap<string, readonly CompiledTransition[]>;
   /** In the policy's order. */
@@ -96,6 +98,8 @@ export interface CompiledLifecycle {
   readonly acceptWithin: Term | null;
   /** The ids of the calendars that terms name. */
   readonly calendars: ReadonlySet<string>;
+  /** The events that show something to be done, in whichever stage. */
+  readonly doers: ReadonlySet<string>;
 }
 
 /** The stored format of lifecycle policies, and how one is made ready. */
@@ -111,7 +115,7 @@ export const lifecycleKind: PolicyKind<LifecyclePolicyData, CompiledLifecycle> =
         from: typeof from === "string" ? [from] : from,
         on,
         after: after === null ? null : termOf(after),
-        afterText: after === null ? "" : textOfTerm(after),
+        afterTag: after === null ? null : tagOfTerm(after),
         when: when === null ? -1 : placed.push({ keys: ["transitions", place, "when"], condition: when }) - 1,
         to,
       }),
@@ -131,11 +135,11 @@ export const lifecycleKind: PolicyKind<LifecyclePolicyData, CompiledLifecycle> =
           within: termOf(within),
           every: every === null ? null : termOf(every),
           doneBy: new Set(doneBy),
-          labels,
+          name: namedOr(labels, name),
         }));
         const { order, phase, labels } = stage;
         const timers = leading.filter(({ after }) => after !== null);
-        return [stage.id, { id: stage.id, place, order, phase, labels, on, timers, owed }];
+        return [stage.id, { id: stage.id, place, order, phase, name: namedOr(labels, stage.id), on, timers, owed }];
       }),
     );
     const known = transitions.flatMap(({ from, to }) => [...from, to]);
@@ -164,6 +168,7 @@ export const lifecycleKind: PolicyKind<LifecyclePolicyData, CompiledLifecycle> =
       regression: data.regression ?? "allow",
       acceptWithin: data.acceptWithin === null ? null : termOf(data.acceptWithin),
       calendars: calendarsIn(data),
+      doers: new Set(listed.flatMap(({ owed }) => (owed ?? []).flatMap(({ doneBy }) => doneBy))),
     };
   },
 };
@@ -189,6 +194,24 @@ export const compiledLifecycle = (policy: LifecyclePolicyData): CompiledLifecycl
  */
 export const textOfTerm = (term: LifecycleTerm): string =>
   typeof term === "string" ? term : `${term.workingDays} × ${term.calendar}`;
+
+/**
+ * Tags a length of time.
+ *
+ * @param term - As the policy gives it.
+ * @returns It, tagged; of working days without their calendar.
+ */
+export const tagOfTerm = (term: LifecycleTerm): Tagged =>
+  typeof term === "string" ? { kind: "period", duration: term } : taggedNumber(term.workingDays, "workingDays");
+
+/**
+ * Names something for people.
+ *
+ * @param labels - What the policy calls it; null when nothing.
+ * @param id - Its name in the policy, which stands in.
+ * @returns The name.
+ */
+export const namedOr = (labels: Labels | null, id: string): Labels => labels ?? { en: id, "zh-CN": id };
 
 function termOf(term: LifecycleTerm): CompiledTerm {
   return typeof term === "string"

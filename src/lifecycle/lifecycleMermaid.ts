@@ -7,6 +7,8 @@ import type { LifecyclePolicy } from "./policyModel.ts";
  *
  * Whatever a name holds is written so that it stays text: signs with a meaning of their own become their codes.
  *
+ * What stages owe is not in it: a drawing shows how they follow one another.
+ *
  * @param policy - The course.
  * @param options - `locale`, the language of labels; left out, names are those of the policy.
  * @returns The text of the diagram.

@@ -10,6 +10,8 @@ import type { LifecyclePolicy } from "./policyModel.ts";
  * (`{ "/transitions/3": true }`); for a way back that needs a reason, that one was given. A timer waits for the event
  * `after_` and its length, sent by the host when `dueTransitions` tells that it is due: no engine's clock knows the calendar.
  *
+ * What stages owe is not in it: the tasks are told by this library's own verbs.
+ *
  * @param policy - The course.
  * @returns The document.
  * @throws `DomainError` with code `policy-not-checked`.
@@ -38,7 +40,7 @@ export function lifecycleScxml<Stage extends string, Event extends string, Phase
         const leads = from === id || (typeof from !== "string" && from.includes(id));
         const isBack = orderOf(to) < orderOf(id);
         if (!leads || (isBack && regression === "forbid")) return [];
-        const event = on !== null ? safeName(on) : after === null ? "" : `after_${nameOfTerm(after)}`;
+        const event = on !== null ? safeName(on) : `after_${nameOfTerm(after)}`;
         const asked = when !== null || (isBack && on !== null && regression === "requireReason");
         const cond = asked ? ` cond="_event.data.held['/transitions/${place}']"` : "";
         return [`    <transition event="${event}"${cond} target="${safeName(to)}"/>`];

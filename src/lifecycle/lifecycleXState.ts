@@ -74,6 +74,8 @@ export interface LifecycleXState {
  * implemented XState takes for none at all. XState takes the first of
  * two ways that are both open, where `applyEvent` refuses: see `checkLifecycle` for policies that have such.
  *
+ * What stages owe is not in it: the tasks are told by this library's own verbs.
+ *
  * @param policy - The course.
  * @returns The machine's configuration, and the keys of its names.
  * @throws `DomainError` with code `policy-not-checked`.
@@ -117,7 +119,7 @@ export function lifecycleXState<
         ...(way.when === null && !needsReason ? {} : { guard }),
       };
       if (way.on !== null) put(on, safeName(way.on), node);
-      else if (way.after !== null) {
+      else {
         const name = nameOfTerm(way.after);
         delays.push([name, way.after]);
         put(after, name, node);

@@ -6,7 +6,8 @@ import type { AskedBeforeState } from "./dueTransitions.ts";
 import type { LifecycleInsightCode } from "./internal/findings.ts";
 import type { StageCaveat } from "./internal/stageCaveat.ts";
 import type { LifecyclePolicyCode } from "./lifecycleChecks.ts";
-import type { ApplyRefusal, IgnoredEvent, LifecycleReasonCode, StageRefusal } from "./model.ts";
+import type { ApplyRefusal, IgnoredEvent, LifecycleReasonCode, NextTimer, StageRefusal } from "./model.ts";
+import type { OverdueObligation } from "./overdueObligations.ts";
 import type { LifecycleReplayRefusal, ReceiveRefusal } from "./recordModel.ts";
 import type { CourseCode } from "./stageSpells.ts";
 import type { WinBackCode } from "./planWinBack.ts";
@@ -23,6 +24,8 @@ export const lifecycleMessages: MessageCatalog<
   | ChurnPolicyCode
   | WinBackCode
   | NotChurned["code"]
+  | NextTimer["code"]
+  | OverdueObligation["code"]
   | StageCaveat["code"]
   | "churn-evidence"
   | "duplicate-customer"
@@ -69,7 +72,7 @@ export const lifecycleMessages: MessageCatalog<
   },
   "wrong-stage": {
     en: "this way leads out of {required}, but the stage is {observed}",
-    "zh-CN": "此转换须从 {required} 出发，当前阶段为 {observed}",
+    "zh-CN": "此转换须从{required}阶段出发，当前阶段为{observed}",
   },
   "wrong-event": {
     en: "this way waits for {required}, but what happened is {observed}",
@@ -80,24 +83,48 @@ export const lifecycleMessages: MessageCatalog<
     "zh-CN": "此转换将于 {required} 自动发生，{observed} 时尚未到期",
   },
   "event-ignored": {
-    en: "{observed} changed nothing",
-    "zh-CN": "{observed} 未引起任何变化",
+    en: "{observed} changed nothing: {why}",
+    "zh-CN": "{observed} 未引起任何变化：{why}",
+  },
+  "withdrawal-ahead": {
+    en: "no event with the identifier {observed} is known yet; should one come, it counts as withdrawn",
+    "zh-CN": "尚无标识为 {observed} 的事件；日后收到时按已撤回处理",
+  },
+  "withdrawal-repeated": {
+    en: "that the event with the identifier {observed} was withdrawn is known already",
+    "zh-CN": "标识为 {observed} 的事件此前已撤回",
+  },
+  "timer-ahead": {
+    en: "unless something happens before, the stage {label} begins at {at}",
+    "zh-CN": "若此前无其他事件，将于 {at} 进入{label}阶段",
+  },
+  "obligation-overdue": {
+    en: "{labels}, owed in the stage {stageLabels}, was to be done by {dueAt}",
+    "zh-CN": "{stageLabels}阶段应办的{labels}已逾期，期限为 {dueAt}",
   },
   "no-transition": {
-    en: "from the stage {stage}, nothing leads on by {event}",
-    "zh-CN": "{stage} 阶段没有由 {event} 触发的转换",
+    en: "from the stage {label}, nothing leads on by {event}",
+    "zh-CN": "{label}阶段没有由 {event} 触发的转换",
+  },
+  "not-owed": {
+    en: "in the stage {label}, nothing is owed now that {event} would show to be done",
+    "zh-CN": "{label}阶段目前没有可由 {event} 表明完成的应办事项",
+  },
+  "guard-failed": {
+    en: "in the stage {label}, {event} would lead on, but the condition does not hold",
+    "zh-CN": "在{label}阶段，{event} 本可触发转换，但条件不成立",
   },
   "guard-unknown": {
-    en: "in the stage {stage}, whether {event} leads on is not known, and so it does not",
-    "zh-CN": "在 {stage} 阶段，{event} 能否触发转换尚不可知，因此不作转换",
+    en: "in the stage {label}, whether {event} leads on is not known, and so it does not",
+    "zh-CN": "在{label}阶段，{event} 能否触发转换尚不可知，因此不作转换",
   },
   "ambiguous-transition": {
-    en: "in the stage {stage}, {event} would lead more than one way at once",
-    "zh-CN": "在 {stage} 阶段，{event} 同时满足多个转换",
+    en: "in the stage {label}, {event} would lead more than one way at once",
+    "zh-CN": "在{label}阶段，{event} 同时满足多个转换",
   },
   "regression-refused": {
-    en: "in the stage {stage}, {event} leads back, which the policy forbids or asks a reason for",
-    "zh-CN": "在 {stage} 阶段，{event} 将导致倒退，策略不允许或要求说明原因",
+    en: "in the stage {label}, {event} leads back, which the policy forbids or asks a reason for",
+    "zh-CN": "在{label}阶段，{event} 将导致倒退，策略不允许或要求说明原因",
   },
   "event-withdrawn": {
     en: "the event {kind} with the identifier {id} was withdrawn",
@@ -316,29 +343,33 @@ export const lifecycleMessages: MessageCatalog<
     "zh-CN": "含金额指标时须指定策略币种",
   },
   "transitions-overlap": {
-    en: "from the stage {stage}, {event} would at times lead this way and that of {first} at once",
-    "zh-CN": "在 {stage} 阶段，{event} 可能同时满足本转换与 {first}",
+    en: "from the stage {label}, {event} would at times lead this way and that of {first} at once",
+    "zh-CN": "在{label}阶段，{event} 可能同时满足本转换与 {first}",
   },
   "overlap-not-proved": {
-    en: "whether {event} could lead from the stage {stage} this way and that of {first} at once was not decided",
-    "zh-CN": "未能判定在 {stage} 阶段 {event} 是否会同时满足本转换与 {first}",
+    en: "whether {event} could lead from the stage {label} this way and that of {first} at once was not decided",
+    "zh-CN": "未能判定在{label}阶段 {event} 是否会同时满足本转换与 {first}",
   },
   "guard-never-holds": {
-    en: "no facts make this condition hold: nothing leads to {to} this way",
-    "zh-CN": "没有任何事实能使该条件成立，无法由此进入 {to} 阶段",
+    en: "no facts make this condition hold: nothing leads to {label} this way",
+    "zh-CN": "没有任何事实能使该条件成立，无法由此进入{label}阶段",
   },
   "way-forbidden": {
-    en: "this way leads back to {to}, which the policy forbids",
-    "zh-CN": "此转换退回 {to} 阶段，而策略不允许倒退",
+    en: "this way leads back to {label}, which the policy forbids",
+    "zh-CN": "此转换退回{label}阶段，而策略不允许倒退",
   },
   "nothing-owed": {
-    en: "the stage {stage} owes the customer nothing",
-    "zh-CN": "{stage} 阶段未设置任何应为客户办理的事项",
+    en: "the policy does not say what the stage {label} owes the customer; an empty list says that it is nothing",
+    "zh-CN": "策略未说明{label}阶段应为客户办理哪些事项；如确无此类事项，请写明空列表",
   },
-  "unreachable-stage": { en: "nothing leads to the stage {stage}", "zh-CN": "没有任何转换可到达 {stage} 阶段" },
+  "unreachable-stage": { en: "nothing leads to the stage {label}", "zh-CN": "没有任何转换可到达{label}阶段" },
+  "calendar-not-given": {
+    en: "none of the calendars given has the id {calendar}, which this length of time asks for",
+    "zh-CN": "该时长所用的日历 {calendar} 不在所给日历之中",
+  },
   "dead-end": {
-    en: "nothing leads out of the stage {stage}, though it is not final",
-    "zh-CN": "{stage} 并非终结阶段，却没有转出",
+    en: "nothing leads out of the stage {label}, though it is not final",
+    "zh-CN": "{label}并非终结阶段，却没有转出",
   },
   "timer-never-fires": {
     en: "the timer of {after} never fires: another always comes first, or it is longer than any calendar",

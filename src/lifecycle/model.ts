@@ -1,4 +1,14 @@
-import type { Instant, InstantInput, InvalidFact, Money, PolicyReference, Reason, Verdict } from "../core/index.ts";
+import type {
+  Instant,
+  InstantInput,
+  InvalidFact,
+  Labels,
+  Money,
+  PhraseParams,
+  PolicyReference,
+  Reason,
+  Verdict,
+} from "../core/index.ts";
 import type { BusinessCalendar } from "../calendar/index.ts";
 import type { ConditionFinding, ConditionReason, ConditionSubject, MetricValues } from "../rules/index.ts";
 
@@ -219,14 +229,24 @@ export type LifecycleReasonCode =
   | "guard-not-known"
   | "regression-forbidden"
   | "regression-needs-reason"
-  | "event-ignored";
+  | "event-ignored"
+  | "withdrawal-ahead"
+  | "withdrawal-repeated";
+
+/** A line about the course itself. Its `label` is the stage's or the task's own name where the policy gives none. */
+export interface CourseReason extends Reason<LifecycleReasonCode> {
+  /** What its sentence needs beside: the names of stages for people, or why an entry was ignored. */
+  readonly params?: PhraseParams;
+}
 
 /** One line of an explanation; after a line about a transition come those of its condition. */
-export type LifecycleReason = Reason<LifecycleReasonCode> | ConditionReason;
+export type LifecycleReason = CourseReason | ConditionReason;
 
 /** Why an entry of a history changed nothing. */
 export type IgnoredCode =
   | "no-transition"
+  | "guard-failed"
+  | "not-owed"
   | "guard-unknown"
   | "ambiguous-transition"
   | "regression-refused"
@@ -248,10 +268,16 @@ export interface IgnoredEvent {
   readonly id: string | null;
   /** Why. */
   readonly code: IgnoredCode;
+  /** What the sentence about it needs beside. */
+  readonly params: PhraseParams;
 }
 
 /** The timer that will fire next, unless something happens before. */
 export interface NextTimer<Stage extends string = string> {
+  /** Always this, for `explain`. */
+  readonly code: "timer-ahead";
+  /** The name of the stage it leads to, for people. */
+  readonly label: Labels;
   /** The first moment at which the customer is no longer in the stage. */
   readonly at: Instant;
   /** The stage it leads to. */
@@ -292,7 +318,10 @@ export interface AppliedEvent<
   readonly intents: readonly ObligationIntent<Stage>[];
   /** Why. */
   readonly reasons: readonly LifecycleReason[];
-  /** What is amiss with the facts that conditions asked about. */
+  /**
+   * What is amiss with the facts that conditions ask about, those that the event brought among them: such a fact is kept as it
+   * came, and counts as not known.
+   */
   readonly findings: readonly ConditionFinding[];
 }
 
@@ -353,11 +382,14 @@ export interface TriedTransition<Stage extends string = string> {
   /** The stage it leads to. */
   readonly to: Stage;
   /** Whether it applies, and why not. */
-  readonly code: Exclude<LifecycleReasonCode, "timer-fired" | "event-ignored" | "obligation-done" | "course-control">;
+  readonly code: Exclude<
+    LifecycleReasonCode,
+    "timer-fired" | "event-ignored" | "obligation-done" | "course-control" | "withdrawal-ahead" | "withdrawal-repeated"
+  >;
   /** Whether it applies. */
   readonly verdict: Verdict;
   /** The line of the explanation. */
-  readonly reason: Reason<LifecycleReasonCode>;
+  readonly reason: CourseReason;
   /** Its condition, part by part; empty when it has none or was not asked. */
   readonly guard: readonly ConditionReason[];
 }
@@ -387,19 +419,33 @@ export interface StageNotInPolicy {
 /** Nothing leads on from the stage by an event, as things stand. */
 export interface NotMoved {
   /**
-   * `no-transition`: nothing leads on. `guard-unknown`: something would, but whether its condition holds is not known.
-   * `ambiguous-transition`: more than one does. `regression-refused`: it leads back, and the policy forbids that or asks for a
-   * reason.
+   * `no-transition`: nothing leads on. `not-owed`: the same, but the event is one that shows tasks to be done, of which none is
+   * owed now; it does no harm. `guard-failed`: something would lead on, but its condition does not hold. `guard-unknown`: whether
+   * its condition holds is not known. `ambiguous-transition`: more than one leads on. `regression-refused`: it leads back, and
+   * the policy forbids that or asks for a reason.
    */
-  readonly code: "no-transition" | "guard-unknown" | "ambiguous-transition" | "regression-refused";
+  readonly code:
+    | "no-transition"
+    | "not-owed"
+    | "guard-failed"
+    | "guard-unknown"
+    | "ambiguous-transition"
+    | "regression-refused";
   /** The event. */
   readonly event: string;
   /** When it happened. */
   readonly at: Instant;
   /** The stage then, after the timers that were due. */
   readonly stage: string;
-  /** Every transition that leads out of the stage or waits for the event, why it does not apply, and its condition part by part. */
+  /** Its name for people. */
+  readonly label: Labels;
+  /**
+   * Every transition that leads out of the stage or waits for the event, why it does not apply, and its condition part by part:
+   * those that only their condition or a rule about ways back kept from applying come first.
+   */
   readonly tried: readonly LifecycleReason[];
+  /** What is amiss with the facts known then, those that the event brought among them. */
+  readonly findings: readonly ConditionFinding[];
 }
 
 /** Why an event was not applied. The state stays as it was. */

@@ -1,9 +1,12 @@
 import type { Duration, JsonObject, Labels, LabelsInput, Sealed } from "../core/index.ts";
 import type { Condition, MetricDefinition, MetricDefinitionInput } from "../rules/index.ts";
 
-/** A length of time counted in whole working days. */
+/**
+ * A length of time counted in whole working days. It is over at the end of the last of them, at midnight: opening hours make no
+ * difference. A promise that ends at closing time is one of `clientele/sla`, which counts working hours.
+ */
 export interface WorkingDays {
-  /** How many, from 1: the time is over when the last of these days is, counted from the day after the one it starts on. */
+  /** How many, from 1, counted from the day after the one it starts on. */
   readonly workingDays: number;
   /** Id of the calendar that tells which days are worked; verbs are handed the calendar itself. */
   readonly calendar: string;
@@ -48,7 +51,11 @@ export interface LifecycleStageInput<
 > {
   /** Names the stage. */
   readonly id: Stage;
-  /** How far along the course it is; a whole number, no two alike. What leads to a lower one is a regression. */
+  /**
+   * How far along the course it is; a whole number, no two alike. What leads to a lower one is a regression, and a state's
+   * `highest` is the stage of the greatest order ever reached: where that is to be the best, give stages of decline, such as
+   * dormant or lost, orders below those they decline from.
+   */
   readonly order: number;
   /** The phase of the relationship that it belongs to. */
   readonly phase?: Phase | null;
@@ -56,7 +63,7 @@ export interface LifecycleStageInput<
   readonly labels?: LabelsInput | null;
   /** True when nothing leads out of it. */
   readonly final?: boolean | null;
-  /** What it owes the customer. */
+  /** What it owes the customer; an empty list says that it owes nothing, and means it. */
   readonly owed?: readonly ObligationInput<NoInfer<Event>>[] | null;
 }
 
@@ -72,7 +79,7 @@ export interface LifecycleStage<
   readonly labels: Labels | null;
   /** True when nothing leads out of it; null when not stated, which means the same as false. */
   readonly final: boolean | null;
-  /** What it owes the customer; null when nothing is stated. */
+  /** What it owes the customer; null when that is not stated, which the checks notice. */
   readonly owed: readonly Obligation<Event>[] | null;
 }
 
@@ -106,24 +113,33 @@ export type LifecycleTransitionInput<
 );
 
 /** A way from one stage to another, or anew into the same one, which starts its time again. */
-export interface LifecycleTransition<
+export type LifecycleTransition<
   Stage extends string = string,
   Event extends string = string,
   Metric extends string = string,
-> {
+> = {
   /** The stage or stages it leads out of. */
   readonly from: Stage | readonly Stage[];
-  /** The event that triggers it; null for a timer. */
-  readonly on: Event | null;
-  /** How long after entering the stage it happens by itself; null when an event triggers it. */
-  readonly after: LifecycleTerm | null;
   /** What must hold; null when nothing must. */
   readonly when: Condition<Metric> | null;
   /** The stage it leads to. */
   readonly to: Stage;
   /** Its name for people; null when none. */
   readonly labels: Labels | null;
-}
+} & (
+  | {
+      /** The event that triggers it. */
+      readonly on: Event;
+      /** Null: an event triggers it. */
+      readonly after: null;
+    }
+  | {
+      /** Null: time triggers it. */
+      readonly on: null;
+      /** How long after entering the stage it happens by itself. */
+      readonly after: LifecycleTerm;
+    }
+);
 
 /** The course of a relationship, as a literal gives it. */
 export interface LifecyclePolicyInput<
@@ -198,3 +214,28 @@ export type LifecyclePolicy<
   Phase extends string = string,
   Metric extends string = string,
 > = Sealed<LifecyclePolicyData<Stage, Event, Phase, Metric>>;
+
+/**
+ * The names of a policy's stages, as a type: `StageOf<typeof course>`.
+ *
+ * @example
+ * ```ts
+ * import { defineLifecycle, lifecyclePresets, type EventOf, type PhaseOf, type StageOf } from "clientele/lifecycle";
+ *
+ * const course = defineLifecycle(lifecyclePresets.acquireToWinBack);
+ * const colours = {
+ *   prospect: "grey", new: "green", active: "green", dormant: "amber", lost: "red", wonBack: "blue",
+ * } as const satisfies Record<StageOf<typeof course>, string>;
+ * const bought: EventOf<typeof course> = "purchased";
+ * const last: PhaseOf<typeof course> = "winBack";
+ *
+ * [colours.dormant, bought, last]; // => ["amber", "purchased", "winBack"]
+ * ```
+ */
+export type StageOf<Policy extends LifecyclePolicyData> = Policy["stages"][number]["id"];
+
+/** The names of a policy's events, as a type: `EventOf<typeof course>`. See {@link StageOf}. */
+export type EventOf<Policy extends LifecyclePolicyData> = Policy["events"][number];
+
+/** The names of a policy's phases, as a type: `PhaseOf<typeof course>`. See {@link StageOf}. */
+export type PhaseOf<Policy extends LifecyclePolicyData> = NonNullable<Policy["stages"][number]["phase"]>;

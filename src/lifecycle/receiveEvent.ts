@@ -5,8 +5,10 @@ import {
   type InstantInput,
   instantFromMs,
   type InvalidFact,
+  type Labels,
   ok,
   type Result,
+  unreachable,
 } from "../core/index.ts";
 import {
   inOrderOf,
@@ -16,12 +18,20 @@ import {
   readWithdrawal,
   sameContent,
 } from "./internal/readEntry.ts";
-import type { Prepared, Standing } from "./internal/course.ts";
+import { type Prepared, reason, type Standing, textTag } from "./internal/course.ts";
 import { prepared, readState, standingAt, stageNamed, stateOf } from "./internal/readState.ts";
 import { type Kept, readRecord } from "./internal/readRecord.ts";
 import { changesOf, isKept, walkAlong } from "./internal/record.ts";
-import type { WalkContext } from "./internal/walk.ts";
-import type { LifecycleContext, LifecycleEntry, LifecycleWithdrawal, LoggedEntry, StageNotInPolicy } from "./model.ts";
+import { ignoredReason, type WalkContext } from "./internal/walk.ts";
+import type { CompiledLifecycle, CompiledStage } from "./lifecycleKind.ts";
+import type {
+  LifecycleContext,
+  LifecycleEntry,
+  LifecycleReason,
+  LifecycleWithdrawal,
+  LoggedEntry,
+  StageNotInPolicy,
+} from "./model.ts";
 import type { LifecyclePolicy } from "./policyModel.ts";
 import type { LifecycleRecord, ReceivedEvent, ReceiveOutcome, ReceiveRefusal } from "./recordModel.ts";
 
@@ -103,7 +113,7 @@ function receive(
     if (first?.ok === false) return first;
     if (first !== null) {
       if (!sameContent(first.value, entry)) return err({ code: "event-conflict", id: entry.id });
-      return unchanged(kept.value, ready, asOf);
+      return unchanged(kept.value, ready, asOf, (stage) => ignoredReason(entry, "duplicate-event", stage));
     }
   }
   const place = placeOf(entry, events, ready);
@@ -133,7 +143,11 @@ function withdraw(
   const told = epochMsOf(at);
   const { events, withdrawals } = record.log;
   if (told > epochMsOf(asOf)) return err({ code: "event-from-the-future", at: at as ReceivedEvent["asOf"], asOf });
-  if (context.withdrawals.has(withdraws)) return unchanged(kept, ready, asOf);
+  const word = (code: "withdrawal-ahead" | "withdrawal-repeated", label: Labels | null): LifecycleReason =>
+    reason(code, "", { observed: textTag(withdraws), required: null, verdict: "unmet", label });
+  if (context.withdrawals.has(withdraws)) {
+    return unchanged(kept, ready, asOf, ({ stage }) => word("withdrawal-repeated", stage.name));
+  }
   const withdrawalsAfter = [...withdrawals, { control: "withdraw", withdraws, at } as const].sort((a, b) =>
     a.withdraws < b.withdraws ? -1 : 1,
   );
@@ -141,13 +155,16 @@ function withdraw(
   const after: WalkContext = { ...context, withdrawals: new Map([...context.withdrawals, [withdraws, told]]) };
   const changed = rewalk(
     kept,
-    { eventsAfter: events, context: after, from: from < 0 ? events.length : from, traced: -1, withdrawalsAfter },
+    { eventsAfter: events, context: after, from: from < 0 ? events.length : from, traced: from, withdrawalsAfter },
     ready,
     asOf,
   );
   if (!changed.ok) return changed;
   const { code: _, ...rest } = changed.value;
-  return ok({ outcome: from < 0 ? "unmatched" : "applied", ...rest, asOf, policy });
+  if (from >= 0) return ok({ outcome: "applied", ...rest, asOf, policy });
+  const { name } =
+    ready.compiled.stages.get(rest.stateAfter.stage) ?? unreachable("a state is of a stage of the policy");
+  return ok({ outcome: "unmatched", ...rest, trace: [word("withdrawal-ahead", name)], asOf, policy });
 }
 
 const isWithdrawal = (event: unknown): boolean =>
@@ -176,20 +193,24 @@ function unchanged(
   { record, context, followed }: Kept,
   ready: Prepared,
   asOf: ReceivedEvent["asOf"],
+  why: (place: { readonly compiled: CompiledLifecycle; readonly stage: CompiledStage }) => LifecycleReason,
 ): Result<ReceivedEvent, ReceiveRefusal> {
-  const read = readState(record.state, ready.compiled, "/record/state");
+  const { compiled } = ready;
+  const read = readState(record.state, compiled, "/record/state");
   if (!read.ok) return read;
   const stretch = { from: read.value, isBeginning: false, skipped: 0, entries: [], until: followed };
   const walked = walkAlong(stretch, ready, context);
   if (!walked.ok) return walked;
+  const { end } = walked.value;
   return ok({
     outcome: "duplicate",
     recordAfter: record,
-    stateAfter: stateOf(walked.value.end),
+    stateAfter: stateOf(end),
     intents: { added: [], withdrawn: [] },
-    trace: [],
+    trace: [why({ compiled, stage: end.stage })],
+    findings: [],
     asOf,
-    policy: ready.compiled.policy,
+    policy: compiled.policy,
   });
 }
 
@@ -210,7 +231,7 @@ function rewalk(
   ready: Prepared,
   asOf: ReceivedEvent["asOf"],
 ): Result<
-  Pick<ReceivedEvent, "recordAfter" | "stateAfter" | "intents" | "trace"> & {
+  Pick<ReceivedEvent, "recordAfter" | "stateAfter" | "intents" | "trace" | "findings"> & {
     readonly code: string | null | undefined;
   },
   ReceiveRefusal
@@ -228,7 +249,7 @@ function rewalk(
   const traced = entriesAfter.value[change.traced - skipped] ?? null;
   const after = walkAlong({ ...start.value, entries: entriesAfter.value, until, traced }, ready, change.context);
   if (!after.ok) return after;
-  const { base, end, intents, checkpoints, trace, code } = after.value;
+  const { base, end, intents, checkpoints, trace, findings, code } = after.value;
   const all = change.eventsAfter.length;
   return ok({
     recordAfter: {
@@ -248,6 +269,7 @@ function rewalk(
     stateAfter: stateOf(end),
     intents: changesOf(before.value.intents, intents),
     trace,
+    findings,
     code,
   });
 }

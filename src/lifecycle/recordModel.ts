@@ -1,4 +1,5 @@
 import type { Instant, InvalidFact, PolicyReference } from "../core/index.ts";
+import type { ConditionFinding } from "../rules/index.ts";
 import type {
   EventConflict,
   IgnoredEvent,
@@ -75,8 +76,10 @@ export interface ReceivedEvent<
   readonly stateAfter: LifecycleState<Stage, Phase>;
   /** What it changes about the tasks told before. */
   readonly intents: IntentChanges<Stage>;
-  /** Why, as of the entry's place in the log. */
+  /** Why, as of the entry's place in the log; of one that changed nothing, why not. */
   readonly trace: readonly LifecycleReason[];
+  /** What is amiss with the facts that conditions ask about, as of the entry's place in the log. */
+  readonly findings: readonly ConditionFinding[];
   /** When it was received. */
   readonly asOf: Instant;
   /** The policy that was applied. */

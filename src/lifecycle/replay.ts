@@ -71,7 +71,7 @@ export function replay<Stage extends string, Event extends string, Phase extends
   );
   if (!walked.ok) return walked;
   const { base, end, intents, checkpoints, happened } = walked.value;
-  const repeated = duplicates.map((entry): IgnoredEvent => ignoredEvent(entry, "duplicate-event"));
+  const repeated = duplicates.map((entry): IgnoredEvent => ignoredEvent(entry, "duplicate-event", { compiled, stage }));
   const answer: ReplayedHistory = {
     record: {
       state: stateOf(base),

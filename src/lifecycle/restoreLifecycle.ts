@@ -3,7 +3,8 @@ import { lifecycleKind } from "./lifecycleKind.ts";
 import type { LifecyclePolicy } from "./policyModel.ts";
 
 /**
- * Takes a lifecycle policy back from storage, without its schema.
+ * Takes a lifecycle policy back from storage, without its schema: a fingerprint vouches for it. Its names are then text, not
+ * types: `isLifecycleEvent` tells whether a word from outside is one of its events.
  *
  * @param stored - What `storePolicy` wrote.
  * @returns The policy; or `unsupported-format`, `corrupt-policy`.

@@ -10,7 +10,7 @@ const MOST_STAGES = 1000;
 export const lifecyclePolicySchema: z.ZodType<LifecyclePolicyData> = /* @__PURE__ */ (() => {
   const workingDays = z.strictObject({ workingDays: z.int().min(1).max(10_000), calendar: idSchema });
   const term = z.union([durationSchema, workingDays]);
-  return z.strictObject({
+  const schema = z.strictObject({
     id: idSchema,
     version: z.int().positive(),
     timeZone: timeZoneSchema,
@@ -57,4 +57,6 @@ export const lifecyclePolicySchema: z.ZodType<LifecyclePolicyData> = /* @__PURE_
     acceptWithin: z.nullable(durationSchema).default(null),
     meta: metaSchema,
   });
+  // that a transition has either `on` or `after`, the cross check holds: it says so better
+  return schema as z.ZodType as z.ZodType<LifecyclePolicyData>;
 })();

@@ -82,8 +82,9 @@ export function stateAt<Stage extends string, Event extends string, Phase extend
     const times = entry.id === null ? 0 : (duplicates.get(entry.id) ?? 0);
     const codes = [...(code.value === null ? [] : [code.value]), ...Array.from({ length: times }, () => REPEATED)];
     for (const why of codes) {
-      ignored.push(ignoredEvent(entry, why));
-      reasons.push(ignoredReason(entry, course));
+      const place = { compiled, stage: course.now.stage };
+      ignored.push(ignoredEvent(entry, why, place));
+      reasons.push(ignoredReason(entry, why, place));
     }
   }
   const fired = course.fire(until);

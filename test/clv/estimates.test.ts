@@ -146,7 +146,7 @@ describe("refusals", () => {
     ],
     [
       { frequency: 1, recency: 1, age: 2, unit: "fortnight" as "day" },
-      { code: "invalid-fact", path: "/unit", expected: "known-name", observed: '"fortnight"' },
+      { code: "invalid-fact", path: "/unit", expected: "time-unit", observed: '"fortnight"' },
     ],
     [null as unknown as PurchaseHistory, { code: "invalid-fact", path: "", expected: "object", observed: "null" }],
     [

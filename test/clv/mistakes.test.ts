@@ -179,7 +179,7 @@ describe("a mistake of the caller says where it is, what was expected, and what 
       () => probabilityAlive(who, { ...published, parameters: { ...published.parameters, a: 0 } }),
     ],
     [
-      "expected a model of format bg-nbd-model/1: expected known-name at /format, received undefined",
+      "expected a model of format bg-nbd-model/1 or mbg-nbd-model/1 or pareto-nbd-model/1 or nbd-model/1, received undefined",
       () => probabilityAlive(who, wrong(null)),
     ],
     [

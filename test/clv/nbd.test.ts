@@ -69,7 +69,7 @@ describe("examples", () => {
     expect(explain(answer, { locale: "en" })).toEqual([
       "in this model nobody ever leaves, so the probability of 1 says nothing",
     ]);
-    expect(explain(answer, { locale: "zh-CN" })).toEqual(["此模型假定客户从不流失，存活概率 1 不具参考意义"]);
+    expect(explain(answer, { locale: "zh-CN" })).toEqual(["此模型假定客户从不流失，仍然活跃的概率为 1 不具参考意义"]);
   });
 
   test("orders go on at the rate learnt, discounted as an annuity", () => {

@@ -6,9 +6,10 @@ import { canonicalJson, fingerprint, instant, orThrow, sumMoney } from "clientel
 import { parseCases, parseCustomers, parseOrders, parseSurveyAnswers } from "clientele/customer";
 import { afterAll, describe, expect, test } from "vitest";
 import { documentOf } from "../../examples/portfolio/document.ts";
-import { generate, readAssumptions } from "../../examples/portfolio/generate.ts";
+import { generate } from "../../examples/portfolio/generate.ts";
 import { asHtml } from "../../examples/portfolio/html.ts";
 import { readOptions, UsageError } from "../../examples/portfolio/options.ts";
+import { readAssumptions } from "../../examples/portfolio/readAssumptions.ts";
 import { makeReport, type Report } from "../../examples/portfolio/report.ts";
 import { asText } from "../../examples/portfolio/text.ts";
 import { tierFlowPicture } from "../../examples/portfolio/tierChangePicture.ts";

@@ -322,6 +322,9 @@ describe("catalogs", () => {
       object: true,
       array: true,
       "known-name": true,
+    "time-unit": true,
+    "this-customer": true,
+    "covariance-matrix": true,
       "plain-data": true,
     };
 

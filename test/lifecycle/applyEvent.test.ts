@@ -100,9 +100,9 @@ describe("examples", () => {
             metric: null,
             op: null,
             observed: { kind: "instant", at: "2026-03-01T16:00:00.000Z" },
-            required: { kind: "text", text: "P30D" },
+            required: { kind: "period", duration: "P30D" },
             verdict: "met",
-            label: null,
+            label: { en: "idle", "zh-CN": "idle" },
           },
           {
             code: "event-applied",
@@ -160,6 +160,8 @@ describe("refusals", () => {
       event: "called",
       at: "2026-01-31T16:00:00.000Z",
       stage: "client",
+      label: client,
+      findings: [],
       tried: [
         {
           ...tried,
@@ -175,7 +177,7 @@ describe("refusals", () => {
           rule: "/transitions/2",
           observed: { kind: "instant", at: "2026-01-31T16:00:00.000Z" },
           required: { kind: "instant", at: "2026-03-01T16:00:00.000Z" },
-          label: null,
+          label: { en: "idle", "zh-CN": "idle" },
         },
         {
           ...tried,
@@ -184,6 +186,7 @@ describe("refusals", () => {
           observed: text("client"),
           required: text("idle"),
           label: client,
+          params: { observed: client, required: [{ en: "idle", "zh-CN": "idle" }] },
         },
       ],
     });

@@ -82,13 +82,14 @@ describe("timers that never fire", () => {
       ({ code, severity, path, params }) => (code === "timer-never-fires" ? [[severity, path, params]] : []),
     );
     expect(lengths).toEqual([
-      ["error", "/transitions/2/after", { after: "P2D" }],
-      ["error", "/transitions/4/after", { after: "4 × office" }],
+      ["error", "/transitions/2/after", { after: { kind: "period", duration: "P2D" } }],
+      ["error", "/transitions/4/after", { after: { kind: "number", value: 4, unit: "workingDays" } }],
     ]);
   });
 });
 
 describe("what is told beside", () => {
+  const named = (id: string) => ({ en: id, "zh-CN": id });
   const onwards = { from: "b", after: "P9D", to: "c" } as const;
   const told = (ways: readonly Way[], more: object = {}) =>
     findings(ways, more).map(({ code, severity, path, params, example }) => [
@@ -114,22 +115,22 @@ describe("what is told beside", () => {
     expect(
       told([onwards, { from: "b", on: "go", when: nothing, to: "c" }, { from: "a", on: "go", when: some, to: "c" }]),
     ).toEqual([
-      ["guard-never-holds", "error", "/transitions/2/when", { to: "c" }, null],
+      ["guard-never-holds", "error", "/transitions/2/when", { to: "c", label: named("c") }, null],
       [
         ...["transitions-overlap", "error", "/transitions/3"],
-        ...[{ stage: "a", event: "go", first: "/transitions/0" }, { n: 5 }],
+        ...[{ stage: "a", label: named("a"), event: "go", first: "/transitions/0" }, { n: 5 }],
       ],
     ]);
     expect(told([onwards], { events: ["go", "stop"], initial: "b" })).toEqual([
-      ["unreachable-stage", "error", "/stages/0", { stage: "a" }, null],
+      ["unreachable-stage", "error", "/stages/0", { stage: "a", label: named("a") }, null],
       ["unused-event", "warning", "/events/1", { event: "stop" }, null],
     ]);
     expect(told([], { stages: [...base.stages, { id: "d", order: 0 }], regression: "forbid" })).toEqual([
-      ["dead-end", "error", "/stages/1", { stage: "b" }, null],
-      ["unreachable-stage", "error", "/stages/2", { stage: "c" }, null],
-      ["unreachable-stage", "error", "/stages/3", { stage: "d" }, null],
-      ["dead-end", "error", "/stages/3", { stage: "d" }, null],
-      ["nothing-owed", "warning", "/stages/3", { stage: "d" }, null],
+      ["dead-end", "error", "/stages/1", { stage: "b", label: named("b") }, null],
+      ["unreachable-stage", "error", "/stages/2", { stage: "c", label: named("c") }, null],
+      ["unreachable-stage", "error", "/stages/3", { stage: "d", label: named("d") }, null],
+      ["dead-end", "error", "/stages/3", { stage: "d", label: named("d") }, null],
+      ["nothing-owed", "warning", "/stages/3", { stage: "d", label: named("d") }, null],
     ]);
   });
 
@@ -151,9 +152,9 @@ describe("what is told beside", () => {
         { ...more, stages },
       ),
     ).toEqual([
-      ["way-forbidden", "error", "/transitions/2", { from: "d, b", to: "a" }, null],
-      ["unreachable-stage", "error", "/stages/2", { stage: "d" }, null],
-      ["dead-end", "error", "/stages/2", { stage: "d" }, null], // what leads on is of a lower order
+      ["way-forbidden", "error", "/transitions/2", { from: "d, b", to: "a", label: named("a") }, null],
+      ["unreachable-stage", "error", "/stages/2", { stage: "d", label: named("d") }, null],
+      ["dead-end", "error", "/stages/2", { stage: "d", label: named("d") }, null], // what leads on is of a lower order
     ]);
   });
 

@@ -155,7 +155,7 @@ describe("timers", () => {
     const policy = stepping([{ from: "a", after: "P5D", when: high, to: "b" }]);
     const reasonsOf = (entry: object) =>
       orThrow(applyEvent(inA, { at: at("01-02"), ...entry } as never, policy)).reasons;
-    const told = { rule: "", metric: null, op: null, required: null, verdict: "met", label: null };
+    const told = { rule: "", metric: null, op: null, required: null, verdict: "met", label: { en: "a", "zh-CN": "a" } };
     expect(reasonsOf({ control: "learn", ...scored(1) })).toEqual([
       { ...told, code: "course-control", observed: { kind: "text", text: "learn" } },
     ]);
@@ -231,7 +231,7 @@ describe("why not", () => {
       ["timer-not-due", "unmet", "unmet", moment("02-01"), moment("03-02"), []],
     ]);
     expect(told(timer("P9000Y"), {})).toEqual([
-      ["timer-not-due", "unmet", "unmet", moment("02-01"), text("P9000Y"), []],
+      ["timer-not-due", "unmet", "unmet", moment("02-01"), { kind: "period", duration: "P9000Y" }, []],
     ]);
     const clock = { from: START, notBefore: null, pausedAt: at("01-02") };
     expect(told(timer("P10D"), { clock })).toEqual([
@@ -369,7 +369,7 @@ describe("what is owed", () => {
       },
     ]);
     const again = applyEvent(done.state, { kind: "go", at: at("01-03") }, policy);
-    expect(again).toMatchObject({ ok: false, error: { code: "no-transition" } });
+    expect(again).toMatchObject({ ok: false, error: { code: "not-owed" } });
   });
 
   test("overdue, the longest first, by their names", () => {
@@ -380,17 +380,17 @@ describe("what is owed", () => {
         obligation,
         dueAt,
         overdueMs / 86_400_000,
-        labels?.en ?? null,
+        labels.en,
       ]);
     expect(asked("01-02")).toEqual([]);
     expect(asked("01-04")).toEqual([
-      ["visit", at("01-02"), 2, null],
+      ["visit", at("01-02"), 2, "visit"],
       ["call", at("01-03"), 1, "Call"],
     ]);
     const stranger = { ...state.owed[0], obligation: "dance" };
     const given = { ...state, owed: [stranger] } as typeof state;
     expect(orThrow(overdueObligations(given, policy, { asOf: at("01-05") }))).toMatchObject([
-      { obligation: "dance", labels: null },
+      { obligation: "dance", labels: { en: "dance", "zh-CN": "dance" } },
     ]);
   });
 

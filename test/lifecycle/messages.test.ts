@@ -24,11 +24,11 @@ describe("messages", () => {
         },
       ),
     );
-    const sentences = reasons.map((reason) =>
+    const sentences = reasons.map(({ code, observed, label }) =>
       LOCALES.map((locale) =>
         renderMessage(
-          lifecycleMessages[reason.code as keyof typeof lifecycleMessages],
-          { ...reason },
+          lifecycleMessages[code as keyof typeof lifecycleMessages],
+          { observed, label },
           { locale, terms: {} },
         ),
       ),

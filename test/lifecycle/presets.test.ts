@@ -55,7 +55,7 @@ test("a funnel leads one way; a score that is too low, or not known, does not qu
     );
     return applied.ok ? applied.value.state.stage : applied.error.code;
   };
-  expect([scored(50), scored(49), scored()]).toEqual(["marketingQualified", "no-transition", "guard-unknown"]);
+  expect([scored(50), scored(49), scored()]).toEqual(["marketingQualified", "guard-failed", "guard-unknown"]);
   const won = orThrow(applyEvent(lead, { kind: "dealWon", at: START }, policy)).state;
   expect(applyEvent(won, { kind: "captured", at: START }, policy)).toMatchObject({ error: { code: "no-transition" } });
 });

@@ -87,10 +87,15 @@ describe("messages", () => {
       },
       trace: [
         {
-          ...{ code: "obligation-done", rule: "/stages/1/owed/0", metric: null, op: null, verdict: "met", label: null },
-          ...{ observed: { kind: "text", text: "called" }, required: { kind: "text", text: "thank" } },
+          ...{ code: "obligation-done", rule: "/stages/1/owed/0", metric: null, op: null, verdict: "met" },
+          ...{
+            label: { en: "thank", "zh-CN": "thank" },
+            observed: { kind: "text", text: "called" },
+            required: { kind: "text", text: "thank" },
+          },
         },
       ],
+      findings: [],
       asOf: at("01-13"),
       policy: { id: "course", version: 2 },
     });
@@ -110,7 +115,10 @@ describe("messages", () => {
 
   test("a control that changes nothing has nothing tried", () => {
     const { outcome, trace } = receive(begin().record, { control: "resume", catchUp: "restart", at: START }, "01-02");
-    expect([outcome, trace]).toEqual(["unmatched", []]);
+    expect([outcome, trace]).toMatchObject([
+      "unmatched",
+      [{ code: "event-ignored", params: { why: { code: "not-paused" } } }],
+    ]);
   });
 
   test("a duplicate tells where the customer stands by now", () => {
@@ -125,10 +133,14 @@ describe("messages", () => {
 });
 
 describe("withdrawals", () => {
-  test("of what is not known change nothing, and trace nothing", () => {
+  test("of what is not known change nothing, and say so", () => {
     const { record } = begin([bought("01-10", "A"), bought("01-11", "B")]);
     const { outcome, trace, intents, recordAfter } = receive(record, withdrawn("X", "01-12"), "01-13");
-    expect([outcome, trace, intents]).toEqual(["unmatched", [], { added: [], withdrawn: [] }]);
+    expect([outcome, trace, intents]).toMatchObject([
+      "unmatched",
+      [{ code: "withdrawal-ahead" }],
+      { added: [], withdrawn: [] },
+    ]);
     expect(recordAfter.log.withdrawals).toEqual([withdrawn("X", "01-12")]);
     expect(recordAfter.state).toEqual(record.state);
   });
@@ -212,15 +224,15 @@ describe("replay", () => {
     ] as const;
     const { ignored } = orThrow(replay({ startedAt: START, events }, policy));
     expect(ignored.map(({ id, code }) => [id, code])).toEqual([
-      ["A", "no-transition"],
+      ["A", "not-owed"],
       ["A", "duplicate-event"],
-      ["B", "no-transition"],
-      ["C", "no-transition"],
+      ["B", "not-owed"],
+      ["C", "not-owed"],
       ["B", "duplicate-event"],
-      ["D", "no-transition"],
+      ["D", "not-owed"],
       ["D", "duplicate-event"],
     ]);
-    expect(ignored[1]).toEqual({ kind: "called", at: at("01-02"), id: "A", code: "duplicate-event" });
+    expect(ignored[1]).toEqual({ kind: "called", at: at("01-02"), id: "A", code: "duplicate-event", params: {} });
   });
 
   test("entries without identifiers are never duplicates, nor withdrawn", () => {

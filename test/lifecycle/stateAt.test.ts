@@ -47,7 +47,13 @@ describe("examples", () => {
       bought("2026-02-08T00:00:00+08:00"),
     );
     expect(answer.state).toMatchObject({ stage: "client", enteredAt: "2026-02-07T16:00:00.000Z" });
-    expect(answer.nextTimer).toEqual({ at: "2026-03-09T16:00:00.000Z", to: "idle", rule: "/transitions/2" });
+    expect(answer.nextTimer).toEqual({
+      code: "timer-ahead",
+      at: "2026-03-09T16:00:00.000Z",
+      to: "idle",
+      label: { en: "idle", "zh-CN": "idle" },
+      rule: "/transitions/2",
+    });
   });
 
   test("an hour across a change of clock, a day across it", () => {
@@ -79,11 +85,20 @@ describe("examples", () => {
       bought("2026-01-10T00:00:00+08:00", "O-1"),
       { kind: "sold" as Event, at: "2026-01-12T00:00:00+08:00" },
     );
+    const lead = { en: "lead", "zh-CN": "lead" };
+    const called = { kind: "called", at: "2026-01-02T16:00:00.000Z", id: "T-1" };
+    const met = { event: "called", stage: "lead", label: lead };
     expect(answer.ignored).toEqual([
-      { kind: "bought", at: "2025-12-30T16:00:00.000Z", id: null, code: "before-start" },
-      { kind: "called", at: "2026-01-02T16:00:00.000Z", id: "T-1", code: "no-transition" },
-      { kind: "bought", at: "2026-01-09T16:00:00.000Z", id: "O-1", code: "duplicate-event" },
-      { kind: "sold", at: "2026-01-11T16:00:00.000Z", id: null, code: "unknown-event" },
+      { kind: "bought", at: "2025-12-30T16:00:00.000Z", id: null, code: "before-start", params: {} },
+      { ...called, code: "no-transition", params: met },
+      { kind: "bought", at: "2026-01-09T16:00:00.000Z", id: "O-1", code: "duplicate-event", params: {} },
+      {
+        kind: "sold",
+        at: "2026-01-11T16:00:00.000Z",
+        id: null,
+        code: "unknown-event",
+        params: { event: "sold", policy: "course" },
+      },
     ]);
     expect(answer.reasons.map(({ code }) => code)).toEqual([
       "event-ignored",
@@ -100,7 +115,8 @@ describe("examples", () => {
       observed: { kind: "text", text: "called" },
       required: null,
       verdict: "unmet",
-      label: null,
+      label: lead,
+      params: { why: { code: "no-transition", params: { ...called, ...met } } },
     });
   });
 

@@ -46,7 +46,7 @@ function startTheme(): void {
 function startSearch(): void {
   const open = async (): Promise<void> => {
     const { openSearch } = await import("./search/open.ts");
-    await openSearch();
+    openSearch();
   };
   document.getElementById("search-open")?.addEventListener("click", () => void open());
   document.addEventListener("keydown", (event) => {

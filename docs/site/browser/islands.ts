@@ -5,7 +5,9 @@ export type Island = (host: HTMLElement) => void | Promise<void>;
 
 /** The islands: `<div data-island="NAME">text for readers without scripts</div>` in any page. */
 const ISLANDS: Readonly<Record<string, () => Promise<{ readonly default: Island }>>> = {
+  "clv-playground": () => import("./islands/clv-playground.ts"),
   "try-tier": () => import("./islands/try-tier.ts"),
+  "tier-playground": () => import("./islands/tier-playground.ts"),
   "sla-playground": () => import("./islands/sla-playground.ts"),
   "rfm-playground": () => import("./islands/rfm-playground.ts"),
 };

@@ -13,8 +13,39 @@ export interface Bundle {
   readonly sizes: Readonly<Record<string, { readonly bytes: number; readonly gzip: number }>>;
 }
 
+const TARGET = ["es2022", "chrome109", "firefox115", "safari16.4"];
+
 /** Bundles what runs in the browser, with the library from `src`, and the styles. */
 export async function bundle(): Promise<Bundle> {
+  const [pages, workers] = await Promise.all([bundlePages(), bundleWorkers()]);
+  return { files: [...pages.files, ...workers.files], sizes: { ...pages.sizes, ...workers.sizes } };
+}
+
+/**
+ * What runs beside a page: a file each, whole, so that a worker that needs all of the library does not make an island that
+ * needs little of it load all.
+ */
+async function bundleWorkers(): Promise<Bundle> {
+  const result = await build({
+    absWorkingDir: ROOT,
+    entryPoints: { "live-worker": `${BROWSER}/live/worker.ts` },
+    outdir: "docs-site/assets/site",
+    bundle: true,
+    format: "esm",
+    target: TARGET,
+    minify: true,
+    legalComments: "none",
+    write: false,
+    alias: { clientele: join(ROOT, "src"), "clientele/kernel": join(ROOT, "src/kernel.ts") },
+  });
+  const sizes = result.outputFiles.map(({ path, contents }) => [
+    basename(path, ".js"),
+    { bytes: contents.length, gzip: gzipSync(contents).length },
+  ]);
+  return { files: result.outputFiles, sizes: Object.fromEntries(sizes) as Bundle["sizes"] };
+}
+
+async function bundlePages(): Promise<Bundle> {
   const result = await build({
     absWorkingDir: ROOT,
     entryPoints: {
@@ -30,7 +61,7 @@ export async function bundle(): Promise<Bundle> {
     bundle: true,
     splitting: true,
     format: "esm",
-    target: ["es2022", "chrome109", "firefox115", "safari16.4"],
+    target: TARGET,
     minify: true,
     legalComments: "none",
     metafile: true,

@@ -25,7 +25,9 @@ export function extendMarkdown(given: unknown): void {
 export function finishMarkdown(event: MarkdownEvent, sizes: Bundle["sizes"]): void {
   const root = "../".repeat(event.page.url.split("/").length - 1);
   const label = event.page.url.startsWith(CHINESE) ? "表格" : "Table";
+  const live = [sizes["islands/live-example"], sizes["live-worker"]].reduce((sum, size) => sum + (size?.gzip ?? 0), 0);
   event.parsedText = event.parsedText
+    .replaceAll('<pre><code class="ts">', `<pre data-size="${kilo(live)}"><code class="ts">`)
     .replaceAll(/\{\{size ([\w/.-]+)\}\}/g, (_, name: string) => {
       const size = sizes[name];
       if (size === undefined)

@@ -15,6 +15,7 @@ import type { Bundle } from "./bundle.ts";
 import { unusedFormulas } from "./formulas.ts";
 import { extendMarkdown, finishMarkdown } from "./markdown.ts";
 import { byPlace, placeOf, sourceOf } from "./places.ts";
+import { type SearchPage, searchData } from "./search.ts";
 import { SiteRouter } from "./router.ts";
 import { summaryText } from "./summary.ts";
 import { SiteTheme } from "./theme.ts";
@@ -58,13 +59,13 @@ export async function writePages(out: string, sizes: Bundle["sizes"], quick: boo
     },
     -100,
   );
-  let entries: readonly object[] = [];
+  let pages: readonly SearchPage[] = [];
   app.renderer.on(IndexEvent.PREPARE_INDEX, (event) => {
-    entries = event.searchResults.filter(hasPage).map((target) => ({
+    pages = event.searchResults.filter(hasPage).map((target) => ({
       title: target.name,
-      url: app.renderer.router?.getFullUrl(target),
-      kind: target.isDocument() ? placeOf(target).section.title : ReflectionKind.singularString(target.kind),
+      url: app.renderer.router?.getFullUrl(target) ?? "",
       summary: summaryText(target),
+      api: target.isDocument() ? null : kindOf(target),
     }));
     event.searchResults = []; // the search is our own
     event.searchFields.length = 0;
@@ -80,7 +81,8 @@ export async function writePages(out: string, sizes: Bundle["sizes"], quick: boo
   await app.generateDocs(project, out);
   for (const name of UNUSED) rmSync(`${out}/assets/${name}`, { force: true });
   mkdirSync(`${out}/assets/site`, { recursive: true });
-  writeFileSync(`${out}/assets/site/pages.json`, JSON.stringify(entries));
+  const home = { url: "index.html", title: project.name, summary: "", api: null };
+  writeFileSync(`${out}/assets/site/search.json`, JSON.stringify(searchData(out, [home, ...pages])));
   if (!quick)
     for (const plain of unusedFormulas()) app.logger.error(`no comment holds this formula any more: ${plain}`);
   return sound();
@@ -88,6 +90,11 @@ export async function writePages(out: string, sizes: Bundle["sizes"], quick: boo
 
 function hasPage(target: DeclarationReflection | DocumentReflection): boolean {
   return target.isDocument() || target.kindOf([ReflectionKind.Module, ...EXPORTS]);
+}
+
+function kindOf(target: DeclarationReflection): string {
+  const kind = ReflectionKind.singularString(target.kind);
+  return target.parent === undefined || target.parent.isProject() ? kind : `${kind} · clientele/${target.parent.name}`;
 }
 
 /** A document without a title of its own is called after its first heading. */

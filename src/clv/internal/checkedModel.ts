@@ -1,9 +1,9 @@
-import { DomainError, type Reason } from "../../core/index.ts";
+import { DomainError, type Reason, show } from "../../core/index.ts";
 import type { GammaGammaScoring, OrderingScoring, RenewalScoring } from "../model.ts";
 import type { ClvReasonCode } from "../estimateModel.ts";
 import { bdwProcess } from "./bdw.ts";
 import { bgNbdProcess, mbgNbdProcess } from "./bgNbd.ts";
-import { partsOf, scoringFault } from "./modelFault.ts";
+import { modelHint, partsOf, scoringFault } from "./modelFault.ts";
 import { BDW, BG_NBD, GAMMA_GAMMA, MBG_NBD, type ModelKind, NBD, PARETO_NBD, SBG } from "./modelKinds.ts";
 import { nbdProcess } from "./nbd.ts";
 import type { OrderingProcess } from "./orderingProcess.ts";
@@ -33,20 +33,50 @@ export interface ReadyOrdering {
  * @throws `DomainError` with code `invalid-model`.
  */
 export function readyOrdering(model: OrderingScoring): ReadyOrdering {
-  const { format } = partsOf(model);
-  const kind = [MBG_NBD, PARETO_NBD, NBD].find((each) => each.format === format) ?? BG_NBD;
-  requireScoring(kind, model);
+  requireScoring(ORDERING, model);
   const { unit } = model;
+  const doubts = doubtsOf(model);
   switch (model.format) {
     case "bg-nbd-model/1":
-      return { unit, process: bgNbdProcess(model.parameters), reasons: aliveReasons };
+      return {
+        unit,
+        process: bgNbdProcess(model.parameters),
+        reasons: (frequency) => [...aliveReasons(frequency), ...doubts],
+      };
     case "mbg-nbd-model/1":
-      return { unit, process: mbgNbdProcess(model.parameters), reasons: () => [] };
+      return { unit, process: mbgNbdProcess(model.parameters), reasons: () => doubts };
     case "pareto-nbd-model/1":
-      return { unit, process: paretoNbdProcess(model.parameters), reasons: () => [] };
+      return { unit, process: paretoNbdProcess(model.parameters), reasons: () => doubts };
     case "nbd-model/1":
-      return { unit, process: nbdProcess(model.parameters), reasons: () => NOBODY_LEAVES };
+      return { unit, process: nbdProcess(model.parameters), reasons: () => [...NOBODY_LEAVES, ...doubts] };
   }
+}
+
+/** The models of orders. */
+const ORDERING: readonly ModelKind[] = [BG_NBD, MBG_NBD, PARETO_NBD, NBD];
+
+/**
+ * What a fitted model left on record against itself: nothing for parameters without a fit.
+ *
+ * @param model - Any model, perhaps fitted.
+ */
+export function doubtsOf(model: { readonly format: string }): readonly Reason<ClvReasonCode>[] {
+  const { standardErrors, findings } = partsOf(model);
+  const found: readonly unknown[] = Array.isArray(findings) ? findings : [];
+  const doubt = (code: ClvReasonCode): Reason<ClvReasonCode> => ({
+    code,
+    rule: "",
+    metric: null,
+    op: null,
+    observed: { kind: "text", text: model.format },
+    required: null,
+    verdict: "unknown",
+    label: null,
+  });
+  return [
+    ...(standardErrors === null || found.includes("not-converged") ? [doubt("model-unsettled")] : []),
+    ...(found.includes("leaving-not-seen") ? [doubt("alive-unsettled")] : []),
+  ];
 }
 
 /**
@@ -56,8 +86,7 @@ export function readyOrdering(model: OrderingScoring): ReadyOrdering {
  * @throws `DomainError` with code `invalid-model`.
  */
 export function readyRenewals(model: RenewalScoring): RenewalProcess {
-  const { format } = partsOf(model);
-  requireScoring(format === BDW.format ? BDW : SBG, model);
+  requireScoring([SBG, BDW], model);
   return model.format === "bdw-model/1" ? bdwProcess(model.parameters) : sbgProcess(model.parameters);
 }
 
@@ -68,18 +97,27 @@ export function readyRenewals(model: RenewalScoring): RenewalProcess {
  * @throws `DomainError` with code `invalid-model`.
  */
 export function checkedGammaGamma(model: GammaGammaScoring): GammaGammaScoring {
-  requireScoring(GAMMA_GAMMA, model);
+  requireScoring([GAMMA_GAMMA], model);
   return model;
 }
 
 /**
  * Makes sure that something is what scoring with a kind of model needs.
  *
- * @param kind - The kind.
+ * @param kinds - The kinds that will do.
  * @param model - What the caller handed in.
  * @throws `DomainError` with code `invalid-model`.
  */
-export function requireScoring(kind: ModelKind, model: unknown): void {
+export function requireScoring(kinds: readonly ModelKind[], model: unknown): void {
+  const { format } = partsOf(model);
+  const kind = kinds.find((each) => each.format === format);
+  if (kind === undefined) {
+    const formats = kinds.map((each) => each.format).join(" or ");
+    throw new DomainError(
+      "invalid-model",
+      `expected a model of format ${formats}, received ${show(format)}${modelHint(model)}`,
+    );
+  }
   const fault = scoringFault(kind, model);
   if (fault === null) return;
   const { path, expected, observed } = fault;

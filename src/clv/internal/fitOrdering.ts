@@ -1,12 +1,18 @@
 import { DomainError, err, LISTED_ROWS, ok, type Result } from "../../core/index.ts";
 import type { ClvFit, ClvFitOptions, ClvFitRefusal, FitColumns, FitFacts } from "../model.ts";
-import type { OrderingColumns, OrderingMaximum, PenaltyOption } from "./columns.ts";
+import {
+  maximizeNbd,
+  type OrderingColumns,
+  type OrderingMaximum,
+  type PenaltyOption,
+  type PopulationMaximum,
+} from "./columns.ts";
 import { fitFacts, fitFindings } from "./fitReport.ts";
 import { historyFault } from "./historyFault.ts";
 import type { ModelKind } from "./modelKinds.ts";
 import { checkedPenalty, checkedUnit } from "./options.ts";
 import { historyRefusal } from "./readHistory.ts";
-import { refuseRows, rowsOf } from "./rowRefusals.ts";
+import { refuseRows, requireColumns, rowsOf } from "./rowRefusals.ts";
 import type { ClvUnit } from "./timeUnits.ts";
 
 /**
@@ -27,6 +33,7 @@ export function fitOrdering<Format extends string, Parameters>(
   ClvFit<{ readonly format: Format; readonly unit: ClvUnit; readonly parameters: Parameters } & FitFacts<Parameters>>,
   ClvFitRefusal
 > {
+  requireColumns(columns);
   const unit = checkedUnit(options.unit, "unit");
   const penalty = checkedPenalty(options.penalty ?? 0);
   if (columns.unit !== undefined && columns.unit !== unit) {
@@ -39,6 +46,7 @@ export function fitOrdering<Format extends string, Parameters>(
         { frequency, recency, age, weight },
         {
           listed: options.listed ?? LISTED_ROWS,
+          ids: columns.ids,
           refusalOf: (index) => {
             const row = { frequency: frequency[index] ?? NaN, recency: recency[index] ?? NaN, age: age[index] ?? NaN };
             const fault = historyFault(row);
@@ -60,10 +68,40 @@ export function fitOrdering<Format extends string, Parameters>(
       params: { meanAge: maximum.scale, meanGap: alpha / r },
     });
   }
+  const pValue = penalty > 0 ? 0 : chanceOfNobodyLeaving(maximum, { frequency, recency, age, weight });
+  if (pValue > SEEN) {
+    const [, , leaving = ""] = model.kind.parameters;
+    findings.push({
+      code: "leaving-not-seen",
+      severity: "warning",
+      path: `/parameters/${leaving}`,
+      keys: ["parameters", leaving],
+      params: { pValue },
+    });
+  }
   return ok({
-    model: { format: model.kind.format, unit, ...fitFacts<Parameters>(maximum, model.kind, penalty) },
+    model: { format: model.kind.format, unit, ...fitFacts<Parameters>(maximum, model.kind, { penalty, findings }) },
     findings,
   });
+}
+
+/** The p-value of the likelihood-ratio test against NBD up to which leaving counts as seen. */
+const SEEN = 0.05;
+/** Standard errors from 0 beyond which the first parameter of leaving needs no test. */
+const PLAIN = 4;
+
+/**
+ * The p-value of nobody leaving: of the likelihood-ratio test against NBD, two parameters fewer, as `compareNested` has it.
+ * NBD is fitted only where the parameter that vanishes with leaving does not stand clear of 0.
+ */
+function chanceOfNobodyLeaving(maximum: PopulationMaximum, columns: OrderingColumns): number {
+  const [, , leaving] = maximum.parameters;
+  if (leaving === undefined) return 0; // NBD itself
+  const variance = maximum.covariance?.[2]?.[2];
+  if (variance !== undefined && leaving > PLAIN * Math.sqrt(variance)) return 0;
+  const nobody = maximizeNbd(columns, { penalty: 0 });
+  if ("code" in nobody) return 0;
+  return Math.exp(Math.min(0, nobody.logLikelihood - maximum.logLikelihood)); // chi-square of 2 degrees of freedom
 }
 
 /**

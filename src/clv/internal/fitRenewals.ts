@@ -6,7 +6,10 @@ import { fitFacts, fitFindings } from "./fitReport.ts";
 import { type RenewalColumns, renewalFault, type RenewalMaximumRefusal } from "./maximizeSbg.ts";
 import type { ModelKind } from "./modelKinds.ts";
 import { checkedPenalty } from "./options.ts";
-import { refuseRows } from "./rowRefusals.ts";
+import { refuseRows, requireColumns } from "./rowRefusals.ts";
+
+/** Fewer customers than these are likely shares of a cohort, taken for its numbers. */
+const FEW = 10;
 
 /**
  * Fits a model of renewals: looks through the rows, maximises, and writes the model down.
@@ -26,14 +29,25 @@ export function fitRenewals<Format extends string, Parameters>(
   ClvFit<{ readonly format: Format; readonly parameters: Parameters } & FitFacts<Parameters>>,
   RenewalFitRefusal
 > {
+  requireColumns(columns);
   const penalty = checkedPenalty(options.penalty ?? 0);
   const refused = refuseRenewals(columns, options.listed ?? LISTED_ROWS);
   if (refused !== null) return err(refused);
   const maximum = model.maximize(columns, { penalty });
   if ("code" in maximum) return err(maximum);
+  const findings = fitFindings(maximum, model.kind);
+  if (maximum.customers < FEW) {
+    findings.push({
+      code: "few-customers",
+      severity: "warning",
+      path: "/customers",
+      keys: ["customers"],
+      params: { customers: maximum.customers, threshold: FEW },
+    });
+  }
   return ok({
-    model: { format: model.kind.format, ...fitFacts<Parameters>(maximum, model.kind, penalty) },
-    findings: fitFindings(maximum, model.kind),
+    model: { format: model.kind.format, ...fitFacts<Parameters>(maximum, model.kind, { penalty, findings }) },
+    findings,
   });
 }
 

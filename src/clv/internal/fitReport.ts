@@ -31,12 +31,12 @@ const convergenceOf = (maximum: PopulationMaximum): ClvConvergence => ({
  *
  * @param maximum - Where the search ended.
  * @param kind - The model.
- * @param penalty - Of the fit.
+ * @param fit - `penalty` of the fit, and its `findings`.
  */
 export function fitFacts<Parameters>(
   maximum: PopulationMaximum,
   kind: ModelKind,
-  penalty: number,
+  { penalty, findings }: { readonly penalty: number; readonly findings: readonly Issue[] },
 ): FitFacts<Parameters> & { readonly parameters: Parameters } {
   const { parameters, covariance, logLikelihood, customers, rows, fingerprint } = maximum;
   const named = (values: readonly number[]): Parameters =>
@@ -51,6 +51,7 @@ export function fitFacts<Parameters>(
     rows,
     fingerprint,
     convergence: convergenceOf(maximum),
+    findings: findings.map(({ code }) => code),
   };
 }
 

@@ -7,6 +7,18 @@ export const partsOf = (input: unknown): Readonly<Record<string, unknown>> =>
   typeof input === "object" && input !== null ? (input as Readonly<Record<string, unknown>>) : {};
 
 /**
+ * What somebody seems to have handed in for a model, as a hint behind a message; nothing where there is no telling.
+ *
+ * @param input - What came.
+ */
+export function modelHint(input: unknown): string {
+  if (typeof input === "string") return " (a text: JSON.parse it first)";
+  const { model, value } = partsOf(input);
+  if (partsOf(model)["format"] !== undefined) return " (an object that holds a model: hand in its .model)";
+  return partsOf(value)["model"] !== undefined ? " (the answer of a fit: hand in its .value.model)" : "";
+}
+
+/**
  * What is wrong with what scoring needs of a model: format, unit or currency, parameters.
  *
  * @param kind - What it should be.
@@ -15,7 +27,7 @@ export const partsOf = (input: unknown): Readonly<Record<string, unknown>> =>
 export function scoringFault(kind: ModelKind, model: unknown): InvalidFact | null {
   const { format, unit, currency, parameters } = partsOf(model);
   if (format !== kind.format) return invalidFact("/format", "known-name", format);
-  if (kind.basis === "time" && !isClvUnit(unit)) return invalidFact("/unit", "known-name", unit);
+  if (kind.basis === "time" && !isClvUnit(unit)) return invalidFact("/unit", "time-unit", unit);
   if (kind.basis === "currency" && (typeof currency !== "string" || minorDigits(currency) === null)) {
     return invalidFact("/currency", "currency", currency);
   }
@@ -29,15 +41,16 @@ export function scoringFault(kind: ModelKind, model: unknown): InvalidFact | nul
  * @param model - What came.
  */
 export function fittedFault(kind: ModelKind, model: unknown): InvalidFact | null {
-  const { standardErrors, covariance, logLikelihood, penalty, customers, rows, fingerprint, convergence } =
+  const { standardErrors, covariance, logLikelihood, penalty, customers, rows, fingerprint, convergence, findings } =
     partsOf(model);
   if (standardErrors !== null) {
     const fault = numbersFault(kind, "/standardErrors", standardErrors, isPositive);
     if (fault !== null) return fault;
   }
-  if ((standardErrors === null) !== (covariance === null)) return invalidFact("/covariance", "array", covariance);
+  if ((standardErrors === null) !== (covariance === null))
+    return invalidFact("/covariance", "covariance-matrix", covariance);
   if (covariance !== null && !isCovariance(covariance, kind.parameters.length)) {
-    return invalidFact("/covariance", "array", covariance);
+    return invalidFact("/covariance", "covariance-matrix", covariance);
   }
   if (!Number.isFinite(logLikelihood)) return invalidFact("/logLikelihood", "finite-number", logLikelihood);
   if (!(isNumber(penalty) && penalty >= 0)) return invalidFact("/penalty", "non-negative-number", penalty);
@@ -46,9 +59,12 @@ export function fittedFault(kind: ModelKind, model: unknown): InvalidFact | null
   if (typeof fingerprint !== "string" || !/^[0-9a-f]{16}$/.test(fingerprint)) {
     return invalidFact("/fingerprint", "text", fingerprint);
   }
-  return typeof convergence === "object" && convergence !== null
-    ? null
-    : invalidFact("/convergence", "object", convergence);
+  if (typeof convergence !== "object" || convergence === null) {
+    return invalidFact("/convergence", "object", convergence);
+  }
+  if (!Array.isArray(findings)) return invalidFact("/findings", "array", findings);
+  const odd = findings.findIndex((code: unknown) => typeof code !== "string");
+  return odd < 0 ? null : invalidFact(`/findings/${odd}`, "text", findings[odd]);
 }
 
 const isNumber = (value: unknown): value is number => typeof value === "number" && Number.isFinite(value);

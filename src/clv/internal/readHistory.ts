@@ -1,5 +1,15 @@
-import { type Err, err, invalidFact, ok, type Reason, type Result, taggedNumber } from "../../core/index.ts";
-import type { HistoryRefusal, PurchaseHistory } from "../historyModel.ts";
+import {
+  type Err,
+  err,
+  type InvalidFact,
+  invalidFact,
+  ok,
+  type Reason,
+  type Result,
+  show,
+  taggedNumber,
+} from "../../core/index.ts";
+import type { HistoryInUnits, HistoryRefusal, ImpossibleHistory, PurchaseHistory } from "../historyModel.ts";
 import type { ClvReasonCode } from "../estimateModel.ts";
 import type { OrderingRow } from "./orderingProcess.ts";
 import { type HistoryFault, historyFault } from "./historyFault.ts";
@@ -15,8 +25,12 @@ export function readHistory(history: PurchaseHistory, unit: ClvUnit): Result<Ord
   const input: unknown = history;
   if (typeof input !== "object" || input === null) return err(invalidFact("", "object", input));
   const inDays = "recencyDays" in history || "ageDays" in history;
-  const from = inDays ? "day" : history.unit;
-  if (!isClvUnit(from)) return err(invalidFact("/unit", "known-name", from));
+  const { unit: own, recency: ownRecency, age: ownAge } = input as Partial<HistoryInUnits>;
+  if (inDays && own !== undefined && (ownRecency !== undefined || ownAge !== undefined)) {
+    return err({ code: "history-in-two-forms", unit: show(own) });
+  }
+  const from = inDays ? "day" : own;
+  if (!isClvUnit(from)) return err(invalidFact("/unit", "time-unit", from));
   const given = inDays
     ? { frequency: history.frequency, recency: history.recencyDays, age: history.ageDays }
     : { frequency: history.frequency, recency: history.recency, age: history.age };
@@ -45,7 +59,7 @@ export function historyRefusal(
   fault: HistoryFault,
   { frequency, recency, age }: OrderingRow,
   names: { readonly recency: string; readonly age: string } = NAMES,
-): Err<HistoryRefusal> {
+): Err<InvalidFact | ImpossibleHistory> {
   switch (fault) {
     case "frequency":
       return err(invalidFact("/frequency", "non-negative-integer", frequency));

@@ -12,7 +12,8 @@ import {
   type Money,
   ok,
   parseMoney,
-  type Reason,
+  type Phrase,
+  type PhraseParams,
   type Result,
   roundedText,
   type Tagged,
@@ -31,9 +32,10 @@ import type {
   CustomerValue,
   CustomerValueRefusal,
   ValueModels,
+  ValueReason,
   ValueSubject,
 } from "../valueModel.ts";
-import { readyOrdering } from "./checkedModel.ts";
+import { checkedGammaGamma, doubtsOf, readyOrdering } from "./checkedModel.ts";
 import { discountingIn } from "./options.ts";
 import { readHistory } from "./readHistory.ts";
 
@@ -57,8 +59,7 @@ export function readyValue(
   const asOf = asOfIn(options);
   const { unit, process, reasons: aliveReasons } = readyOrdering(models.orders);
   const { currency } = policy;
-  // reading the spend of nobody looks the model over
-  expectedSpend({ frequency: 0, monetary: 0 }, models.spend);
+  checkedGammaGamma(models.spend);
   if (models.spend.currency !== currency) {
     throw new DomainError("invalid-model", `expected a spend model in ${currency}, received ${models.spend.currency}`);
   }
@@ -70,6 +71,8 @@ export function readyValue(
   const kept = exact("1")
     .minus(policy.refundShare ?? "0")
     .times(policy.margin);
+  const { span, terms } = wordsOf(policy);
+  const spendDoubts = doubtsOf(models.spend);
 
   return (subject) => {
     const read = readSubject(subject, history, asOf);
@@ -106,7 +109,13 @@ export function readyValue(
     const residual = rounded(exact(worth.toFixed(12)).times(kept).minus(served));
     const total = rounded(exact(historic.value.value.amount).plus(residual.amount));
 
-    const reason = (code: ClvReasonCode, rule: string, metric: string, observed: Tagged): Reason<ClvReasonCode> => ({
+    const reason = (
+      code: ClvReasonCode,
+      rule: string,
+      metric: string,
+      observed: Tagged,
+      params?: PhraseParams,
+    ): ValueReason => ({
       code,
       rule,
       metric,
@@ -115,6 +124,7 @@ export function readyValue(
       required: null,
       verdict: "met",
       label: null,
+      ...(params === undefined ? {} : { params }),
     });
     const mean = rounded(exact(spend.value.mean.toFixed(12)));
     const { parts } = historic.value;
@@ -138,12 +148,15 @@ export function readyValue(
           policy.horizon === null ? "/discount" : "/horizon",
           "discountedOrders",
           legible(discountedOrders),
+          { span },
         ),
         reason("value-spend", "/firstOrderInSpend", "expectedSpend", taggedMoney(mean)),
         reason("value-margin-so-far", "/margin", "monetary", taggedMoney(parts.margin)),
         reason("value-costs-so-far", "/costs", "costs", taggedMoney(parts.costs)),
-        reason("value-to-come", "/discount", "residual", taggedMoney(residual)),
+        reason("value-to-come", "/discount", "residual", taggedMoney(residual), { span, terms }),
+        ...refundedMostly(customer),
         ...aliveReasons(row.value.frequency),
+        ...spendDoubts,
       ],
     });
   };
@@ -151,6 +164,60 @@ export function readyValue(
 
 /** A number for a sentence: the answer itself carries all its digits. */
 const legible = (value: number): Tagged => taggedNumber(Math.round(value * 1000) / 1000);
+
+/** A share as per cent, for a sentence. */
+const percentOf = (share: number | string): number => Math.round(Number(share) * 1e8) / 1e6;
+
+/** What the value of the orders to come rests on, as parts of sentences. */
+function wordsOf({ horizon, margin, refundShare, costs, discount, currency }: ClvPolicy): {
+  readonly span: Phrase;
+  readonly terms: readonly Phrase[];
+} {
+  const perOrder = costs?.perOrder ?? null;
+  const rate = "annual" in discount ? discount.annual : discount.continuous;
+  return {
+    span:
+      horizon === null
+        ? { code: "orders-for-ever", params: {} }
+        : { code: "orders-within", params: { horizon: taggedNumber(horizon.amount, `${horizon.unit}s`) } },
+    terms: [
+      { code: "term-margin", params: { percent: percentOf(margin) } },
+      ...(refundShare === null ? [] : [{ code: "term-refunds", params: { percent: percentOf(refundShare) } }]),
+      ...(perOrder === null
+        ? []
+        : [{ code: "term-service", params: { cost: taggedMoney({ amount: perOrder, currency }) } }]),
+      rate === 0
+        ? { code: "term-no-discount", params: {} }
+        : "annual" in discount
+          ? { code: "term-annual-discount", params: { percent: percentOf(rate) } }
+          : {
+              code: "term-continuous-discount",
+              params: { percent: percentOf(rate), unit: taggedNumber(1, `${discount.per}s`) },
+            },
+    ],
+  };
+}
+
+/** The share of what was spent that must have been kept for the orders to stand for what they were. */
+const MOST = 0.5;
+
+/** That most of what was spent was given back, where it was: the orders still count as placed. */
+function refundedMostly({ gross, monetary }: Pick<CustomerSummary, "gross" | "monetary">): readonly ValueReason[] {
+  const [spent, left] = [Number(gross.amount), Number(monetary.amount)];
+  if (!(left < MOST * spent)) return [];
+  return [
+    {
+      code: "value-mostly-refunded",
+      rule: "/refunds",
+      metric: "monetary",
+      op: ">=",
+      observed: taggedMoney(monetary),
+      required: taggedMoney(gross),
+      verdict: "unmet",
+      label: null,
+    },
+  ];
+}
 
 type Counted = Pick<CustomerSummary, "customerId" | "orders" | "gross" | "monetary" | "repeat"> & {
   readonly costs?: readonly Money[] | null | undefined;
@@ -185,7 +252,7 @@ function readSubject(
   if (isCounted(subject)) return readCounted(subject, asOf);
   const stranger = subject.orders.findIndex((order: unknown) => ownerOf(order) !== customerId);
   if (stranger >= 0) {
-    return err(invalidFact(`/orders/${stranger}/customerId`, "known-name", ownerOf(subject.orders[stranger])));
+    return err(invalidFact(`/orders/${stranger}/customerId`, "this-customer", ownerOf(subject.orders[stranger])));
   }
   if (policy === null)
     throw new DomainError("policy-not-checked", "expected a policy that says how orders are counted");

@@ -1,17 +1,17 @@
 import {
   DomainError,
-  type InvalidFact,
   invalidFact,
   type RowFindings,
   type RowFindingsBuilder,
+  show,
   startRowFindings,
 } from "../../core/index.ts";
 import type { ClvFitRefusal } from "../model.ts";
-import type { ImpossibleHistory } from "../historyModel.ts";
+import type { HistoryRefusal } from "../historyModel.ts";
 import type { ImpossibleOpportunities } from "../opportunityModel.ts";
 
 /** What can be wrong with a row. */
-type RowRefusal = InvalidFact | ImpossibleHistory | ImpossibleOpportunities;
+type RowRefusal = HistoryRefusal | ImpossibleOpportunities;
 
 /**
  * Notes a row that cannot be used.
@@ -19,14 +19,15 @@ type RowRefusal = InvalidFact | ImpossibleHistory | ImpossibleOpportunities;
  * @param findings - Where.
  * @param index - The row.
  * @param refusal - Why.
+ * @param customerId - Whose it is, where that is known.
  */
-export function noteRow(findings: RowFindingsBuilder, index: number, refusal: RowRefusal): void {
+export function noteRow(findings: RowFindingsBuilder, index: number, refusal: RowRefusal, customerId?: unknown): void {
   const { code, ...params } = refusal;
   findings.add({
     index,
     code,
     path: refusal.code === "invalid-fact" ? refusal.path : "",
-    params: { index, ...params },
+    params: { index, ...params, ...(typeof customerId === "string" ? { customerId } : {}) },
   });
 }
 
@@ -34,7 +35,7 @@ export function noteRow(findings: RowFindingsBuilder, index: number, refusal: Ro
  * Looks through the rows a model is to be fitted on.
  *
  * @param columns - By name; all must be of one length. A weight may be left out.
- * @param options - `listed`: how many are listed. `refusalOf`: what is wrong with a row.
+ * @param options - `listed`: how many are listed. `refusalOf`: what is wrong with a row. `ids`: whose each row is, if known.
  * @returns The refusal; null when every row can be used.
  * @throws `DomainError` with code `invalid-columns`.
  */
@@ -43,6 +44,7 @@ export function refuseRows(
   options: {
     readonly listed: number;
     readonly refusalOf: (row: number) => RowRefusal | null;
+    readonly ids?: readonly string[] | undefined;
   },
 ): Extract<ClvFitRefusal, { readonly code: "invalid-rows" }> | null {
   const rows = rowsOf(columns);
@@ -57,12 +59,30 @@ export function refuseRows(
         ? null
         : invalidFact("/weight", "positive-number", many));
     if (refusal === null) continue;
-    noteRow(findings, row, refusal);
+    noteRow(findings, row, refusal, options.ids?.[row]);
     if (first < 0) first = row;
   }
   if (first < 0) return null;
   const noted: RowFindings = findings.result();
   return { code: "invalid-rows", total: noted.total, first, rows: noted };
+}
+
+/**
+ * Makes sure that there are columns at all.
+ *
+ * @param columns - What the caller handed in.
+ * @throws `DomainError` with code `invalid-columns`.
+ */
+export function requireColumns(columns: unknown): void {
+  if (typeof columns !== "object" || columns === null) {
+    throw new DomainError("invalid-columns", `expected columns, received ${show(columns)}`);
+  }
+  if ("ok" in columns) {
+    throw new DomainError(
+      "invalid-columns",
+      "expected columns, received a result: take its value out, as orThrow does",
+    );
+  }
 }
 
 /** Columns that may be missing. */

@@ -5,7 +5,6 @@ import {
   type Labels,
   ok,
   pointer,
-  type Reason,
   type Result,
   type Tagged,
   unreachable,
@@ -26,6 +25,7 @@ import type {
 } from "../lifecycleKind.ts";
 import type {
   Acquisition,
+  CourseReason,
   IgnoredCode,
   LifecycleFacts,
   LifecycleReason,
@@ -164,9 +164,9 @@ export class Course {
       this.#sinks.reasons?.push(
         reason("timer-fired", timer.rule, {
           observed: { kind: "instant", at: instantFromMs(at) },
-          required: textTag(timer.afterText),
+          required: timer.afterTag,
           verdict: "met",
-          label: this.#stage(timer.to).labels,
+          label: this.#stage(timer.to).name,
         }),
         ...this.guardTrace(timer, at),
       );
@@ -192,7 +192,7 @@ export class Course {
       now.facts = facts;
       now.factsAt = factsAt;
       now.dated = dated;
-      return choice;
+      return choice === "no-transition" && this.#compiled.doers.has(kind) ? "not-owed" : choice;
     }
     now.at = at;
     if (entry.acquisition !== null && now.acquisition === null) now.acquisition = { ...entry.acquisition, at };
@@ -202,7 +202,7 @@ export class Course {
           observed: textTag(kind),
           required: textTag(kind),
           verdict: "met",
-          label: this.#stage(choice.to).labels,
+          label: this.#stage(choice.to).name,
         }),
         ...this.guardTrace(choice, at),
       );
@@ -219,7 +219,10 @@ export class Course {
     let refusal: IgnoredCode = "no-transition";
     for (const way of ways) {
       const truth = this.truth(way, at);
-      if (truth === 0) continue;
+      if (truth === 0) {
+        if (refusal === "no-transition") refusal = "guard-failed";
+        continue;
+      }
       if (truth === 1) {
         refusal = "guard-unknown";
         this.#sinks.reasons?.push(this.#guardUnknown(way, kind), ...this.guardTrace(way, at));
@@ -247,9 +250,9 @@ export class Course {
   lookAt(
     way: CompiledTransition,
     { kind, at, reason: why }: { readonly kind: string; readonly at: number; readonly reason: string | null },
-  ): { readonly reason: Reason<LifecycleReasonCode>; readonly guard: readonly ConditionReason[] } | null {
+  ): { readonly reason: CourseReason; readonly guard: readonly ConditionReason[] } | null {
     const { stage } = this.now;
-    const label = this.#stage(way.to).labels;
+    const label = this.#stage(way.to).name;
     const line = (
       code: LifecycleReasonCode,
       observed: Tagged | null,
@@ -257,9 +260,10 @@ export class Course {
       verdict: "met" | "unmet" | "unknown",
     ) => reason(code, way.rule, { observed, required, verdict, label });
     if (!way.from.includes(stage.id)) {
-      return way.on === kind
-        ? { reason: line("wrong-stage", textTag(stage.id), textTag(way.from.join(", ")), "unmet"), guard: [] }
-        : null;
+      if (way.on !== kind) return null;
+      const params = { observed: stage.name, required: way.from.map((id) => this.#stage(id).name) };
+      const seen = line("wrong-stage", textTag(stage.id), textTag(way.from.join(", ")), "unmet");
+      return { reason: { ...seen, params }, guard: [] };
     }
     if (way.on === null) return this.#lookAtTimer(way, at, line);
     if (way.on !== kind) return { reason: line("wrong-event", textTag(kind), textTag(way.on), "unmet"), guard: [] };
@@ -272,13 +276,12 @@ export class Course {
     return { reason: line("event-applied", textTag(kind), textTag(kind), "met"), guard };
   }
 
-  #guardUnknown({ rule, to }: CompiledTransition, kind: string): Reason<LifecycleReasonCode> {
-    const { labels } = this.#stage(to);
+  #guardUnknown({ rule, to }: CompiledTransition, kind: string): CourseReason {
     return reason("guard-not-known", rule, {
       observed: textTag(kind),
       required: null,
       verdict: "unknown",
-      label: labels,
+      label: this.#stage(to).name,
     });
   }
 
@@ -290,10 +293,10 @@ export class Course {
       observed: Tagged | null,
       required: Tagged | null,
       verdict: "met" | "unmet" | "unknown",
-    ) => Reason<LifecycleReasonCode>,
-  ): { readonly reason: Reason<LifecycleReasonCode>; readonly guard: readonly ConditionReason[] } {
+    ) => CourseReason,
+  ): { readonly reason: CourseReason; readonly guard: readonly ConditionReason[] } {
     const due = this.#dueOf(way);
-    const required = due === Infinity ? textTag(way.afterText) : momentTag(due);
+    const required = due === Infinity ? way.afterTag : momentTag(due);
     if (due > at || !Number.isNaN(this.now.pausedAt)) {
       return { reason: line("timer-not-due", momentTag(at), required, "unmet"), guard: [] };
     }
@@ -321,7 +324,7 @@ export class Course {
         observed: textTag(entry.kind),
         required: null,
         verdict: "met",
-        label: now.stage.labels,
+        label: now.stage.name,
       }),
     );
     return null;
@@ -366,6 +369,16 @@ export class Course {
     const course = new Course(this.#prepared, { ...this.now }, NO_SINKS);
     course.#learn(entry);
     return course;
+  }
+
+  /**
+   * What is amiss with what is known at a moment. Where conditions were asked about it, also what is missing; what they would have
+   * asked is looked over for an entry that brings facts.
+   */
+  findingsAt(at: number, { facts }: KnownEntry): readonly ConditionFinding[] {
+    if (facts === null || this.#compiled.program === null || this.#sightFacts === this.now.facts) return this.findings;
+    this.#look(at);
+    return this.findings.filter(({ code }) => code !== "metric-missing");
   }
 
   /** Whether a transition's condition holds at a moment: 0 no, 1 unknown, 2 yes. */
@@ -498,7 +511,7 @@ export class Course {
           observed: textTag(kind),
           required: textTag(obligation.id),
           verdict: "met",
-          label: obligation.labels,
+          label: obligation.name,
         }),
       );
       if (obligation.every !== null) left.push(this.#task(obligation, task.stay, task.round + 1, at, obligation.every));
@@ -524,7 +537,9 @@ export class Course {
   /** The timer that fires next, however far ahead. */
   nextTimer(): NextTimer | null {
     const next = this.#next(Number.MAX_VALUE);
-    return next === null ? null : { at: instantFromMs(next.at), to: next.timer.to, rule: next.timer.rule };
+    if (next === null) return null;
+    const { to, rule } = next.timer;
+    return { code: "timer-ahead", at: instantFromMs(next.at), to, label: this.#stage(to).name, rule };
   }
 
   /** Every timer of the stage, and whether its condition holds. */
@@ -575,4 +590,4 @@ export const reason = (
     readonly verdict: "met" | "unmet" | "unknown";
     readonly label: Labels | null;
   },
-): Reason<LifecycleReasonCode> => ({ code, rule, metric: null, op: null, ...rest });
+): CourseReason => ({ code, rule, metric: null, op: null, ...rest });

@@ -1,6 +1,6 @@
-import type { Labels, Locale } from "../../core/index.ts";
+import { type Labels, type Locale, renderValue } from "../../core/index.ts";
 import type { Condition } from "../../rules/index.ts";
-import { textOfTerm } from "../lifecycleKind.ts";
+import { tagOfTerm, textOfTerm } from "../lifecycleKind.ts";
 import type { LifecyclePolicyData, LifecycleTerm } from "../policyModel.ts";
 
 /** How names are written. */
@@ -25,8 +25,8 @@ export interface Arrow {
 export function arrowsOf({ stages, transitions }: LifecyclePolicyData, { locale }: DrawingOptions): readonly Arrow[] {
   const placeOf = new Map(stages.map(({ id }, place) => [id, place]));
   return transitions.flatMap(({ from, on, after, when, to, labels }) => {
-    const trigger = on ?? (after === null ? "" : AFTER[locale ?? "en"](textOfTerm(after)));
-    const named = nameOf(trigger, labels, locale);
+    const trigger = on ?? timeText(after, locale);
+    const named = nameOf(trigger, labels, locale) + beside(labels, after, locale);
     const text = when === null ? named : `${named} [${textOfCondition(when)}]`;
     return (typeof from === "string" ? [from] : from).map((stage) => ({
       from: placeOf.get(stage) ?? 0,
@@ -36,6 +36,14 @@ export function arrowsOf({ stages, transitions }: LifecyclePolicyData, { locale 
     }));
   });
 }
+
+/** A time: as the policy writes it, or in words. */
+const timeText = (after: LifecycleTerm, locale: Locale | undefined): string =>
+  AFTER[locale ?? "en"](locale === undefined ? textOfTerm(after) : renderValue(tagOfTerm(after), locale));
+
+/** A label names a way; the time that it takes is told as well. */
+const beside = (labels: Labels | null, after: LifecycleTerm | null, locale: Locale | undefined): string =>
+  locale === undefined || labels === null || after === null ? "" : ` ${timeText(after, locale)}`;
 
 const AFTER = { en: (term: string) => `after ${term}`, "zh-CN": (term: string) => `满 ${term}` };
 

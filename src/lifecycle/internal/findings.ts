@@ -1,4 +1,4 @@
-import { durationParts, type Issue, pointer, unreachable } from "../../core/index.ts";
+import { durationParts, type Issue, type Labels, pointer, unreachable } from "../../core/index.ts";
 import {
   compileConditions,
   type ConditionExample,
@@ -7,7 +7,7 @@ import {
   findConditionExample,
   type PlacedCondition,
 } from "../../rules/index.ts";
-import { textOfTerm } from "../lifecycleKind.ts";
+import { namedOr, tagOfTerm } from "../lifecycleKind.ts";
 import type { LifecyclePolicyData, LifecycleTerm, LifecycleTransition } from "../policyModel.ts";
 
 /** Codes of what is worth knowing about a lifecycle policy that may be used. */
@@ -20,10 +20,13 @@ export type LifecycleInsightCode =
   | "timer-never-fires"
   | "way-forbidden"
   | "unused-event"
-  | "nothing-owed";
+  | "nothing-owed"
+  | "calendar-not-given";
 
 /** Something worth knowing about a lifecycle policy. */
 export interface LifecycleInsight extends Issue<LifecycleInsightCode> {
+  /** `error`: hardly what was meant, though the policy can be used; `warning`: worth a look. */
+  readonly severity: Issue["severity"];
   /** Facts that show it; null where there are none. */
   readonly example: ConditionExample | null;
 }
@@ -41,8 +44,17 @@ interface Way {
   readonly open: readonly string[];
 }
 
-/** Looks a policy over. */
-export function findingsIn(data: LifecyclePolicyData): readonly LifecycleInsight[] {
+/**
+ * Looks a policy over.
+ *
+ * @param data - The policy.
+ * @param calendars - Ids of the calendars there are; null where that is not known.
+ * @returns What was found.
+ */
+export function findingsIn(
+  data: LifecyclePolicyData,
+  calendars: ReadonlySet<string> | null = null,
+): readonly LifecycleInsight[] {
   const found: LifecycleInsight[] = [];
   const say = (
     code: LifecycleInsightCode,
@@ -55,6 +67,8 @@ export function findingsIn(data: LifecyclePolicyData): readonly LifecycleInsight
   };
   const { stages, events, transitions, initial, regression } = data;
   const orderOf = new Map(stages.map(({ id, order }) => [id, order]));
+  const names = new Map(stages.map(({ id, labels }) => [id, namedOr(labels, id)]));
+  const named = (stage: string): Labels => names.get(stage) ?? namedOr(null, stage);
   const placed: PlacedCondition[] = [];
   const first = transitions.map((way, at): Way => {
     const from = typeof way.from === "string" ? [way.from] : way.from;
@@ -73,14 +87,21 @@ export function findingsIn(data: LifecyclePolicyData): readonly LifecycleInsight
 
   const holding = first.map((way) => {
     if (way.when < 0 || together(program, [way.when]).answer !== "none") return way;
-    say("guard-never-holds", "error", ["transitions", way.at, "when"], { to: way.data.to });
+    say("guard-never-holds", "error", ["transitions", way.at, "when"], {
+      to: way.data.to,
+      label: named(way.data.to),
+    });
     return { ...way, open: [] };
   });
   const allowed = holding.map((way) => {
     if (regression !== "forbid" || way.open.length === 0) return way;
     const open = way.open.filter((stage) => (orderOf.get(way.data.to) ?? 0) >= (orderOf.get(stage) ?? 0));
     if (open.length === 0) {
-      say("way-forbidden", "error", ["transitions", way.at], { from: way.open.join(", "), to: way.data.to });
+      say("way-forbidden", "error", ["transitions", way.at], {
+        from: way.open.join(", "),
+        to: way.data.to,
+        label: named(way.data.to),
+      });
     }
     return { ...way, open };
   });
@@ -91,17 +112,18 @@ export function findingsIn(data: LifecyclePolicyData): readonly LifecycleInsight
       ? []
       : way.open.filter((stage) => !allowed.some((other) => overtakes(other, way, stage)));
     if (open.length === 0)
-      say("timer-never-fires", "error", ["transitions", way.at, "after"], { after: textOfTerm(after) });
+      say("timer-never-fires", "error", ["transitions", way.at, "after"], { after: tagOfTerm(after) });
     return { ...way, open };
   });
 
-  overlaps(ways, program, say);
+  overlaps(ways, { program, named, say });
   const reached = reachedFrom(initial, ways);
   stages.forEach(({ id, final, owed }, at) => {
-    if (!reached.has(id)) say("unreachable-stage", "error", ["stages", at], { stage: id });
+    const params = { stage: id, label: named(id) };
+    if (!reached.has(id)) say("unreachable-stage", "error", ["stages", at], params);
     const leads = ways.some(({ open, data: { to } }) => to !== id && open.includes(id));
-    if (final !== true && !leads) say("dead-end", "error", ["stages", at], { stage: id });
-    if (final !== true && (owed ?? []).length === 0) say("nothing-owed", "warning", ["stages", at], { stage: id });
+    if (final !== true && !leads) say("dead-end", "error", ["stages", at], params);
+    if (final !== true && owed === null) say("nothing-owed", "warning", ["stages", at], params);
   });
   events.forEach((event, at) => {
     const used =
@@ -109,8 +131,30 @@ export function findingsIn(data: LifecyclePolicyData): readonly LifecycleInsight
       stages.some(({ owed }) => (owed ?? []).some(({ doneBy }) => doneBy.includes(event)));
     if (!used) say("unused-event", "warning", ["events", at], { event });
   });
+  if (calendars !== null) {
+    for (const { term, keys } of termsOf(data)) {
+      if (typeof term === "string" || calendars.has(term.calendar)) continue;
+      say("calendar-not-given", "error", keys, { calendar: term.calendar });
+    }
+  }
   return found;
 }
+
+/** Every length of time in a policy, and where it stands. */
+const termsOf = ({
+  stages,
+  transitions,
+}: LifecyclePolicyData): readonly { readonly term: LifecycleTerm; readonly keys: Keys }[] => [
+  ...stages.flatMap(({ owed }, stage) =>
+    (owed ?? []).flatMap(({ within, every }, at) => [
+      { term: within, keys: ["stages", stage, "owed", at, "within"] },
+      ...(every === null ? [] : [{ term: every, keys: ["stages", stage, "owed", at, "every"] }]),
+    ]),
+  ),
+  ...transitions.flatMap(({ after }, at) =>
+    after === null ? [] : [{ term: after, keys: ["transitions", at, "after"] }],
+  ),
+];
 
 /** Looks for facts for which some conditions hold at once. */
 function together(program: ConditionProgram | null, conditions: readonly number[]): ExampleSearch {
@@ -124,14 +168,21 @@ function together(program: ConditionProgram | null, conditions: readonly number[
 /** Two ways on by one event, both of which can be open. */
 function overlaps(
   ways: readonly Way[],
-  program: ConditionProgram | null,
-  say: (
-    code: LifecycleInsightCode,
-    severity: Issue["severity"],
-    keys: Keys,
-    params: Issue["params"],
-    example?: ConditionExample | null,
-  ) => void,
+  {
+    program,
+    named,
+    say,
+  }: {
+    readonly program: ConditionProgram | null;
+    readonly named: (stage: string) => Labels;
+    readonly say: (
+      code: LifecycleInsightCode,
+      severity: Issue["severity"],
+      keys: Keys,
+      params: Issue["params"],
+      example?: ConditionExample | null,
+    ) => void;
+  },
 ): void {
   ways.forEach((way, index) => {
     const { on } = way.data;
@@ -142,7 +193,7 @@ function overlaps(
       if (stage === undefined) continue;
       const both = together(program, [other.when, way.when]);
       if (both.answer === "none") continue;
-      const params = { stage, event: on, first: pointer(["transitions", other.at]) };
+      const params = { stage, label: named(stage), event: on, first: pointer(["transitions", other.at]) };
       if (both.answer === "found") say("transitions-overlap", "error", ["transitions", way.at], params, both.example);
       else say("overlap-not-proved", "warning", ["transitions", way.at], params);
     }

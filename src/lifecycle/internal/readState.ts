@@ -27,6 +27,25 @@ import { readFacts } from "./readEntry.ts";
  */
 export function prepared(policy: LifecyclePolicyData, context: LifecycleContext | undefined): Prepared {
   const compiled = compiledLifecycle(policy);
+  const calendars = calendarsIn(context);
+  for (const id of compiled.calendars) {
+    if (calendars.has(id)) continue;
+    throw new DomainError(
+      "unknown-calendar",
+      `calendars: expected ${id}, which the policy names, received none of that id`,
+    );
+  }
+  return { compiled, calendars };
+}
+
+/**
+ * Reads the calendars handed in.
+ *
+ * @param context - `calendars`.
+ * @returns They, by id.
+ * @throws `DomainError` with code `policy-not-checked` or `invalid-option`.
+ */
+export function calendarsIn(context: LifecycleContext | undefined): ReadonlyMap<string, CompiledCalendar> {
   const { calendars: given = [] } = context ?? {};
   if (!Array.isArray(given)) {
     throw new DomainError("invalid-option", `calendars: expected a list, received ${show(given)}`);
@@ -43,14 +62,7 @@ export function prepared(policy: LifecyclePolicyData, context: LifecycleContext 
     }
     calendars.set(calendar.id, hours);
   }
-  for (const id of compiled.calendars) {
-    if (calendars.has(id)) continue;
-    throw new DomainError(
-      "unknown-calendar",
-      `calendars: expected ${id}, which the policy names, received none of that id`,
-    );
-  }
-  return { compiled, calendars };
+  return calendars;
 }
 
 /** The beginning of a course, before anything is owed. */

@@ -1,12 +1,12 @@
 import { canonicalJson, instantFromMs, ok, type Result } from "../../core/index.ts";
-import type { CompiledLifecycle } from "../lifecycleKind.ts";
+import type { ConditionFinding } from "../../rules/index.ts";
 import type { IgnoredEvent, LifecycleReason, ObligationIntent, StageChange, TooManyTimers } from "../model.ts";
 import type { IntentChanges, LifecycleRecord } from "../recordModel.ts";
 import { Course, openObligation, type Prepared, type Sinks, type Standing } from "./course.ts";
 import type { KnownEntry } from "./readEntry.ts";
 import { copyOf, stateOf } from "./readState.ts";
 import { triedFor } from "./triedFor.ts";
-import { ignoredEvent, step, type WalkContext } from "./walk.ts";
+import { ignoredEvent, ignoredReason, step, type WalkContext, wasTried } from "./walk.ts";
 
 /** Every so many entries the state may be kept. */
 const SPACING = 32;
@@ -60,6 +60,8 @@ export interface Walked {
   readonly code: IgnoredEvent["code"] | null | undefined;
   /** Why. */
   readonly trace: readonly LifecycleReason[];
+  /** What is amiss with the facts known to the traced entry. */
+  readonly findings: readonly ConditionFinding[];
 }
 
 /** Walks along a stretch of a log. */
@@ -71,6 +73,7 @@ export function walkAlong(stretch: Stretch, ready: Prepared, context: WalkContex
   const checkpoints: LifecycleRecord["checkpoints"][number][] = [];
   const trace: LifecycleReason[] = [];
   let code: Walked["code"];
+  let findings: readonly ConditionFinding[] = [];
   for (const task of stretch.from.owed) {
     intents.set(task.id, { ...openObligation(task), status: "open", closedAt: null });
   }
@@ -85,23 +88,28 @@ export function walkAlong(stretch: Stretch, ready: Prepared, context: WalkContex
     if (!taken.ok) return taken;
     if (isTraced) {
       code = taken.value;
-      if (code !== null) trace.push(...triedLines(entry, course, ready.compiled));
+      findings = course.findingsAt(entry.at, entry);
+      if (code !== null) {
+        trace.push(ignoredReason(entry, code, { compiled: ready.compiled, stage: course.now.stage }));
+        if (wasTried(code)) {
+          const seen = triedFor(entry, course, ready.compiled);
+          trace.push(...seen.tried.flatMap(({ reason, guard }) => [reason, ...guard]));
+          ({ findings } = seen);
+        }
+      }
       course = new Course(ready, course.now, sinks);
     }
-    if (told && taken.value !== null) ignored.push(ignoredEvent(entry, taken.value));
+    if (told && taken.value !== null) {
+      ignored.push(ignoredEvent(entry, taken.value, { compiled: ready.compiled, stage: course.now.stage }));
+    }
     const after = skipped + index + 1;
     if (isKept(after, all)) checkpoints.push({ after, state: stateOf(course.now) });
   }
   const base = copyOf(course.now);
   const fired = course.fire(stretch.until);
   if (!fired.ok) return fired;
-  return ok({ base, end: course.now, intents, checkpoints, happened, ignored, code, trace });
+  return ok({ base, end: course.now, intents, checkpoints, happened, ignored, code, trace, findings });
 }
-
-const triedLines = (entry: KnownEntry, course: Course, compiled: CompiledLifecycle): readonly LifecycleReason[] =>
-  entry.control === null
-    ? triedFor(entry, course.withFacts(entry), compiled).flatMap(({ reason, guard }) => [reason, ...guard])
-    : [];
 
 /** What an outbox has to change. */
 export function changesOf(

@@ -161,19 +161,56 @@ export function step(
   return after.ok ? ok(null) : after;
 }
 
-/** Tells of an entry that changed nothing. */
-export const ignoredEvent = ({ kind, at, id }: KnownEntry, code: IgnoredCode): IgnoredEvent => ({
-  kind,
-  at: instantFromMs(at),
-  id,
-  code,
-});
+/** Why an entry is ignored that was not held against any transition. */
+const NOT_TRIED: ReadonlySet<string> = /* @__PURE__ */ (() =>
+  new Set<IgnoredCode>([
+    "unknown-event",
+    "before-start",
+    "duplicate-event",
+    "event-withdrawn",
+    "event-too-late",
+    "already-paused",
+    "not-paused",
+  ]))();
 
-/** The line about an entry that changed nothing. */
-export const ignoredReason = ({ kind }: KnownEntry, course: Course): LifecycleReason =>
-  reason("event-ignored", "", {
-    observed: textTag(kind),
-    required: null,
-    verdict: "unmet",
-    label: course.now.stage.labels,
-  });
+/** Whether transitions were tried for an entry that was ignored. */
+export const wasTried = (code: IgnoredCode): boolean => !NOT_TRIED.has(code);
+
+/**
+ * Tells of an entry that changed nothing.
+ *
+ * @param entry - What happened.
+ * @param code - Why it changed nothing.
+ * @param place - The policy, and the stage met then.
+ * @returns The line.
+ */
+export function ignoredEvent(
+  { kind, at, id }: KnownEntry,
+  code: IgnoredCode,
+  { compiled, stage }: { readonly compiled: CompiledLifecycle; readonly stage: CompiledStage },
+): IgnoredEvent {
+  const params = wasTried(code)
+    ? { event: kind, stage: stage.id, label: stage.name }
+    : code === "unknown-event"
+      ? { event: kind, policy: compiled.policy.id }
+      : {};
+  return { kind, at: instantFromMs(at), id, code, params };
+}
+
+/** The line about an entry that changed nothing, and why. */
+export function ignoredReason(
+  entry: KnownEntry,
+  code: IgnoredCode,
+  place: { readonly compiled: CompiledLifecycle; readonly stage: CompiledStage },
+): LifecycleReason {
+  const { kind, at, id, params } = ignoredEvent(entry, code, place);
+  return {
+    ...reason("event-ignored", "", {
+      observed: textTag(kind),
+      required: null,
+      verdict: "unmet",
+      label: place.stage.name,
+    }),
+    params: { why: { code, params: { kind, at, id, ...params } } },
+  };
+}

@@ -54,7 +54,7 @@ export function editor(options: EditorOptions): Editor {
         indentOnInput(),
         indentUnit.of("  "),
         EditorView.lineWrapping,
-        EditorView.contentAttributes.of({ "aria-label": options.label }),
+        EditorView.contentAttributes.of({ "aria-label": options.label, tabindex: "0" }),
         // Tab indents; Escape, then Tab leaves the editor
         keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...searchKeymap, indentWithTab]),
         syntaxHighlighting(HIGHLIGHT),

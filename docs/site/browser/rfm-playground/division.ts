@@ -16,7 +16,7 @@ import {
 } from "clientele/segmentation";
 
 /** The tables of names that fit every mode. */
-export const TABLES: Readonly<Record<TableName, SegmentTable | null>> = {
+const TABLES: Readonly<Record<TableName, SegmentTable | null>> = {
   tenNames: defineSegmentTable(segmentTables.tenNames),
   shopify: defineSegmentTable(segmentTables.shopify),
   eightValueTypes: defineSegmentTable(segmentTables.eightValueTypes),

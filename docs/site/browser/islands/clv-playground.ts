@@ -1,0 +1,90 @@
+import type { Purchase } from "clientele/clv";
+import { explain } from "clientele/explain";
+import { assessView } from "../clv/assessView.ts";
+import { clvWords } from "../clv/clvWords.ts";
+import { customerView } from "../clv/customerView.ts";
+import { examplePurchases } from "../clv/example.ts";
+import { fitView } from "../clv/fitView.ts";
+import { readPurchases } from "../clv/readPurchases.ts";
+import { FITS, type ModelName, study, type StudyRefusal } from "../clv/study.ts";
+import { trackView } from "../clv/trackView.ts";
+import { el, field, fill, select } from "../kit/element.ts";
+import { errorPanel } from "../kit/errors.ts";
+import { fileButton } from "../kit/files.ts";
+import { pageLocale } from "../kit/locale.ts";
+
+const NAMES: readonly (readonly [ModelName, string])[] = [
+  ["bg-nbd", "BG/NBD"],
+  ["mbg-nbd", "MBG/NBD"],
+  ["pareto-nbd", "Pareto/NBD"],
+];
+const MOST_FAULTS = 8;
+
+/** Fits a model of orders on the example or on a file, and shows what it is worth. */
+export default function clvPlayground(host: HTMLElement): void {
+  const t = clvWords();
+  let purchases: readonly Purchase[] = examplePurchases();
+  let name: ModelName = "pareto-nbd";
+  const said = el("p", { class: "quiet", "aria-live": "polite" }, t.dataExample);
+  const panel = errorPanel();
+  const answer = el("div", {});
+  const models = select(NAMES, name, (value) => {
+    if (Object.hasOwn(FITS, value)) name = value as ModelName;
+    show();
+  });
+  const holdOut = el("input", { type: "number", min: 0, max: 104, step: 1, value: 13, on: { change: show } });
+  const example = el("button", { type: "button", class: "button", on: { click: again } }, t.example);
+  host.append(
+    el("div", { class: "controls" }, field(t.model, models), field(t.holdOut, holdOut, t.holdOutHint)),
+    el("div", { class: "buttons" }, fileButton(t.file, ".csv,.txt,.tsv,text/csv", take), example),
+    el("p", { class: "quiet" }, t.fileHint),
+    said,
+    panel.element,
+    answer,
+  );
+  show();
+
+  function again(): void {
+    purchases = examplePurchases();
+    said.textContent = t.dataExample;
+    show();
+  }
+
+  function take(text: string, file: string): void {
+    const read = readPurchases(text);
+    if (read.faults.length > 0) {
+      const lines = read.faults
+        .slice(0, MOST_FAULTS)
+        .map(({ line, code, observed }) => `${t.line} ${line}${t.lineAfter}: ${t[code]} ${JSON.stringify(observed)}`);
+      const more = read.faults.length - lines.length;
+      panel.show(t.notRead, more > 0 ? [...lines, `${more} ${t.more}`] : lines);
+      return;
+    }
+    purchases = read.purchases;
+    said.textContent = `${file}: ${purchases.length}`;
+    show();
+  }
+
+  function show(): void {
+    const weeks = holdOut.valueAsNumber;
+    if (!(Number.isInteger(weeks) && weeks >= 0 && weeks <= 104)) {
+      panel.show(t.holdOut, [`${t.wrongNumber} ${JSON.stringify(holdOut.value)}`]);
+      return;
+    }
+    const result = study(purchases, name, weeks);
+    if (!result.ok) {
+      panel.show(t.notFitted, wordsOf(result.error));
+      fill(answer);
+      return;
+    }
+    panel.clear();
+    const { value } = result;
+    fill(answer, fitView(value), trackView(value), assessView(value), customerView(value));
+  }
+
+  function wordsOf(refusal: StudyRefusal): readonly string[] {
+    return refusal.code === "no-purchases" || refusal.code === "nothing-before-hold-out"
+      ? [t[refusal.code]]
+      : explain(refusal, { locale: pageLocale() });
+  }
+}

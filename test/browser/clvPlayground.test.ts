@@ -1,0 +1,129 @@
+import { fitBgNbd, fitParetoNbd, nextOrderQuantiles, probabilityAlive, splitPurchases } from "clientele/clv";
+import { day, orThrow } from "clientele/core";
+import { describe, expect, test } from "vitest";
+import { examplePurchases } from "../../docs/site/browser/clv/example.ts";
+import { readPurchases } from "../../docs/site/browser/clv/readPurchases.ts";
+import { accessFaults, sidewaysScroll } from "./support/checks.ts";
+import { island, visit } from "./support/browser.ts";
+
+const PAGE = "playgrounds/lifetime-value.html";
+const WEEK = "week" as const;
+
+const split = orThrow(
+  splitPurchases(examplePurchases(), {
+    calibrateUntil: day("2026-01-04"),
+    holdOutUntil: day("2026-04-05"),
+    unit: WEEK,
+  }),
+);
+
+const inFile = (name: string, text: string): { name: string; mimeType: string; buffer: Buffer } => ({
+  name,
+  mimeType: "text/csv",
+  buffer: Buffer.from(text),
+});
+
+test("shows the library's own fit, and that of another model when asked", async () => {
+  await visit(PAGE, {}, async ({ page }) => {
+    const host = await island(page, "clv-playground");
+    const shown = async (): Promise<Record<string, string | null>> => {
+      const figures = await host.locator("[data-parameter]").all();
+      const pairs = figures.map(async (figure) => [
+        await figure.getAttribute("data-parameter"),
+        await figure.textContent(),
+      ]);
+      return Object.fromEntries(await Promise.all(pairs)) as Record<string, string | null>;
+    };
+    const said = (parameters: object): Record<string, string> =>
+      Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, (value as number).toPrecision(4)]));
+    expect(await shown()).toEqual(said(orThrow(fitParetoNbd(split, { unit: WEEK })).model.parameters));
+    await host.locator("select").first().selectOption("bg-nbd");
+    expect(await shown()).toEqual(said(orThrow(fitBgNbd(split, { unit: WEEK })).model.parameters));
+  });
+});
+
+test("one customer: typed in, then picked from the list; numbers that cannot be are refused", async () => {
+  const { model } = orThrow(fitParetoNbd(split, { unit: WEEK }));
+  await visit(PAGE, {}, async ({ page }) => {
+    const host = await island(page, "clv-playground");
+    const fact = (name: string): Promise<string | null> => host.locator(`[data-fact="${name}"]`).textContent();
+    const typed = { frequency: 4, recency: 20, age: 40, unit: WEEK };
+    await host.getByLabel("Repeat orders").fill("4");
+    await host.getByLabel("Last order, week").fill("20");
+    await host.getByLabel("Age, weeks").fill("40");
+    const alive = (weeks: number): number =>
+      orThrow(probabilityAlive(typed, model, { in: { amount: weeks, unit: WEEK } })).probability;
+    expect(await fact("alive-now")).toBe(`${(alive(0) * 100).toFixed(1)}%`);
+    expect(await fact("alive-13")).toBe(`${(alive(13) * 100).toFixed(1)}%`);
+    const [half] = orThrow(nextOrderQuantiles(typed, model, { chances: [0.5] })).times;
+    expect(await fact("next-50")).toBe(
+      half === null || half === undefined ? "never that likely" : `within ${half.amount.toFixed(1)} weeks`,
+    );
+
+    await host.getByLabel("Last order, week").fill("41");
+    expect(await host.getByRole("alert").filter({ visible: true }).textContent()).toMatch(/belong to no customer.*41/);
+
+    await host.getByLabel("Find").fill("C-017");
+    await host.locator('[data-customer="C-017"]').click();
+    const row = split.ids.indexOf("C-017");
+    const of = (column: Float64Array): number => column[row] ?? NaN;
+    const history = { frequency: of(split.frequency), recency: of(split.recency), age: of(split.age), unit: WEEK };
+    const now = orThrow(probabilityAlive(history, model)).probability;
+    expect(await fact("alive-now")).toBe(`${(now * 100).toFixed(1)}%`);
+    expect(await host.locator(".chart svg path").count()).toBeGreaterThan(6);
+  });
+});
+
+test("one's own file: read, or every wrong line named", async () => {
+  await visit(PAGE, {}, async ({ page }) => {
+    const host = await island(page, "clv-playground");
+    const file = host.locator("input[type=file]");
+    await file.setInputFiles(inFile("bad.csv", "customer,day\na,2025-01-31\nb,31.1.2025\n"));
+    const panel = host.getByRole("alert").filter({ visible: true });
+    await panel.first().waitFor();
+    expect(await panel.first().textContent()).toContain('line 3: expected a day like 2025-01-31, received "31.1.2025"');
+    const own = examplePurchases().filter(({ customerId }) => customerId < "C-400");
+    const text = own.map((one) => `${one.customerId};${one.day};12.50`).join("\r\n");
+    await file.setInputFiles(inFile("own.csv", text));
+    await host.getByText(`own.csv: ${own.length}`).waitFor();
+    expect(await host.getByText(/^399 customers/).count()).toBe(1);
+  });
+});
+
+describe.each(["", "zh-CN/"])("in %s", (language) => {
+  test.each([
+    [1280, false],
+    [390, true],
+  ])("nothing in the way at %i pixels, dark: %s", async (width, dark) => {
+    await visit(language + PAGE, { width, dark }, async ({ page }) => {
+      const host = await island(page, "clv-playground");
+      expect(await host.getAttribute("data-state")).toBe("ready");
+      expect(await accessFaults(page)).toEqual([]);
+      expect(await sidewaysScroll(page)).toEqual([]);
+    });
+  });
+});
+
+test("in Chinese on a Chinese page", async () => {
+  await visit(`zh-CN/${PAGE}`, {}, async ({ page }) => {
+    const host = await island(page, "clv-playground");
+    expect(await host.locator("h2").allTextContents()).toEqual([
+      "拟合结果",
+      "每周复购订单与模型预期",
+      "留出期检验",
+      "单个客户",
+    ]);
+  });
+});
+
+test("reads quotes, separators and a line of names; tells what is wrong where", () => {
+  expect(readPurchases('\uFEFFid,date\n"a, b",2025-02-01,3\n\n"c ""d""" , 2025-02-02\n').purchases).toEqual([
+    { customerId: "a, b", day: "2025-02-01" },
+    { customerId: 'c "d"', day: "2025-02-02" },
+  ]);
+  expect(readPurchases("a\t2025-02-30\n;2025-02-01\nb\n").faults.map(({ line, code }) => [line, code])).toEqual([
+    [1, "no-day"],
+    [2, "no-customer"],
+    [3, "too-few-columns"],
+  ]);
+});

@@ -1,0 +1,142 @@
+import MiniSearch from "minisearch";
+import { describe, expect, test } from "vitest";
+import { finder } from "../../docs/site/browser/search/find.ts";
+import {
+  INDEX_OPTIONS,
+  type IndexedEntry,
+  type SearchData,
+  type SearchEntry,
+} from "../../docs/site/browser/search/model.ts";
+import { excerpt, marked } from "../../docs/site/browser/search/snippet.ts";
+import { pairsOf, partsOf, runsOf, tokensOf } from "../../docs/site/browser/search/tokens.ts";
+import { termsOf } from "../../docs/site/build/glossary.ts";
+import { sectionsOf } from "../../docs/site/build/search.ts";
+
+describe("tokens", () => {
+  test.each([
+    ["evaluateTier", ["evaluatetier", "evaluate", "tier"]],
+    ["fitBgNbd", ["fitbgnbd", "fit", "bg", "nbd"]],
+    ["RFM", ["rfm"]],
+    ["lifecycleXState", ["lifecyclexstate", "lifecycle", "x", "state"]],
+    ["win-back, china-2026", ["win", "back", "china", "2026"]],
+    ["ＲＦＭ", ["rfm"]],
+    ["", []],
+  ])("%s", (text, tokens) => {
+    expect(tokensOf(text)).toEqual(tokens);
+  });
+
+  test("Chinese is found by words and by pairs, wherever the dictionary parts it", () => {
+    expect(tokensOf("客户生命周期")).toEqual(expect.arrayContaining(["客户", "生命", "命周", "周期"]));
+    expect(pairsOf("首响")).toEqual(["首响"]);
+    expect(pairsOf("金")).toEqual(["金"]);
+  });
+
+  test("runs part the two kinds of writing", () => {
+    expect(runsOf("用RFM分群").map(({ han, text }) => [han, text])).toEqual([
+      [true, "用"],
+      [false, "RFM"],
+      [true, "分群"],
+    ]);
+    expect(partsOf("checkTierPolicy")).toEqual(["check", "tier", "policy"]);
+  });
+});
+
+describe("snippets", () => {
+  test("words are marked where words begin, and where humps do", () => {
+    const of = (text: string, ...terms: string[]): string =>
+      marked(text, terms)
+        .map((piece) => (piece.marked ? `[${piece.text}]` : piece.text))
+        .join("");
+    expect(of("Tiers: evaluateTier, frontier", "tier")).toBe("[Tier]s: evaluate[Tier], frontier");
+    expect(of("客户生命周期的阶段", "生命", "命周", "周期")).toBe("客户[生命周期]的阶段");
+    expect(of("nothing", "else")).toBe("nothing");
+  });
+
+  test("an excerpt holds the words, and says where it leaves out", () => {
+    const text = `${"one two three ".repeat(30)}the holiday comes ${"four five six ".repeat(30)}`;
+    const cut = excerpt(text, ["holiday"]);
+    expect(cut).toMatch(/^….*holiday.*…$/);
+    expect(cut.length).toBeLessThan(175);
+    expect(excerpt("short", ["x"])).toBe("short");
+    expect(excerpt(text, ["x"])).toMatch(/^one two.*…$/);
+  });
+});
+
+describe("sections of a page", () => {
+  test("text without code, headings with anchors, imported names", () => {
+    const page = `<main class="m"><p class="crumbs">Guides</p><h1 id="all" class="x">All &amp; more</h1><p>One <code>two</code>.</p>
+<pre><code class="ts"><span>import</span> { <span>money</span>, type <span>Money</span> } <span>from</span> <span>&quot;clientele/core&quot;</span>;</code></pre>
+<h2 id="%E6%9B%B4%E5%A4%9A">更多</h2><table><tr><td>a</td><td>b</td></tr></table></main>`;
+    expect(sectionsOf(page)).toEqual([
+      { anchor: "", heading: "All & more", text: "One two.", names: "money Money" },
+      { anchor: "%E6%9B%B4%E5%A4%9A", heading: "更多", text: "a b", names: "" },
+    ]);
+  });
+});
+
+test("a row of the glossary", () => {
+  const table =
+    "| 中文 | 英文 | 名称 | 说明 |\n|---|---|---|---|\n| 首响、首次响应 | first response | [`slaMetrics`](site:x.html) | 一句。 |\n";
+  expect(termsOf(table)).toEqual([
+    { chinese: ["首响", "首次响应"], english: ["first response"], names: ["slaMetrics"] },
+  ]);
+});
+
+describe("finding", () => {
+  const pages: readonly (readonly [url: string, title: string, text: string, part?: "api"])[] = [
+    ["guides/tiers.html", "Tiers", "A customer is upgraded or downgraded."],
+    ["guides/sla.html", "Response promises", "A complaint is answered in time; the first response counts."],
+    ["zh-CN/guides/tiers.html", "客户分级", "按管理办法升级或降级。"],
+    ["functions/tiers.evaluateTier.html", "evaluateTier", "Decides a tier.", "api"],
+    ["functions/tiers.checkTierPolicy.html", "checkTierPolicy", "Finds faults.", "api"],
+  ];
+  const index = new MiniSearch<IndexedEntry>(INDEX_OPTIONS);
+  index.addAll(
+    pages.map(([, title, text], id) => ({ id, title, text, heading: "", summary: "", names: "", page: "" })),
+  );
+  const data: SearchData = {
+    entries: pages.map(
+      ([url, title, text, part]): SearchEntry => ({ url, title, text, heading: "", part: part ?? "page" }),
+    ),
+    synonyms: [
+      { chinese: ["升级"], english: ["upgrade"] },
+      { chinese: ["首响", "首次响应"], english: ["first response"] },
+    ],
+    index: JSON.parse(JSON.stringify(index)) as SearchData["index"],
+  };
+  const find = finder(data);
+  const found = (asked: string, chinese: boolean): (string | undefined)[][] =>
+    find(asked, chinese).map(({ group, hits }) => [group, ...hits.map(({ entry }) => entry.url)]);
+
+  test("the page's language comes first", () => {
+    expect(found("升级", true)).toEqual([
+      ["own", "zh-CN/guides/tiers.html"],
+      ["other", "guides/tiers.html"],
+    ]);
+    expect(found("升级", false)).toEqual([
+      ["own", "guides/tiers.html"],
+      ["other", "zh-CN/guides/tiers.html"],
+    ]);
+  });
+
+  test("a word that stands in no English page is found by what English says", () => {
+    expect(found("首响", false)).toEqual([["own", "guides/sla.html"]]);
+  });
+
+  test.each(["evaluateTier", "evaluatetier", "EVALUATETIER", "evaluate tier", "evalutetier"])("a name: %s", (asked) => {
+    expect(found(asked, false).find(([group]) => group === "api")?.[1]).toBe("functions/tiers.evaluateTier.html");
+  });
+
+  test("a name asked for as it is written comes before all guides", () => {
+    expect(found("evaluateTier", false)[0]?.[0]).toBe("api");
+  });
+
+  test.each(["", "  ", "?!", "xyzzy", "量子"])("nothing for %j", (asked) => {
+    expect(found(asked, false)).toEqual([]);
+  });
+
+  test("all words are wanted; where no page has all of them, some will do", () => {
+    expect(found("complaint response", false)).toEqual([["own", "guides/sla.html"]]);
+    expect(found("complaint downgraded", false)[0]).toHaveLength(3);
+  });
+});

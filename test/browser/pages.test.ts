@@ -13,6 +13,8 @@ const PAGES = [
   "guides/segmentation.html",
   "guides/lifetime-value.html",
   "playgrounds/index.html",
+  "playgrounds/sla.html",
+  "playgrounds/rfm.html",
   "playgrounds/tiers.html",
   "decisions/001-runtime-dependencies.html",
   "zh-CN/index.html",

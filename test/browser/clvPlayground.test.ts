@@ -48,9 +48,9 @@ test("one customer: typed in, then picked from the list; numbers that cannot be 
     const host = await island(page, "clv-playground");
     const fact = (name: string): Promise<string | null> => host.locator(`[data-fact="${name}"]`).textContent();
     const typed = { frequency: 4, recency: 20, age: 40, unit: WEEK };
-    await host.getByLabel("Repeat orders").fill("4");
-    await host.getByLabel("Last order, week").fill("20");
-    await host.getByLabel("Age, weeks").fill("40");
+    await host.getByRole("spinbutton", { name: "Repeat orders" }).fill("4");
+    await host.getByRole("spinbutton", { name: "Last order, week" }).fill("20");
+    await host.getByRole("spinbutton", { name: "Age, weeks" }).fill("40");
     const alive = (weeks: number): number =>
       orThrow(probabilityAlive(typed, model, { in: { amount: weeks, unit: WEEK } })).probability;
     expect(await fact("alive-now")).toBe(`${(alive(0) * 100).toFixed(1)}%`);
@@ -60,7 +60,7 @@ test("one customer: typed in, then picked from the list; numbers that cannot be 
       half === null || half === undefined ? "never that likely" : `within ${half.amount.toFixed(1)} weeks`,
     );
 
-    await host.getByLabel("Last order, week").fill("41");
+    await host.getByRole("spinbutton", { name: "Last order, week" }).fill("41");
     expect(await host.getByRole("alert").filter({ visible: true }).textContent()).toMatch(/belong to no customer.*41/);
 
     await host.getByLabel("Find").fill("C-017");

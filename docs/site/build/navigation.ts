@@ -6,7 +6,7 @@ import {
   type Reflection,
 } from "typedoc";
 import { escape } from "./escape.ts";
-import { documentsOf, placeOf, SECTIONS } from "./places.ts";
+import { CHINESE, documentsOf, placeOf, SECTIONS } from "./places.ts";
 
 /** The list of all pages, written into each page: it needs no script. Of the API, the names of the page's own module. */
 export function navigation(context: DefaultThemeRenderContext, page: PageEvent<Reflection>): string {
@@ -15,11 +15,12 @@ export function navigation(context: DefaultThemeRenderContext, page: PageEvent<R
     to === model
       ? `<a href="#content" aria-current="page">${escape(text)}</a>`
       : `<a href="${context.urlTo(to) ?? ""}">${escape(text)}</a>`;
+  const chinese = page.url.startsWith(CHINESE);
   const sections = SECTIONS.map((section) => {
     const documents = documentsOf(project, section);
     const open = section.title === "Start here" || (model.isDocument() && placeOf(model).section === section);
     return fold(
-      section.title,
+      chinese ? section.chinese : section.title,
       open,
       documents.map((document) => link(document, document.name)),
     );
@@ -31,7 +32,7 @@ export function navigation(context: DefaultThemeRenderContext, page: PageEvent<R
       ? `${link(module, module.name)}${list(namesOf(module).map((child) => link(child, child.name)))}`
       : link(module, module.name),
   );
-  return [...sections, fold("API modules", own !== undefined || page.url === "modules.html", api)].join("\n");
+  return [...sections, fold(chinese ? "API 模块（英文）" : "API modules", own !== undefined || page.url === "modules.html", api)].join("\n");
 }
 
 function fold(title: string, open: boolean, items: readonly string[]): string {

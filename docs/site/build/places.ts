@@ -4,6 +4,8 @@ import type { DocumentReflection, ProjectReflection } from "typedoc";
 /** A part of the site's navigation, in the order in which the parts stand. */
 export interface Section {
   readonly title: string;
+  /** Its title on Chinese pages. */
+  readonly chinese: string;
   /** Folders and files below the checkout whose documents stand in it, and the folder of the site they go to. */
   readonly from: readonly (readonly [source: string, url: string, title?: string])[];
 }
@@ -11,6 +13,7 @@ export interface Section {
 export const SECTIONS: readonly Section[] = [
   {
     title: "Start here",
+    chinese: "入门（英文）",
     from: [
       ["docs/site/pages/", ""],
       ["README.md", "tour.md", "The whole tour"],
@@ -18,21 +21,23 @@ export const SECTIONS: readonly Section[] = [
   },
   {
     title: "Guides",
+    chinese: "指南（英文）",
     from: [
       ["docs/guides/", "guides/"],
       ["docs/accuracy.md", "guides/accuracy.md"],
       ["docs/performance.md", "guides/performance.md"],
     ],
   },
-  { title: "Playgrounds", from: [["docs/playgrounds/", "playgrounds/"]] },
+  { title: "Playgrounds", chinese: "演练场（英文）", from: [["docs/playgrounds/", "playgrounds/"]] },
   {
     title: "中文",
+    chinese: "中文",
     from: [
       ["docs/zh-CN/", "zh-CN/"],
       ["README.zh-CN.md", "zh-CN/tour.md", "完整导览"],
     ],
   },
-  { title: "Decisions", from: [["docs/decisions/", "decisions/"]] },
+  { title: "Decisions", chinese: "设计决定（英文）", from: [["docs/decisions/", "decisions/"]] },
 ];
 
 /** The folder of the site whose pages are Chinese; `zh-CN/x` says in Chinese what `x` says in English. */

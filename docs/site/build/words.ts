@@ -32,7 +32,7 @@ const CHINESE_WORDS: typeof ENGLISH = {
   onThisPage: "本页内容",
   start: "入门",
   guides: "指南",
-  playgrounds: "在线试用",
+  playgrounds: "演练场",
   api: "API",
   copyMarkdown: "复制本页 Markdown",
   copied: "已复制",

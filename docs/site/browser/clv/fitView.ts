@@ -17,7 +17,7 @@ export function fitView({ model, findings, milliseconds, split }: Study): HTMLEl
       el("code", {}, name),
       el("span", { class: "figure", "data-parameter": name }, digits(value)),
       el("span", { class: "figure" }, error === undefined ? t.noError : digits(error)),
-      t[name as "r" | "alpha" | "a" | "b" | "s" | "beta"],
+      el("span", { class: "tells" }, t[name as "r" | "alpha" | "a" | "b" | "s" | "beta"]),
     ];
   });
   const facts = [

@@ -33,6 +33,8 @@ export const horizonOptions = (): readonly (readonly [TierHorizon, string])[] =>
 
 /** Who would move if the draft took the place of the policy before. */
 export function flowPanel(choose: (customerId: string) => void): {
+  /** How many would move: for beside what is changed, since the rest stands further down. */
+  readonly summary: HTMLElement;
   readonly element: HTMLElement;
   show: (flow: Flow) => void;
 } {
@@ -45,7 +47,7 @@ export function flowPanel(choose: (customerId: string) => void): {
       "Nobody: both policies decide alike of everybody. Change a threshold above.",
       "无人变动：两个策略对每位客户的决定相同。请在上面修改一个门槛。",
     ],
-    moved: ["would be in another tier", "位客户等级会不同"],
+    moved: ["would be in another tier than under the old policy", "位客户的等级会与旧策略不同"],
     up: ["higher", "更高"],
     down: ["lower", "更低"],
     worth: ["worth", "合计"],
@@ -102,7 +104,8 @@ export function flowPanel(choose: (customerId: string) => void): {
   });
 
   return {
-    element: el("div", {}, summary, picture.element, pages.element, note),
+    summary,
+    element: el("div", {}, picture.element, pages.element, note),
     show: (flow) => {
       current = flow;
       const { simulation } = flow;

@@ -32,7 +32,10 @@ export function navigation(context: DefaultThemeRenderContext, page: PageEvent<R
       ? `${link(module, module.name)}${list(namesOf(module).map((child) => link(child, child.name)))}`
       : link(module, module.name),
   );
-  return [...sections, fold(chinese ? "API 模块（英文）" : "API modules", own !== undefined || page.url === "modules.html", api)].join("\n");
+  return [
+    ...sections,
+    fold(chinese ? "API 模块（英文）" : "API modules", own !== undefined || page.url === "modules.html", api),
+  ].join("\n");
 }
 
 function fold(title: string, open: boolean, items: readonly string[]): string {

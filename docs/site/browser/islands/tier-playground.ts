@@ -142,7 +142,10 @@ export default async function tierPlayground(host: HTMLElement): Promise<void> {
     el("div", { class: "tp-row" }, own, el("small", { class: "tp-quiet" }, t.privacy)),
     trouble.element,
     badRows,
-    section(t.thresholds, el("div", { class: "tp-two" }, form.element, el("div", {}, flow.summary, counts.element, status, took))),
+    section(
+      t.thresholds,
+      el("div", { class: "tp-two" }, form.element, el("div", {}, flow.summary, counts.element, status, took)),
+    ),
     section(t.text, el("p", { class: "tp-quiet" }, t.textHint), code.element, issues.element),
     section(t.customers, el("div", { class: "tp-customers" }, list.element, customer.element)),
     section(

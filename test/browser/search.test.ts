@@ -76,6 +76,7 @@ test("keys open it, choose, go there, and close it", async () => {
     await page.keyboard.press("Escape");
     expect(await page.locator("dialog.search").isVisible()).toBe(false);
     await page.keyboard.press("Control+k");
+    await page.locator("dialog.search input:focus").waitFor(); // a key before that goes to the page
     await page.keyboard.press("ArrowDown");
     const wanted = (await chosen.getAttribute("href")) ?? "";
     await page.keyboard.press("Enter");

@@ -18,5 +18,6 @@ export default defineConfig({
     maxWorkers: 1, // one browser, shared by all files
     isolate: false,
     fileParallelism: false,
+    retry: 1, // a machine under load; what passes only at the second go is printed as such
   },
 });

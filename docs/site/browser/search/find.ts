@@ -34,7 +34,7 @@ export function finder({
   index,
 }: SearchData): (asked: string, chinese: boolean) => readonly HitGroup[] {
   const search = MiniSearch.loadJS<IndexedEntry>(index, INDEX_OPTIONS);
-  const options: SearchOptions = { ...OPTIONS, boostDocument: (id) => (isGlossary(entries[id as number]) ? 0.1 : 1) };
+  const options: SearchOptions = { ...OPTIONS, boostDocument: (id) => standingOf(entries[id as number]) };
   return (asked, chinese) => {
     const runs = runsOf(asked);
     if (runs.length === 0) return [];
@@ -45,9 +45,15 @@ export function finder({
   };
 }
 
-/** The glossary holds every word, in both languages: it comes after the pages that speak of it. */
-function isGlossary(entry: SearchEntry | undefined): boolean {
-  return entry?.url.startsWith("zh-CN/glossary.html") === true;
+/**
+ * What an entry counts for. A guide says more about a word than the page that plays with it or the one that times it,
+ * its beginning says more than one of its sections, and the glossary names every word there is.
+ */
+function standingOf(entry: SearchEntry | undefined): number {
+  if (entry === undefined) return 1;
+  if (entry.url.startsWith("zh-CN/glossary.html")) return 0.1;
+  const aside = /^(zh-CN\/)?(playgrounds\/|guides\/performance\.html)/.test(entry.url);
+  return (aside ? 0.5 : 1) * (entry.part === "page" ? 1.5 : 1);
 }
 
 /** A run as a query: the name or all its parts; all words, or all pairs of characters, or what English says for them. */

@@ -20,7 +20,7 @@ const HEAVIEST = ["error", "warning", "info"] as const;
 /** What is wrong with the draft, and what is worth knowing: marks in the editor, and a list below it. */
 export function issueList(code: Editor): {
   readonly element: HTMLElement;
-  show: (draft: Draft, locale: SiteLocale) => void;
+  show: (draft: Draft<unknown>, locale: SiteLocale) => void;
 } {
   const t = words({
     error: ["Error", "错误"],
@@ -81,7 +81,7 @@ export function issueList(code: Editor): {
   };
 }
 
-function remarksOf({ text, value, places, fault, issues }: Draft, locale: SiteLocale): readonly Remark[] {
+function remarksOf({ text, value, places, fault, issues }: Draft<unknown>, locale: SiteLocale): readonly Remark[] {
   if (fault !== null) {
     return [{ from: fault.from, to: fault.to, severity: "error", message: faultText(fault, locale), path: "" }];
   }

@@ -283,6 +283,9 @@ describe("the tier playground", () => {
       await answered(host, () => host.locator(`[data-path="${GOLD}"]`).fill("60000"));
       expect(await sidewaysScroll(page)).toEqual([]);
       expect(await accessFaults(page)).toEqual([]);
+      // the flow is drawn when somebody comes to it
+      await host.locator(".chart").scrollIntoViewIfNeeded();
+      await expect.poll(() => host.locator(".chart svg path").count()).toBeGreaterThan(6);
       await answered(host, () => setEditor(page, '{ "id": 5 }'));
       expect(await accessFaults(page)).toEqual([]);
     });

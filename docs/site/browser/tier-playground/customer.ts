@@ -25,18 +25,20 @@ function standOf({ verdict, rule, negated }: TierReason): keyof typeof STANDS {
   return holds ? "met" : "unmet";
 }
 
+const STAND_WORDS = {
+  met: ["met: ", "满足："],
+  unmet: ["not met: ", "不满足："],
+  applies: ["applies: ", "适用："],
+  spares: ["does not apply: ", "不适用："],
+  unknown: ["not known: ", "未知："],
+} as const;
+
 /** One customer: what was decided, and every reason. */
 export function customerPanel(): {
   readonly element: HTMLElement;
   show: (row: GradedRow, draft: TierPolicy, asOf: Instant, locale: SiteLocale) => void;
 } {
   const t = words({
-    met: ["met", "满足"],
-    unmet: ["not met", "不满足"],
-    applies: ["applies", "适用"],
-    spares: ["does not apply", "不适用"],
-    unknown: ["not known", "未知"],
-    colon: [": ", "："],
     why: ["Why", "理由"],
     measured: ["Measured", "指标"],
     next: ["Lacking for", "距下一等级还差："],
@@ -51,14 +53,14 @@ export function customerPanel(): {
     items.length > 0 &&
     el("div", {}, el("h4", {}, title), el("ul", { lang: locale }, ...items.map((item) => el("li", {}, item))));
 
-  const reason = (one: TierReason, text: string): HTMLElement => {
+  const reason = (one: TierReason, text: string, locale: SiteLocale): HTMLElement => {
     const stand = standOf(one);
     const { sign, tone } = STANDS[stand];
     return el(
       "span",
       { class: `tp-reason tp-${tone}`, "data-stand": stand },
       el("span", { class: "tp-sign", "aria-hidden": "true" }, sign),
-      el("span", {}, el("strong", { class: "tp-stand" }, t[stand] + t.colon), text),
+      el("span", {}, el("strong", { class: "tp-stand" }, words(STAND_WORDS, locale)[stand]), text),
     );
   };
 
@@ -99,7 +101,7 @@ export function customerPanel(): {
         ),
         lines(
           t.why,
-          reasons.map((one, place) => reason(one, said[place] ?? "")),
+          reasons.map((one, place) => reason(one, said[place] ?? "", locale)),
           locale,
         ),
         nextTier !== null &&

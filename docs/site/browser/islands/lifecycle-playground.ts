@@ -33,7 +33,7 @@ import {
 } from "../lifecycle/panels.ts";
 import { sayings } from "../lifecycle/sayings.ts";
 import { holds, type Preset, presetPolicy, PRESETS, readShared, sharedOf } from "../lifecycle/shared.ts";
-import { policyText, reviewText } from "../tier-playground/draft.ts";
+import { policyText, reviewText } from "../kit/policy-draft.ts";
 import { issueList } from "../tier-playground/issues.ts";
 
 /** A length of time in words. */

@@ -4,7 +4,7 @@ import { el, fill } from "../kit/element.ts";
 import { faultText } from "../kit/json-fault-words.ts";
 import { lineAt, placeAt, underlined } from "../kit/json-places.ts";
 import { type SiteLocale, words } from "../kit/locale.ts";
-import type { Draft } from "./draft.ts";
+import type { PolicyDraft } from "../kit/policy-draft.ts";
 
 interface Remark {
   readonly from: number;
@@ -19,7 +19,7 @@ const HEAVIEST = ["error", "warning", "info"] as const;
 /** What is wrong with the draft, and what is worth knowing: marks in the editor, and a list below it. */
 export function issueList(code: Editor): {
   readonly element: HTMLElement;
-  show: (draft: Draft<unknown>, locale: SiteLocale) => void;
+  show: (draft: PolicyDraft<unknown>, locale: SiteLocale) => void;
 } {
   const t = words({
     error: ["Error", "错误"],
@@ -72,7 +72,7 @@ export function issueList(code: Editor): {
   };
 }
 
-function remarksOf({ text, places, fault, issues }: Draft<unknown>, locale: SiteLocale): readonly Remark[] {
+function remarksOf({ text, places, fault, issues }: PolicyDraft<unknown>, locale: SiteLocale): readonly Remark[] {
   if (fault !== null) {
     return [{ from: fault.from, to: fault.to, severity: "error", message: faultText(fault, locale), path: "" }];
   }

@@ -9,7 +9,21 @@ import { moveText } from "./customer-list.ts";
 import type { GradedRow } from "./grade.ts";
 import { nameOf, shownValue, tierName } from "./parts.ts";
 
-const SIGNS = { met: "✓", unmet: "✗", unknown: "?" } as const;
+/** How a reason stands for the customer. A rule that takes tiers away is bad news when it applies, and no news otherwise. */
+const STANDS = {
+  met: { sign: "✓", tone: "for" },
+  unmet: { sign: "✗", tone: "against" },
+  applies: { sign: "!", tone: "against" },
+  spares: { sign: "–", tone: "neither" },
+  unknown: { sign: "?", tone: "neither" },
+} as const;
+
+function standOf({ verdict, rule, negated }: TierReason): keyof typeof STANDS {
+  if (verdict === "unknown") return "unknown";
+  const holds = (verdict === "met") !== negated;
+  if (rule.startsWith("/downgrade/also/")) return holds ? "applies" : "spares";
+  return holds ? "met" : "unmet";
+}
 
 /** One customer: what was decided, and every reason. */
 export function customerPanel(): {
@@ -17,9 +31,12 @@ export function customerPanel(): {
   show: (row: GradedRow, draft: TierPolicy, asOf: Instant, locale: SiteLocale) => void;
 } {
   const t = words({
-    met: ["holds", "满足"],
-    unmet: ["does not hold", "不满足"],
+    met: ["met", "满足"],
+    unmet: ["not met", "不满足"],
+    applies: ["applies", "适用"],
+    spares: ["does not apply", "不适用"],
     unknown: ["not known", "未知"],
+    colon: [": ", "："],
     why: ["Why", "理由"],
     measured: ["Measured", "指标"],
     next: ["Lacking for", "距下一等级还差："],
@@ -34,14 +51,16 @@ export function customerPanel(): {
     items.length > 0 &&
     el("div", {}, el("h4", {}, title), el("ul", { lang: locale }, ...items.map((item) => el("li", {}, item))));
 
-  /** What holds is good news, but of a rule that takes tiers away. */
-  const reason = ({ verdict, code }: TierReason, text: string): HTMLElement =>
-    el(
+  const reason = (one: TierReason, text: string): HTMLElement => {
+    const stand = standOf(one);
+    const { sign, tone } = STANDS[stand];
+    return el(
       "span",
-      { class: `tp-reason ${(verdict === "met") === (code === "also-condition") ? "tp-against" : "tp-for"}` },
-      el("span", { class: "tp-sign", role: "img", "aria-label": t[verdict], title: t[verdict] }, SIGNS[verdict]),
-      text,
+      { class: `tp-reason tp-${tone}`, "data-stand": stand },
+      el("span", { class: "tp-sign", "aria-hidden": "true" }, sign),
+      el("span", {}, el("strong", { class: "tp-stand" }, t[stand] + t.colon), text),
     );
+  };
 
   return {
     element,

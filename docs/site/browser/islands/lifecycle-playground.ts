@@ -61,7 +61,7 @@ export default function lifecyclePlayground(host: HTMLElement): void {
   const past = el("div", { class: "lc-past" });
   const drawing = el("div", { class: "lc-drawing" });
   const write = editor({ language: "json", text: policyText(policy), label: t.policy, change: edited });
-  const issues = issueList(write);
+  const issues = issueList(write, true);
   const presets = select(
     PRESETS.map((name) => [name, t[name]] as const),
     preset,

@@ -39,7 +39,7 @@ export function promiseText(
         taken(draft.policy);
       },
     });
-    const issues = issueList(write);
+    const issues = issueList(write, true);
     issues.show(reviewText(text, reviewSlaPolicy), locale);
     replace = write.setText;
     place.append(write.element, issues.element);

@@ -18,7 +18,10 @@ interface Remark {
 const HEAVIEST = ["error", "warning", "info"] as const;
 
 /** What is wrong with the draft, and what is worth knowing: marks in the editor, and a list below it. */
-export function issueList(code: Editor): {
+export function issueList(
+  code: Editor,
+  resultsAbove = false,
+): {
   readonly element: HTMLElement;
   show: (draft: PolicyDraft<unknown>, locale: SiteLocale) => void;
 } {
@@ -32,6 +35,10 @@ export function issueList(code: Editor): {
     unsound: [
       "The policy cannot be used as it stands. Everything below shows the last one that could.",
       "策略目前无法使用；下面显示的是最近一次可用策略的结果。",
+    ],
+    above: [
+      "The policy cannot be used as it stands. Everything above shows the last one that could.",
+      "策略目前无法使用；上方显示的是最近一次可用策略的结果。",
     ],
   });
   let shown = "";
@@ -54,7 +61,7 @@ export function issueList(code: Editor): {
       };
       fill(
         element,
-        draft.policy === null && el("p", { class: "tp-unsound" }, el("strong", {}, t.unsound)),
+        draft.policy === null && el("p", { class: "tp-unsound" }, el("strong", {}, resultsAbove ? t.above : t.unsound)),
         remarks.length === 0 && el("p", { class: "tp-good" }, `✓ ${t.sound}`),
         el(
           "ul",

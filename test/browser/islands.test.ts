@@ -10,6 +10,44 @@ test("the landing page decides about a customer, with reasons, while the sliders
   });
 });
 
+test("each slider shows its value, each condition whether it is met", async () => {
+  await visit("index.html", {}, async ({ page }) => {
+    const host = await island(page, "try-tier");
+    const values = (): Promise<readonly string[]> => host.locator("output").allTextContents();
+    const met = (): Promise<readonly (string | undefined)[]> =>
+      host.locator(".reason").evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset["verdict"]));
+    expect(await values()).toEqual(["52,000", "9", "12"]);
+    const before = await met();
+    expect(before).toContain("met");
+    expect(before).toContain("unmet");
+    expect(await host.locator(".reason").first().locator(".reason-sign").getAttribute("aria-label")).toBe("met");
+    await host.getByLabel("Spend in 12 months").fill("250000");
+    await host.getByLabel("Orders in 12 months").fill("40");
+    expect(await values()).toEqual(["250,000", "40", "12"]);
+    expect((await met()).filter((one) => one === "unmet")).toHaveLength(1); // only that of being dormant
+    expect(await host.locator("strong").textContent()).toBe("Diamond");
+  });
+});
+
+test.each([false, true])(
+  "the code above it has its words in one colour and its keywords in another, dark: %s",
+  async (dark) => {
+    await visit("index.html", { dark }, async ({ page }) => {
+      const colours = await page
+        .locator("main pre > code")
+        .first()
+        .evaluate((code) =>
+          [...code.querySelectorAll("span")]
+            .slice(0, 2)
+            .map((one) => [one.textContent.trim().slice(0, 8), getComputedStyle(one).color]),
+        );
+      expect(colours.map(([text]) => text)).toEqual(["import", "{ define"]);
+      expect(colours[0]?.[1]).not.toBe(colours[1]?.[1]);
+      expect(await page.locator("main .run-example.main").count()).toBe(1);
+    });
+  },
+);
+
 test("in Chinese on a Chinese page", async () => {
   await visit("zh-CN/index.html", {}, async ({ page }) => {
     const host = await island(page, "try-tier");

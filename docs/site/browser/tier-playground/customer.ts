@@ -4,12 +4,11 @@ import { evaluateTier, type MissingCondition, type TierPolicy, type TierReason }
 import type { Instant } from "clientele/core";
 import { el, fill } from "../kit/element.ts";
 import { type SiteLocale, words } from "../kit/locale.ts";
+import { reasonLine } from "../kit/reason-line.ts";
 import { actionWords } from "./action-words.ts";
 import { moveText } from "./customer-list.ts";
 import type { GradedRow } from "./grade.ts";
 import { nameOf, shownValue, tierName } from "./parts.ts";
-
-const SIGNS = { met: "✓", unmet: "✗", unknown: "?" } as const;
 
 /** One customer: what was decided, and every reason. */
 export function customerPanel(): {
@@ -17,9 +16,6 @@ export function customerPanel(): {
   show: (row: GradedRow, draft: TierPolicy, asOf: Instant, locale: SiteLocale) => void;
 } {
   const t = words({
-    met: ["holds", "满足"],
-    unmet: ["does not hold", "不满足"],
-    unknown: ["not known", "未知"],
     why: ["Why", "理由"],
     measured: ["Measured", "指标"],
     next: ["Lacking for", "距下一等级还差："],
@@ -34,14 +30,9 @@ export function customerPanel(): {
     items.length > 0 &&
     el("div", {}, el("h4", {}, title), el("ul", { lang: locale }, ...items.map((item) => el("li", {}, item))));
 
-  /** What holds is good news, but of a rule that takes tiers away. */
+  /** What is met is good news, but of a rule that takes tiers away. */
   const reason = ({ verdict, code }: TierReason, text: string): HTMLElement =>
-    el(
-      "span",
-      { class: `tp-reason ${(verdict === "met") === (code === "also-condition") ? "tp-against" : "tp-for"}` },
-      el("span", { class: "tp-sign", role: "img", "aria-label": t[verdict], title: t[verdict] }, SIGNS[verdict]),
-      text,
-    );
+    reasonLine(verdict, (verdict === "met") !== (code === "also-condition"), text);
 
   return {
     element,

@@ -153,7 +153,7 @@ describe("the tier playground", () => {
     await visit(PAGE, {}, async ({ page }) => {
       const host = await opened(page);
       const reasons = host.locator(".tp-customer");
-      expect(await reasons.locator(".reason").count()).toBe(10);
+      expect(await reasons.locator(".tp-reason").count()).toBe(10);
       await host.locator("input[type=search]").fill("C0002");
       await host.locator("[data-customer=C0002]").first().click();
       expect(await reasons.getAttribute("data-customer")).toBe("C0002");

@@ -3,8 +3,9 @@ import { defineTierPolicy, evaluateTier, tierPresets } from "clientele/tiers";
 import { describe, expect, test } from "vitest";
 import { readCsv, writeCsv } from "../../docs/site/browser/tier-playground/csv.ts";
 import { policyText, readDraft } from "../../docs/site/browser/tier-playground/draft.ts";
+import { examplePopulation } from "../../docs/site/browser/tier-playground/example.ts";
 import { Grading, rankShares } from "../../docs/site/browser/tier-playground/grade.ts";
-import { flowOf, judge } from "../../docs/site/browser/tier-playground/judge.ts";
+import { flowOf, judge, type Judgement } from "../../docs/site/browser/tier-playground/judge.ts";
 import type { Population } from "../../docs/site/browser/tier-playground/population.ts";
 import { readOwn } from "../../docs/site/browser/tier-playground/readOwn.ts";
 import { numberText, thresholdsIn, withNumbers } from "../../docs/site/browser/tier-playground/thresholds.ts";
@@ -229,6 +230,46 @@ describe("judging", () => {
     await grading.measure(other, () => false);
     const { withoutTier, directions } = judge(grading.rows(policy, other), other, NOW);
     expect([withoutTier, Object.fromEntries(directions)]).toEqual([3, { new: 4 }]);
+  });
+
+  const whole = examplePopulation("en");
+  const presets = Object.keys(tierPresets) as (keyof typeof tierPresets)[];
+
+  test.each(presets.flatMap((from) => presets.map((to) => [from, to] as const)))(
+    "in columns from %s to %s as in rows",
+    async (from, to) => {
+      const grading = new Grading({ ...whole, people: whole.people.filter((_, place) => place % 60 === 0) });
+      const [before, draft] = [
+        defineTierPolicy<string, string>(tierPresets[from]),
+        defineTierPolicy<string, string>(tierPresets[to]),
+      ];
+      await grading.measure(before, () => false);
+      await grading.measure(draft, () => false);
+      const [rows, columns] = [grading.rows(before, draft), grading.columns(before, draft)];
+      const { asOf } = whole;
+      expect(columns?.customerId).toHaveLength(rows.length);
+      const plain = ({ judged, ...rest }: Judgement): unknown => [
+        rest,
+        judged.map(({ decision }) => decision && [decision.action, decision.from, decision.to]),
+      ];
+      expect(plain(judge(rows, draft, asOf, columns))).toEqual(plain(judge(rows, draft, asOf)));
+      for (const horizon of ["atOnce", "settled", "afresh"] as const) {
+        const policies = { before, after: draft };
+        expect(flowOf(rows, policies, { asOf, horizon }, columns)).toEqual(flowOf(rows, policies, { asOf, horizon }));
+      }
+    },
+  );
+
+  test("what columns cannot say is judged in rows", async () => {
+    const grading = new Grading(population);
+    const late = { ...tierPresets.valueGrade, effectiveFrom: "2027-01-01T00:00:00+08:00" };
+    const draft = defineTierPolicy<string, string>(late);
+    await grading.measure(draft, () => false);
+    const judged = judge(grading.rows(draft, draft), draft, NOW, grading.columns(draft, draft)).judged;
+    expect(judged.map(({ refusal }) => refusal?.code)).toEqual(population.people.map(() => "tier-policy-not-in-force"));
+    const dollars = defineTierPolicy<string, string>({ ...tierPresets.valueGrade, currency: "USD" });
+    await grading.measure(dollars, () => false);
+    expect(grading.columns(dollars, dollars)).toBeNull();
   });
 
   test("policies in two currencies are not compared", () => {

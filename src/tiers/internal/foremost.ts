@@ -16,6 +16,8 @@ export class Foremost<Item> {
    */
   add(item: Item): void {
     const kept = this.#kept;
+    const last = kept.length < this.#most ? undefined : kept.at(-1);
+    if (last !== undefined && this.#compare(last, item) <= 0) return; // most items of a large portfolio
     let low = 0;
     let high = kept.length;
     while (low < high) {

@@ -8,7 +8,7 @@ import {
   type RowFinding,
   type RowFindingsBuilder,
 } from "../../core/index.ts";
-import type { MeasuredValue, MetricKind } from "../../rules/index.ts";
+import type { MeasuredValue, MetricDefinition, MetricKind } from "../../rules/index.ts";
 import type { RuleColumn } from "../../rules/kernel.ts";
 import {
   evaluateTierColumns,
@@ -52,7 +52,7 @@ export function eachColumnOutcome(
   const known = names.map((name) => policies.some(({ heightOf }) => heightOf.has(name)));
   const value = valueColumn(columns, walk);
   const outcome = emptyOutcome(policies.length);
-  const reader = { columns, names, policy: policies[0], asOf: walk.asOf };
+  const reader = { columns, names, metrics: metricsOf(policies), currency: walk.currency };
   outcome.id = () => idAt(columns, outcome.index);
   outcome.number = ({ id }) => Number(metricAt(columns.metrics, id)?.values[outcome.index]);
   outcome.keep = () => {
@@ -279,19 +279,28 @@ const refusal = (index: number, path: string, expected: string, observed: string
 interface RowReader {
   readonly columns: TierPortfolioColumns;
   readonly names: readonly string[];
-  readonly policy: CompiledTierPolicy | undefined;
-  readonly asOf: Instant;
+  readonly metrics: readonly MetricDefinition[];
+  readonly currency: string;
+}
+
+/** The metrics of all policies; of two with one name the first. */
+function metricsOf(policies: readonly CompiledTierPolicy[]): readonly MetricDefinition[] {
+  const found = new Map<string, MetricDefinition>();
+  for (const metric of policies.flatMap(({ data }) => data.metrics)) {
+    if (!found.has(metric.id)) found.set(metric.id, metric);
+  }
+  return [...found.values()];
 }
 
 /** A row of the columns as `evaluateTier` takes it. */
-function subjectAt({ columns, names, policy }: RowReader, row: number): TierSubject {
+function subjectAt({ columns, names, metrics: known, currency }: RowReader, row: number): TierSubject {
   const metrics: Record<string, MeasuredValue> = {};
-  for (const { id, kind } of policy?.data.metrics ?? []) {
+  for (const { id, kind } of known) {
     const column = metricAt(columns.metrics, id);
     if (column === null) continue;
     const freshAt = column.freshAt?.[row] ?? NaN;
     metrics[id] = {
-      value: valueAt(column, kind, row, policy?.data.currency ?? ""),
+      value: valueAt(column, kind, row, currency),
       n: column.n?.[row] ?? null,
       freshAt: Number.isNaN(freshAt) ? null : instantFromMs(freshAt),
     };

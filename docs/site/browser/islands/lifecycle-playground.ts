@@ -1,138 +1,167 @@
-import { dayOf, DomainError, type Instant, type Issue, parseDay, plusDays, day } from "clientele/core";
+import { dayOf, DomainError, type Instant, parseDay, plusDays } from "clientele/core";
 import { explain } from "clientele/explain";
-import {
-  lifecyclePresets,
-  type LifecyclePolicy,
-  overdueObligations,
-  reviewLifecycle,
-  type StageAnswer,
-} from "clientele/lifecycle";
+import { type LifecyclePolicy, reviewLifecycle, type StageAnswer } from "clientele/lifecycle";
 import { editor } from "../kit/editor.ts";
 import { el, field, fill, select } from "../kit/element.ts";
 import { errorPanel } from "../kit/errors.ts";
+import { hashState } from "../kit/hash-state.ts";
 import { pageLocale } from "../kit/locale.ts";
-import { answerFor, canHappen, morningOf, tell, type Told } from "../lifecycle/course.ts";
+import { momentField } from "../kit/moment-field.ts";
+import { shareButton } from "../kit/share-button.ts";
+import {
+  answerFor,
+  beginning,
+  canHappen,
+  FIRST,
+  firedBetween,
+  morningOf,
+  tell,
+  type Told,
+} from "../lifecycle/course.ts";
 import { drawLifecycle, type OpenWay } from "../lifecycle/drawing.ts";
-import { lifecycleWords } from "../lifecycle/lifecycleWords.ts";
+import { eventWord, lifecycleWords } from "../lifecycle/lifecycleWords.ts";
+import {
+  clock,
+  dueList,
+  eventName,
+  firedList,
+  historyList,
+  lateTasks,
+  owedList,
+  stageName,
+  wordsOf,
+} from "../lifecycle/panels.ts";
 import { sayings } from "../lifecycle/sayings.ts";
+import { holds, type Preset, presetPolicy, PRESETS, readShared, sharedOf } from "../lifecycle/shared.ts";
+import { policyText, reviewText } from "../tier-playground/draft.ts";
+import { issueList } from "../tier-playground/issues.ts";
 
-const FIRST = day("2026-01-05");
-const PRESETS = ["acquireToWinBack", "prospectingToWinBack", "funnel", "engagement", "leadPool"] as const;
 /** A length of time in words. */
 const TERM = { term: { en: "{duration}", "zh-CN": "{duration}" } };
-
-type Preset = (typeof PRESETS)[number];
+/** From how many stages on the drawing is longer than what stands beside it. */
+const MANY_STAGES = 9;
 
 /** One customer on the way through a lifecycle: events, time, what is owed, and why not. */
 export default function lifecyclePlayground(host: HTMLElement): void {
   const t = lifecycleWords();
   const locale = pageLocale();
-  const textOf = (preset: Preset): string => `${JSON.stringify(lifecyclePresets[preset], null, 2)}\n`;
-  const first = reviewLifecycle(lifecyclePresets.acquireToWinBack).policy;
-  if (first === null) throw new Error("the preset is no policy");
-  let policy: LifecyclePolicy = first;
+  const hash = hashState("lifecycle");
+  let preset: Preset = "acquireToWinBack";
+  let policy: LifecyclePolicy = presetPolicy(preset);
   let told = beginning(policy);
-  let quietLines = new Map<string, readonly string[]>();
+  /** The moment looked at before time was moved; null when it was not. */
+  let movedFrom: Instant | null = null;
   let said = sayings(policy, show);
 
-  const issues = errorPanel();
   const refusal = errorPanel();
-  const findings = el("div", {});
-  const standing = el("p", { "aria-live": "polite" });
+  const stale = el("p", { class: "stale-note", role: "status", hidden: true }, t.stale);
+  const standing = el("p", { class: "lc-standing", "aria-live": "polite" });
+  const passed = el("div", { class: "lc-passed", role: "status" });
   const stage = el("div", { class: "lifecycle" });
-  const write = editor({ language: "json", text: textOf("acquireToWinBack"), label: t.policy, change: edited });
+  const past = el("div", { class: "lc-past" });
+  const drawing = el("div", { class: "lc-drawing" });
+  const write = editor({ language: "json", text: policyText(policy), label: t.policy, change: edited });
+  const issues = issueList(write);
   const presets = select(
     PRESETS.map((name) => [name, t[name]] as const),
-    "acquireToWinBack",
+    preset,
     (name) => {
-      const text = textOf(PRESETS.find((each) => each === name) ?? "acquireToWinBack");
-      write.setText(text);
-      edited(text);
+      preset = PRESETS.find((each) => each === name) ?? "acquireToWinBack";
+      begin(presetPolicy(preset), null);
+      hash.write(sharedOf(preset, policy, told));
+    },
+  );
+  const share = shareButton(
+    () => hash.link(sharedOf(preset, policy, told)),
+    () => {
+      hash.write(sharedOf(preset, policy, told));
     },
   );
   host.append(
-    el("div", { class: "controls" }, field(t.preset, presets)),
-    issues.element,
+    el("div", { class: "lc-top" }, field(t.preset, presets), share),
+    stale,
     standing,
+    passed,
     stage,
-    el("details", {}, el("summary", {}, t.edit), write.element),
-    findings,
+    past,
+    el("details", { class: "lc-policy" }, el("summary", {}, t.edit), write.element, issues.element),
   );
-  edited(write.text());
+  new ResizeObserver(redraw).observe(drawing);
+  follow();
+  window.addEventListener("hashchange", follow);
+
+  /** Shows what the address holds; the beginning where it holds nothing. */
+  function follow(): void {
+    const given = new URLSearchParams(location.hash.slice(1)).has("lifecycle");
+    const found = given ? readShared(hash.read()) : null;
+    if (found === null) begin(policy, null);
+    else {
+      ({ preset } = found);
+      presets.value = preset;
+      begin(found.policy, found.told);
+    }
+    if (given && found === null) refusal.show(t.badLink);
+  }
+
+  /** Takes a policy, with a story or from the beginning. */
+  function begin(next: LifecyclePolicy, story: Told | null): void {
+    policy = next;
+    told = story ?? beginning(policy);
+    said = sayings(policy, show);
+    const text = policyText(policy);
+    if (JSON.stringify(reviewText(write.text(), reviewLifecycle).policy) !== JSON.stringify(policy))
+      write.setText(text);
+    issues.show(reviewText(write.text(), reviewLifecycle), locale);
+    marked(true);
+    renew();
+  }
 
   function edited(text: string): void {
-    let draft: unknown;
-    try {
-      draft = JSON.parse(text);
-    } catch (error) {
-      issues.show(t.noJson, [String(error instanceof Error ? error.message : error)]);
-      return;
-    }
-    const review = reviewLifecycle(draft);
-    if (review.policy === null) {
-      issues.show(t.issues, review.issues.map(lineOf));
-      return;
-    }
-    issues.clear();
-    fill(
-      findings,
-      review.findings.length === 0
-        ? el("p", {}, t.noFindings)
-        : el(
-            "div",
-            {},
-            el("h3", {}, t.findings),
-            el("ul", {}, ...review.findings.map((one) => el("li", {}, lineOf(one)))),
-          ),
-    );
-    if (JSON.stringify(review.policy) === JSON.stringify(policy) && stage.hasChildNodes()) return;
-    policy = review.policy;
+    const draft = reviewText(text, reviewLifecycle);
+    issues.show(draft, locale);
+    marked(draft.policy !== null);
+    if (draft.policy === null || JSON.stringify(draft.policy) === JSON.stringify(policy)) return;
+    policy = draft.policy;
+    // the story goes on under the new policy where it has a meaning there
+    if (told.startedAt !== beginning(policy).startedAt || !holds(told, policy)) told = beginning(policy);
     said = sayings(policy, show);
-    restart();
+    renew();
+    hash.write(sharedOf(preset, policy, told));
   }
 
-  function lineOf(issue: Issue): Node {
-    return el("span", {}, el("code", {}, issue.path === "" ? "/" : issue.path), " ", ...explain(issue, { locale }));
+  function marked(sound: boolean): void {
+    stale.hidden = sound;
+    host.dataset["sound"] = String(sound);
   }
 
-  function restart(): void {
-    told = beginning(policy);
-    quietLines = new Map();
+  function renew(): void {
+    movedFrom = null;
     refusal.clear();
     show();
   }
 
   function move(now: Instant): void {
     refusal.clear();
-    if (now < told.startedAt) {
-      refusal.show(t.wrongDay);
-      return;
-    }
+    movedFrom = told.now;
     told = { ...told, now };
+    hash.write(sharedOf(preset, policy, told));
     show();
   }
 
   function send(kind: string, answer: StageAnswer): void {
     const result = tell(told, kind, said.read(), answer, policy);
+    movedFrom = null;
     if (!result.ok) {
-      const { error } = result;
-      const tried = "tried" in error ? wordsOf(error.tried) : [];
-      refusal.show(`${t.refused} ${kind}`, [...wordsOf(error), ...tried]);
+      const { refusal: why, tried } = result.error;
+      refusal.show(`${t.refused} ${eventWord(kind, locale) ?? ""} ${kind}`, [
+        ...wordsOf(why, policy),
+        ...tried.flatMap((one) => wordsOf(one, policy)),
+      ]);
       return;
     }
-    refusal.clear();
     ({ told } = result.value);
-    const id = told.events.at(-1)?.id ?? "";
-    quietLines.set(id, wordsOf(result.value.applied.reasons));
-    show();
-  }
-
-  function wordsOf(subject: Parameters<typeof explain>[0]): readonly string[] {
-    return explain(subject, { locale, timeZone: policy.timeZone });
-  }
-
-  function nameOf(id: string): string {
-    return policy.stages.find((each) => each.id === id)?.labels?.[locale] ?? id;
+    hash.write(sharedOf(preset, policy, told));
+    renew();
   }
 
   function show(): void {
@@ -141,70 +170,106 @@ export default function lifecyclePlayground(host: HTMLElement): void {
     try {
       const answer = answerFor(told, policy);
       if (answer.ok) fill(stage, ...parts(answer.value));
-      else refusal.show(t.notTold, wordsOf(answer.error));
+      else refusal.show(t.notTold, wordsOf(answer.error, policy));
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
-      issues.show(t.notTold, [error.message]);
+      refusal.show(t.notTold, [error.message]);
     }
-    // what is drawn anew keeps the focus
-    if (key !== undefined) stage.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus();
+    // what is drawn anew keeps the focus; a button that has become another's leaves it to the one beside
+    const again = key === undefined ? null : stage.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
+    if (again !== null) again.focus();
     else if (focused !== null && stage.contains(focused)) focused.focus();
+    redraw();
   }
 
-  function parts(answer: StageAnswer): readonly Node[] {
-    const { state, nextTimer, timers } = answer;
-    const open = policy.events.filter((kind) => canHappen(told, kind, said.read(), answer, policy));
-    const shut = policy.events.filter((kind) => !open.includes(kind));
-    const ways = policy.transitions
-      .filter(({ from }) => (typeof from === "string" ? from === state.stage : from.includes(state.stage)))
-      .map(({ on, after, to }): OpenWay => {
+  function redraw(): void {
+    const answer = answerFor(told, policy);
+    const width = Math.min(448, drawing.clientWidth);
+    if (!answer.ok || width === 0) return;
+    const { state } = answer.value;
+    const nameOf = (id: string): string => stageName(policy, id);
+    const fired = movedFrom === null ? [] : firedBetween(answer.value, movedFrom, told.now);
+    fill(
+      drawing,
+      drawLifecycle(policy, {
+        current: state.stage,
+        ways: waysFrom(answer.value),
+        fired: fired.map(({ change }) => change),
+        nameOf,
+        label: `${t.drawing} ${nameOf(state.stage)}`,
+        width,
+      }),
+    );
+  }
+
+  /** The ways out of the present stage, and what opens each. */
+  function waysFrom(answer: StageAnswer): readonly OpenWay[] {
+    const { stage: here } = answer.state;
+    return policy.transitions
+      .filter(({ from }) => (typeof from === "string" ? from === here : from.includes(here)))
+      .map(({ on, after, to }) => {
+        if (on !== null) {
+          const word = eventWord(on, locale);
+          const open = canHappen(told, on, said.read(), answer, policy);
+          return { to, label: word === null ? on : `${word} ${on}`, open };
+        }
         const coded = { code: "term", duration: { kind: "period", duration: after } };
         const term =
           typeof after === "string"
             ? explain(coded, { locale, messages: TERM }).join("")
-            : `${after?.workingDays ?? 0} ${t.workingDays}`;
-        return on === null
-          ? { to, label: `${t.after} ${term}`, open: true }
-          : { to, label: on, open: open.includes(on) };
+            : `${after.workingDays} ${t.workingDays}`;
+        return { to, label: `${t.after} ${term}`, open: true };
       });
-    const label = `${t.drawing} ${nameOf(state.stage)}`;
-    const button = (kind: string, look: string): HTMLElement =>
-      el(
-        "button",
-        {
-          type: "button",
-          class: look,
-          "data-event": kind,
-          "data-key": `event ${kind}`,
-          on: {
-            click: () => {
-              send(kind, answer);
-            },
-          },
-        },
-        kind,
-      );
+  }
+
+  function parts(answer: StageAnswer): readonly Node[] {
+    const { state, nextTimer } = answer;
+    const open = policy.events.filter((kind) => canHappen(told, kind, said.read(), answer, policy));
+    const shut = policy.events.filter((kind) => !open.includes(kind));
+    const button = (kind: string, look: string): HTMLElement => {
+      const click = (): void => {
+        send(kind, answer);
+      };
+      const attributes = { class: look, "data-event": kind, "data-key": `event ${kind}`, on: { click } };
+      return el("button", { type: "button", ...attributes }, ...eventName(kind));
+    };
     const go = (text: string, click: () => void, disabled = false): HTMLElement =>
       el("button", { type: "button", class: "button", disabled, "data-key": text, on: { click } }, text);
     const today = dayOf(told.now, policy);
-    const dayField = el("input", {
-      type: "date",
-      "data-key": "day",
+    const dayField = momentField({
+      label: t.day,
+      kind: "day",
+      name: "day",
       value: today,
-      min: FIRST,
-      on: {
-        change: () => {
-          const read = parseDay(dayField.value);
-          if (read.ok) move(morningOf(read.value, policy.timeZone));
-        },
+      change: (typed) => {
+        const read = parseDay(typed);
+        if (!read.ok) {
+          const fault = { ...read.error, path: "/day" };
+          dayField.fail(explain(fault, { locale }));
+        } else if (read.value < FIRST) dayField.fail([`${t.wrongDay} (${FIRST})`]);
+        else if (read.value !== today) move(morningOf(read.value, policy.timeZone));
+        else dayField.fail([]);
       },
     });
-    const left = el("div", {}, drawLifecycle(policy, { current: state.stage, ways, nameOf, label }));
-    const right = el(
+    dayField.input.dataset["key"] = "day";
+    const late = lateTasks(answer, policy, told.now).size;
+    standing.dataset["stage"] = state.stage;
+    fill(
+      standing,
+      `${t.stage} `,
+      el("strong", {}, stageName(policy, state.stage)),
+      ` ${t.since} ${clock(state.enteredAt, policy)} `,
+      late > 0 && el("span", { class: "late" }, `${t.lateCount} ${late}`),
+    );
+    if (movedFrom === null) fill(passed);
+    else if (told.now < movedFrom) fill(passed, el("p", {}, t.wentBack));
+    else fill(passed, firedList(firedBetween(answer, movedFrom, told.now), policy));
+    const acts = el(
       "div",
-      {},
-      el("p", { class: "quiet" }, `${t.now}: ${clock(told.now)}, ${t.zone} ${policy.timeZone}`),
-      el("div", { class: "controls" }, field(t.day, dayField)),
+      { class: "lc-acts" },
+      el("h3", {}, t.passes),
+      el("p", { class: "quiet" }, `${t.now}: ${clock(told.now, policy)} (${policy.timeZone})`),
+      el("div", { class: "lc-day" }, dayField.element),
       el(
         "div",
         { class: "buttons" },
@@ -221,84 +286,33 @@ export default function lifecyclePlayground(host: HTMLElement): void {
           },
           nextTimer === null,
         ),
-        go(t.again, restart),
+        go(t.again, () => {
+          told = beginning(policy);
+          hash.write(sharedOf(preset, policy, told));
+          renew();
+        }),
       ),
       el("h3", {}, t.events),
-      el("p", { class: "quiet" }, t.canHappen),
+      said.element,
+      open.length > 0 && el("p", { class: "quiet" }, t.canHappen),
       el("div", { class: "buttons" }, ...open.map((kind) => button(kind, "button primary"))),
       shut.length > 0 && el("p", { class: "quiet" }, t.cannot),
       el("div", { class: "buttons" }, ...shut.map((kind) => button(kind, "button"))),
-      said.element,
       refusal.element,
-      el("h3", {}, t.due),
-      timers.length === 0
-        ? el("p", {}, t.noTimer)
-        : el(
-            "ul",
-            { "data-part": "due" },
-            ...timers.map(({ to, dueAt, verdict }) =>
-              el(
-                "li",
-                {},
-                `${dueAt === null ? t.standing : clock(dueAt)}: ${t.dueNext} ${nameOf(to)}`,
-                verdict !== "met" && ` (${t.held})`,
-              ),
-            ),
-          ),
+    );
+    const ahead = el(
+      "div",
+      { class: "lc-ahead" },
       el("h3", {}, t.owed),
-      owedList(answer),
-      el("h3", {}, t.history),
-      historyList(answer),
+      owedList(answer, policy, told.now),
+      el("h3", {}, t.due),
+      dueList(answer, policy),
     );
-    standing.dataset["stage"] = state.stage;
-    fill(standing, `${t.stage} `, el("strong", {}, nameOf(state.stage)), ` ${t.since} ${clock(state.enteredAt)}`);
-    return [left, right];
+    fill(past, el("h3", {}, t.history), historyList(told, answer, policy));
+    const tall = policy.stages.length >= MANY_STAGES;
+    return [
+      el("div", { class: "lc-column" }, drawing, !tall && ahead),
+      el("div", { class: "lc-column" }, acts, tall && ahead),
+    ];
   }
-
-  function owedList({ state }: StageAnswer): HTMLElement {
-    if (state.owed.length === 0) return el("p", {}, t.nothingOwed);
-    const late = overdueObligations(state, policy, { asOf: told.now });
-    const overdue = new Set(late.ok ? late.value.map(({ id }) => id) : []);
-    return el(
-      "ul",
-      { "data-part": "owed" },
-      ...state.owed.map(({ id, stage: of, obligation, dueAt }) => {
-        const owed = policy.stages.find((each) => each.id === of)?.owed?.find((each) => each.id === obligation);
-        const name = owed?.labels?.[locale] ?? obligation;
-        const by = owed === undefined ? "" : ` (${owed.doneBy.join(", ")})`;
-        const text = `${name}${by}, ${t.until} ${dueAt === null ? t.standing : clock(dueAt)}`;
-        return el("li", {}, text, overdue.has(id) && el("strong", { class: "late" }, ` ${t.overdue}`));
-      }),
-    );
-  }
-
-  function historyList({ happened, ignored, reasons }: StageAnswer): HTMLElement {
-    const changes = reasons.filter(({ code }) => code === "event-applied" || code === "timer-fired");
-    const moved = new Set(happened.map(({ eventId }) => eventId));
-    const dropped = new Set(ignored.map(({ id }) => id));
-    const lines = [
-      ...happened.map(({ at }, index) => {
-        const reason = changes[index];
-        return { at, text: reason === undefined ? "" : wordsOf(reason).join("; ") };
-      }),
-      ...told.events
-        .filter(({ id, at }) => !moved.has(id) && !dropped.has(id) && at <= told.now)
-        .map(({ id, at, kind }) => ({ at, text: (quietLines.get(id) ?? [kind]).join("; ") })),
-      ...ignored.map(({ at, kind }) => ({ at, text: `${kind}: ${t.ignored}` })),
-    ].sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
-    const start = { at: told.startedAt, text: `${t.started} ${nameOf(policy.initial)}` };
-    const item = ({ at, text }: { at: Instant; text: string }): HTMLElement =>
-      el("li", {}, el("span", { class: "quiet" }, clock(at)), ` ${text}`);
-    return el("ol", { "data-part": "history" }, ...[start, ...lines].map(item));
-  }
-
-  function clock(at: Instant): string {
-    const format = { timeZone: policy.timeZone, dateStyle: "short", timeStyle: "short" } as const;
-    return new Intl.DateTimeFormat("sv-SE", format).format(new Date(at));
-  }
-}
-
-function beginning(policy: LifecyclePolicy): Told {
-  const startedAt = morningOf(FIRST, policy.timeZone);
-  return { startedAt, now: startedAt, events: [] };
 }

@@ -6,6 +6,7 @@ import { errorPanel } from "../kit/errors.ts";
 import { download, fileButton } from "../kit/files.ts";
 import { hashState } from "../kit/hash-state.ts";
 import { localeChoice, pageLocale, words } from "../kit/locale.ts";
+import type { Columns } from "../tier-playground/columns.ts";
 import { tierCounts } from "../tier-playground/counts.ts";
 import { writeCsv } from "../tier-playground/csv.ts";
 import { customerPanel } from "../tier-playground/customer.ts";
@@ -20,7 +21,7 @@ import { flowOf, judge, type Judgement } from "../tier-playground/judge.ts";
 import { count, section } from "../tier-playground/parts.ts";
 import { type PresetName, presetNamed, presetOptions, presetText } from "../tier-playground/presets.ts";
 import { readOwn } from "../tier-playground/readOwn.ts";
-import { withNumbers } from "../tier-playground/thresholds.ts";
+import { numberText, thresholdsIn, withNumbers } from "../tier-playground/thresholds.ts";
 
 /** What a link to the playground holds. */
 interface Shared {
@@ -77,6 +78,10 @@ export default async function tierPlayground(host: HTMLElement): Promise<void> {
     fall: ["fall", "降级"],
     asOf: ["as of", "评定日"],
     took: ["recomputed and drawn in", "重新计算并显示用时"],
+    stale: [
+      "What you see is of the last policy that could be used; it does not follow the mistakes marked in red.",
+      "下面显示的是最近一次可用策略的结果，不包含标红的错误内容。",
+    ],
   });
   const english = pageLocale() === "en";
 
@@ -87,6 +92,9 @@ export default async function tierPlayground(host: HTMLElement): Promise<void> {
   let lastSound: TierPolicy | null = draft.policy ?? before;
   let grading: Grading | null = null;
   let rows: readonly GradedRow[] = [];
+  let columns: Columns | null = null;
+  let named: Grading["population"]["people"] = [];
+  let names: ReadonlyMap<string, string | null> = new Map();
   let judgement: Judgement | null = null;
   let horizon: TierHorizon = "atOnce";
   let chosen: string | null = null;
@@ -111,11 +119,13 @@ export default async function tierPlayground(host: HTMLElement): Promise<void> {
   const flow = flowPanel(choose);
   const oldPolicy = el("p", { class: "tp-quiet" });
   const remeasured = el("p", { class: "tp-quiet", hidden: true }, t.remeasured);
+  const stale = el("p", { class: "tp-unsound tp-old", role: "status", hidden: true }, t.stale);
   const form = thresholdForm((path, number) => {
     setText(withNumbers(draft.text, draft.places, new Map([[path, number]])));
-  });
+  }, showStale);
   const language = localeChoice(() => {
     issues.show(draft, language.locale());
+    form.show(draft, language.locale());
     showFlow();
     showCustomer();
   });
@@ -144,7 +154,7 @@ export default async function tierPlayground(host: HTMLElement): Promise<void> {
     badRows,
     section(
       t.thresholds,
-      el("div", { class: "tp-two" }, form.element, el("div", {}, flow.summary, counts.element, status, took)),
+      el("div", { class: "tp-two" }, form.element, el("div", {}, stale, flow.summary, counts.element, status, took)),
     ),
     section(t.text, el("p", { class: "tp-quiet" }, t.textHint), code.element, issues.element),
     section(t.customers, el("div", { class: "tp-customers" }, list.element, customer.element)),
@@ -167,7 +177,7 @@ export default async function tierPlayground(host: HTMLElement): Promise<void> {
     ),
   );
   showOwn();
-  form.show(draft);
+  form.show(draft, language.locale());
   issues.show(draft, language.locale());
   window.addEventListener("hashchange", () => {
     const given = shared.read();
@@ -175,46 +185,78 @@ export default async function tierPlayground(host: HTMLElement): Promise<void> {
     state = startState(given);
     presets.value = state.preset;
     before = soundPolicy(state.before) ?? soundPolicy(presetText(state.preset));
-    setText(state.draft);
+    setText(state.draft, true);
   });
 
   await painted();
   grading = new Grading(examplePopulation(pageLocale()));
   await update();
+  warm();
 
   /** The text as it is now: read, decided by, shown; with how long that took. */
-  async function update(): Promise<void> {
+  async function update(started = performance.now(), anew = false): Promise<void> {
     const run = ++runs;
-    const stale = (): boolean => run !== runs;
-    const started = performance.now();
+    const overtaken = (): boolean => run !== runs;
     const text = code.text();
     if (text !== draft.text) draft = readDraft(text);
     lastSound = draft.policy ?? lastSound;
-    form.show(draft);
+    form.show(draft, language.locale(), anew);
     issues.show(draft, language.locale());
-    host.dataset["sound"] = String(draft.policy !== null);
-    remember();
-    if (grading === null || lastSound === null || before === null) return;
+    showStale();
+    if (grading === null || lastSound === null || before === null) {
+      remember();
+      return;
+    }
     if (!grading.ready(before, lastSound)) {
       status.textContent = t.measuring;
       await painted();
-      await grading.measure(before, stale);
-      await grading.measure(lastSound, stale);
-      if (stale()) return;
+      await grading.measure(before, overtaken);
+      await grading.measure(lastSound, overtaken);
+      if (overtaken()) return;
     }
     rows = grading.rows(before, lastSound);
-    judgement = judge(rows, lastSound, grading.population.asOf);
+    columns = grading.columns(before, lastSound);
+    judgement = judge(rows, lastSound, grading.population.asOf, columns);
     counts.show(judgement, lastSound);
     list.show(judgement, lastSound);
     showFlow();
     showCustomer();
     showStatus(judgement);
     await painted();
-    if (stale()) return;
+    if (overtaken()) return;
     const ms = Math.round(performance.now() - started);
     took.textContent = `${t.took} ${ms} ms`;
+    remember();
     host.dataset["ms"] = String(ms);
     host.dataset["runs"] = String(run);
+  }
+
+  /** Says whether the results are of what stands in the text and in the fields. */
+  function showStale(): void {
+    const sound = draft.policy !== null && form.faults() === 0;
+    host.dataset["sound"] = String(sound);
+    if (stale.hidden !== sound) stale.hidden = sound;
+  }
+
+  /** Judges once in passing what nobody asked for: the first change then finds everything ready. */
+  function warm(): void {
+    const [first] = draft.policy === null ? [] : thresholdsIn(draft.value);
+    if (first === undefined) return;
+    const text = withNumbers(
+      draft.text,
+      draft.places,
+      new Map([[first.path, numberText(`${first.value}1`, first.quoted) ?? ""]]),
+    );
+    const rehearse = (left: number): void => {
+      if (left === 0 || runs > 1 || grading === null || before === null) return;
+      const { policy } = readDraft(text);
+      if (policy === null || !grading.ready(before, policy)) return;
+      const { asOf } = grading.population;
+      judge(rows, policy, asOf, columns);
+      flowOf(rows, { before, after: policy }, { asOf, horizon }, columns);
+      setTimeout(rehearse, 50, left - 1);
+    };
+    setTimeout(rehearse, 50, 3);
   }
 
   function showStatus({ judged, directions }: Judgement): void {
@@ -240,6 +282,10 @@ export default async function tierPlayground(host: HTMLElement): Promise<void> {
   function showFlow(): void {
     if (grading === null || before === null || lastSound === null || judgement === null) return;
     const { asOf, people } = grading.population;
+    if (named !== people) {
+      named = people;
+      names = new Map(people.map(({ customerId, name }) => [customerId, name]));
+    }
     const after = lastSound;
     oldPolicy.textContent = `${t.compared} ${before.id} ${english ? "version" : "版本"} ${before.version}`;
     const old = new Map(before.metrics.map((metric) => [metric.id, JSON.stringify(metric)]));
@@ -248,10 +294,10 @@ export default async function tierPlayground(host: HTMLElement): Promise<void> {
       return other !== undefined && other !== JSON.stringify(metric);
     });
     flow.show({
-      simulation: flowOf(rows, { before, after }, { asOf, horizon }),
+      simulation: flowOf(rows, { before, after }, { asOf, horizon }, columns),
       before,
       after,
-      names: new Map(people.map(({ customerId, name }) => [customerId, name])),
+      names,
       locale: language.locale(),
     });
   }
@@ -275,9 +321,10 @@ export default async function tierPlayground(host: HTMLElement): Promise<void> {
     customer.element.scrollIntoView({ block: "nearest" });
   }
 
-  function setText(text: string): void {
+  function setText(text: string, anew = false): void {
+    const started = performance.now();
     if (text !== code.text()) code.setText(text);
-    void update();
+    void update(started, anew);
   }
 
   function startAgain(preset: PresetName): void {
@@ -285,7 +332,7 @@ export default async function tierPlayground(host: HTMLElement): Promise<void> {
     state = { preset, draft: text, before: text };
     before = soundPolicy(text);
     presets.value = preset;
-    setText(text);
+    setText(text, true);
   }
 
   function resetAll(): void {

@@ -58,12 +58,6 @@ export default function tryTier(host: HTMLElement): void {
     const shownName = tier?.labels?.[locale] ?? decision.to;
     const said = explain(decision.reasons, { locale });
     fill(becomes, `${decision.to === state.tier ? t.stays : t.now} `, el("strong", {}, shownName));
-    fill(
-      why,
-      ...decision.reasons.map(({ verdict, code }, place) => {
-        const takesAway = code === "also-condition"; // bad news when it is met
-        return el("li", {}, reasonLine(verdict, (verdict === "met") !== takesAway, said[place] ?? ""));
-      }),
-    );
+    fill(why, ...decision.reasons.map((reason, place) => el("li", {}, reasonLine(reason, said[place] ?? ""))));
   }
 }

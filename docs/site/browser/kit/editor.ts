@@ -82,7 +82,14 @@ export function editor(options: EditorOptions): Editor {
     view,
     text: () => view.state.doc.toString(),
     setText: (text) => {
-      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
+      const old = view.state.doc.toString();
+      // only what differs, so that the rest is neither parsed nor drawn again
+      const shorter = Math.min(old.length, text.length);
+      let from = 0;
+      while (from < shorter && old[from] === text[from]) from++;
+      let same = 0;
+      while (same < shorter - from && old[old.length - 1 - same] === text[text.length - 1 - same]) same++;
+      view.dispatch({ changes: { from, to: old.length - same, insert: text.slice(from, text.length - same) } });
     },
     mark: (diagnostics) => {
       const end = view.state.doc.length;

@@ -1,15 +1,39 @@
+import type { TierReason } from "clientele/tiers";
 import { el } from "./element.ts";
 import { words } from "./locale.ts";
 
-const SIGNS = { met: "✓", unmet: "✗", unknown: "?" } as const;
+/** How a reason stands for the customer. A rule that takes tiers away is bad news when it applies, and no news otherwise. */
+const STANDS = {
+  met: { sign: "✓", tone: "for" },
+  unmet: { sign: "✗", tone: "against" },
+  applies: { sign: "!", tone: "against" },
+  spares: { sign: "–", tone: "neither" },
+  unknown: { sign: "?", tone: "neither" },
+} as const;
 
-/** A condition in words, with a sign before it that tells whether it is met; coloured by whether that is good news. */
-export function reasonLine(verdict: keyof typeof SIGNS, good: boolean, text: string): HTMLElement {
-  const t = words({ met: ["met", "满足"], unmet: ["not met", "不满足"], unknown: ["not known", "未知"] });
+function standOf({ verdict, rule, negated }: TierReason): keyof typeof STANDS {
+  if (verdict === "unknown") return "unknown";
+  const holds = (verdict === "met") !== negated;
+  if (rule.startsWith("/downgrade/also/")) return holds ? "applies" : "spares";
+  return holds ? "met" : "unmet";
+}
+
+/** A reason in words, before it a sign and a word that tell how it stands. */
+export function reasonLine(reason: TierReason, text: string): HTMLElement {
+  const t = words({
+    met: ["met", "满足"],
+    unmet: ["not met", "不满足"],
+    applies: ["applies", "适用"],
+    spares: ["does not apply", "不适用"],
+    unknown: ["not known", "未知"],
+    colon: [": ", "："],
+  });
+  const stand = standOf(reason);
+  const { sign, tone } = STANDS[stand];
   return el(
     "span",
-    { class: `reason ${good ? "reason-for" : "reason-against"}`, "data-verdict": verdict },
-    el("span", { class: "reason-sign", role: "img", "aria-label": t[verdict], title: t[verdict] }, SIGNS[verdict]),
-    el("span", {}, text),
+    { class: `tp-reason tp-${tone}`, "data-stand": stand },
+    el("span", { class: "tp-sign", "aria-hidden": "true" }, sign),
+    el("span", {}, el("strong", { class: "tp-stand" }, t[stand] + t.colon), text),
   );
 }

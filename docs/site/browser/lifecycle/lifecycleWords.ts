@@ -1,4 +1,4 @@
-import { words } from "../kit/locale.ts";
+import { type SiteLocale, words } from "../kit/locale.ts";
 
 /** The words of the playground. */
 export const lifecycleWords = (): Readonly<Record<keyof typeof WORDS, string>> => words(WORDS);
@@ -12,26 +12,20 @@ const WORDS = {
   leadPool: ["Lead pool", "公海线索"],
   policy: ["The policy, as JSON", "策略（JSON）"],
   edit: ["Edit the policy", "编辑策略"],
-  issues: [
-    "The policy cannot be used yet; below is the last one that could:",
-    "策略暂不可用，下方仍为上一份可用的策略：",
-  ],
-  noJson: ["This is no JSON", "不是合法的 JSON"],
-  findings: ["Worth knowing about this policy", "关于此策略值得注意"],
-  noFindings: ["Nothing stands out in this policy.", "此策略未发现疑点。"],
   drawing: ["Stages in their order; the present one is", "按顺序排列的各阶段；当前阶段："],
   now: ["Now", "当前时间"],
   zone: ["on the clock of", "时区"],
   day: ["Day", "日期"],
   oneDay: ["+ 1 day", "+1 天"],
   thirtyDays: ["+ 30 days", "+30 天"],
-  toTimer: ["To the next timer", "跳到下一次自动转换"],
+  toTimer: ["To the next timer", "跳到下次自动转换"],
   again: ["Start again", "重新开始"],
   stage: ["The customer is in the stage", "客户当前阶段"],
   since: ["since", "自"],
+  passes: ["Time passes", "时间推移"],
   events: ["What happens now?", "现在发生了什么？"],
-  canHappen: ["would be taken now", "现在可以发生"],
-  cannot: ["would be refused now; press one to read why", "现在会被拒绝，点按可查看原因"],
+  canHappen: ["Would be taken now:", "现在可以发生："],
+  cannot: ["Would be refused now; press one to read why:", "现在会被拒绝，点按可查看原因："],
   facts: ["Facts told with the event", "随事件告知的事实"],
   reason: ["Reason, for a way back", "退回原因"],
   yes: ["yes", "是"],
@@ -52,5 +46,59 @@ const WORDS = {
   after: ["after", "满"],
   ignored: ["changed nothing", "未引起变化"],
   wrongDay: ["This day is before the beginning", "该日期早于开始日期"],
+  stale: [
+    "The policy below cannot be used as it stands: this is as of the last one that could.",
+    "下方的策略目前无法使用：此处是最近一次可用策略的结果。",
+  ],
+  badLink: [
+    "The link could not be read in full, so nothing of it is shown: this is the beginning.",
+    "链接内容无法完整读取，未采用其中任何部分；现在显示的是初始状态。",
+  ],
+  fired: ["Fired by the passing of time:", "时间推移触发的自动转换："],
+  noneFired: ["No timer fired.", "没有触发自动转换。"],
+  wentBack: ["Back in time: what comes later has not happened yet.", "已回到较早的时刻：之后的事尚未发生。"],
+  lateCount: ["owed tasks overdue:", "已逾期的事项："],
   notTold: ["No stage can be told:", "无法得出阶段："],
 } as const;
+
+/** The events of the lifecycles that come with the library, in Chinese; policies name events by identifiers alone. */
+const EVENTS_IN_CHINESE: Readonly<Record<string, string>> = {
+  purchased: "购买",
+  contacted: "联系",
+  visited: "拜访",
+  offered: "给出方案",
+  researched: "完成调研",
+  identified: "识别客户",
+  needsAnalysed: "分析需求",
+  proposed: "提出方案",
+  agreed: "达成合作",
+  consulted: "提供咨询",
+  trialled: "试用",
+  serviceAdded: "增加服务",
+  left: "流失",
+  causeAnalysed: "分析流失原因",
+  returned: "回归",
+  captured: "获取线索",
+  scored: "评分",
+  accepted: "接受线索",
+  dealOpened: "建立商机",
+  dealWon: "成交",
+  recommended: "推荐",
+  mailed: "发送邮件",
+  met: "会面",
+  onboarded: "完成上线",
+  active: "活跃",
+  guided: "引导",
+  reminded: "提醒",
+  claimed: "领取",
+  assigned: "分配",
+  followedUp: "跟进",
+  released: "释放",
+  signed: "签约",
+  ordered: "下单",
+  discarded: "废弃",
+};
+
+/** What an event is called on the page; null where its identifier says all. */
+export const eventWord = (kind: string, locale: SiteLocale): string | null =>
+  locale === "zh-CN" && Object.hasOwn(EVENTS_IN_CHINESE, kind) ? (EVENTS_IN_CHINESE[kind] ?? null) : null;

@@ -37,7 +37,7 @@ export function sayings(policy: LifecyclePolicy, change: () => void): { element:
     element: el(
       "div",
       { hidden: metrics.length === 0 && !asked },
-      el("h3", {}, t.facts),
+      el("h4", {}, t.facts),
       el("div", { class: "controls" }, ...controls, asked && field(t.reason, reason)),
     ),
     read: () => {

@@ -1,6 +1,7 @@
 import type { TierPolicy } from "clientele/tiers";
+import { explain } from "clientele/explain";
 import { el, fill, table } from "../kit/element.ts";
-import { words } from "../kit/locale.ts";
+import { pageLocale, words } from "../kit/locale.ts";
 import type { Judgement } from "./judge.ts";
 import { count, tierName } from "./parts.ts";
 
@@ -18,7 +19,7 @@ export function tierCounts(): {
       "customers hold a tier that this policy does not have; they are judged as new.",
       "位客户现有等级不在此策略中，按新客户评定。",
     ],
-    refused: ["customers could not be judged.", "位客户无法评定。"],
+    refused: ["customers could not be judged:", "位客户无法评定："],
   });
   const element = el("div", { class: "tp-counts" });
   return {
@@ -44,7 +45,12 @@ export function tierCounts(): {
           t.caption,
         ),
         withoutTier > 0 && el("p", { class: "tp-quiet" }, `${count(withoutTier)} ${t.without}`),
-        refused > 0 && el("p", { class: "tp-bad" }, `${count(refused)} ${t.refused} (${first?.code ?? ""})`),
+        refused > 0 &&
+          el(
+            "p",
+            { class: "tp-bad" },
+            `${count(refused)} ${t.refused} ${first === undefined || first === null ? "" : explain(first, { locale: pageLocale() }).join("; ")}`,
+          ),
       );
     },
   };

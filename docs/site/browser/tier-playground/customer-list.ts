@@ -1,6 +1,7 @@
+import { explain } from "clientele/explain";
 import type { TierPolicy } from "clientele/tiers";
 import { el, field, select, table } from "../kit/element.ts";
-import { words } from "../kit/locale.ts";
+import { pageLocale, words } from "../kit/locale.ts";
 import { actionWords } from "./action-words.ts";
 import { type Direction, directionOf, type Judged, type Judgement } from "./judge.ts";
 import { count, nameOf, paged, shownValue, tierName } from "./parts.ts";
@@ -56,7 +57,9 @@ export function customerList(choose: (customerId: string) => void): {
           row.person.name ?? row.customerId,
         ),
         decision === null
-          ? (refusal?.code ?? "")
+          ? refusal === null
+            ? ""
+            : explain(refusal, { locale: pageLocale() }).join("; ")
           : el(
               "span",
               {},

@@ -1,6 +1,6 @@
 import { renderValue } from "clientele/core";
 import { explain } from "clientele/explain";
-import { evaluateTier, type MissingCondition, type TierPolicy, type TierReason } from "clientele/tiers";
+import { evaluateTier, type MissingCondition, type TierPolicy } from "clientele/tiers";
 import type { Instant } from "clientele/core";
 import { el, fill } from "../kit/element.ts";
 import { type SiteLocale, words } from "../kit/locale.ts";
@@ -29,10 +29,6 @@ export function customerPanel(): {
   const lines = (title: string, items: readonly (Node | string)[], locale: SiteLocale): HTMLElement | false =>
     items.length > 0 &&
     el("div", {}, el("h4", {}, title), el("ul", { lang: locale }, ...items.map((item) => el("li", {}, item))));
-
-  /** What is met is good news, but of a rule that takes tiers away. */
-  const reason = ({ verdict, code }: TierReason, text: string): HTMLElement =>
-    reasonLine(verdict, (verdict === "met") !== (code === "also-condition"), text);
 
   return {
     element,
@@ -71,7 +67,7 @@ export function customerPanel(): {
         ),
         lines(
           t.why,
-          reasons.map((one, place) => reason(one, said[place] ?? "")),
+          reasons.map((one, place) => reasonLine(one, said[place] ?? "")),
           locale,
         ),
         nextTier !== null &&

@@ -3,7 +3,7 @@ import { reviewTierPolicy, type TierPolicy } from "clientele/tiers";
 import { type JsonFault, type JsonPlace, locateJson } from "../kit/json-places.ts";
 
 /** What the editor holds. */
-export interface Draft {
+export interface Draft<Policy = TierPolicy> {
   readonly text: string;
   /** Null when the text is not JSON. */
   readonly value: unknown;
@@ -11,15 +11,25 @@ export interface Draft {
   /** Why the text is not JSON; null when it is. */
   readonly fault: JsonFault | null;
   /** The policy; null as long as something is wrong. */
-  readonly policy: TierPolicy | null;
+  readonly policy: Policy | null;
   /** What is wrong, and what is worth knowing. */
   readonly issues: readonly Issue[];
 }
 
-export function readDraft(text: string): Draft {
+export const readDraft = (text: string): Draft => reviewText(text, reviewTierPolicy);
+
+/** Reads a text and reviews what it says. */
+export function reviewText<Policy>(
+  text: string,
+  review: (value: unknown) => {
+    readonly policy: Policy | null;
+    readonly issues: readonly Issue[];
+    readonly findings: readonly Issue[];
+  },
+): Draft<Policy> {
   const located = locateJson(text);
   if (!located.ok) return { text, value: null, places: new Map(), fault: located.fault, policy: null, issues: [] };
-  const { policy, issues, findings } = reviewTierPolicy(located.value);
+  const { policy, issues, findings } = review(located.value);
   return { text, value: located.value, places: located.places, fault: null, policy, issues: [...issues, ...findings] };
 }
 

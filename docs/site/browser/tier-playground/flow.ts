@@ -66,6 +66,23 @@ export function flowPanel(choose: (customerId: string) => void): {
   let current: Flow | null = null;
   let movers: readonly TierMover[] = [];
   let drawn = "";
+  let near = false;
+  const draw = (): void => {
+    if (!near || current === null || current.simulation instanceof DomainError) return;
+    const { simulation, before, after } = current;
+    const next = JSON.stringify([simulation.flows, before.tiers, after.tiers]);
+    if (next === drawn) return;
+    drawn = next;
+    picture.set(sankey(current, simulation));
+  };
+  // nobody waits for a picture that is far below
+  new IntersectionObserver(
+    (entries) => {
+      near = entries.some(({ isIntersecting }) => isIntersecting);
+      draw();
+    },
+    { rootMargin: "200px" },
+  ).observe(picture.element);
 
   const pages = paged(8, (from, to) => {
     if (current === null) return el("div", {});
@@ -99,8 +116,8 @@ export function flowPanel(choose: (customerId: string) => void): {
     );
   });
   onTheme(() => {
-    if (current !== null && !(current.simulation instanceof DomainError))
-      picture.set(sankey(current, current.simulation));
+    drawn = "";
+    draw();
   });
 
   return {
@@ -114,7 +131,8 @@ export function flowPanel(choose: (customerId: string) => void): {
       pages.element.hidden = failed || simulation.movers.length === 0;
       note.hidden = failed || simulation.moved.customers <= simulation.movers.length;
       if (failed) {
-        fill(summary, `${t.not}: ${simulation.message}`);
+        const [one, other] = [flow.before.currency, flow.after.currency];
+        fill(summary, one === other ? `${t.not}: ${simulation.message}` : `${t.not}: ${one}, ${other}`);
         return;
       }
       const { moved } = simulation;
@@ -133,10 +151,7 @@ export function flowPanel(choose: (customerId: string) => void): {
       );
       ({ movers } = simulation);
       pages.show(movers.length);
-      const next = JSON.stringify([simulation.flows, flow.before.tiers, flow.after.tiers]);
-      if (next === drawn) return;
-      drawn = next;
-      picture.set(sankey(flow, simulation));
+      draw();
     },
   };
 }

@@ -1,13 +1,33 @@
+import { explain } from "clientele/explain";
 import { el, field, fill } from "../kit/element.ts";
-import { words } from "../kit/locale.ts";
+import { type SiteLocale, words } from "../kit/locale.ts";
 import type { Draft } from "./draft.ts";
+import { named } from "./named.ts";
 import { nameOf } from "./parts.ts";
-import { numberText, type ThresholdField, thresholdsIn } from "./thresholds.ts";
+import { numberFault, numberText, type ThresholdField, thresholdsIn } from "./thresholds.ts";
 
-/** The thresholds of the draft as number fields. `change` is told the place of a number, and the JSON to put there. */
-export function thresholdForm(change: (path: string, number: string) => void): {
+/** An entry of the form. */
+interface Entry {
+  readonly control: HTMLInputElement;
+  readonly trouble: HTMLElement;
+  field: ThresholdField;
+  /** Whether what stands in it is not what the draft says, since that cannot be used. */
+  faulty: boolean;
+}
+
+/**
+ * The thresholds of the draft as number fields. `change` is told the place of a number, and the JSON to put there; `fault`, that
+ * a field holds what cannot be used, or no longer does.
+ */
+export function thresholdForm(
+  change: (path: string, number: string) => void,
+  fault: () => void,
+): {
   readonly element: HTMLElement;
-  show: (draft: Draft) => void;
+  /** Shows a draft; `anew` also where somebody typed what cannot be used. */
+  show: (draft: Draft, locale: SiteLocale, anew?: boolean) => void;
+  /** How many fields hold what cannot be used. */
+  faults: () => number;
 } {
   const t = words({
     attain: ["to reach", "升级要求"],
@@ -15,25 +35,43 @@ export function thresholdForm(change: (path: string, number: string) => void): {
     lifetime: ["for life", "终身资格"],
     when: ["falls when", "降级条件"],
     none: ["No number to change: the text has to be mended first.", "没有可修改的数字：请先修正文本。"],
-    number: ["a number is expected", "应为数字"],
+  });
+  const faultWords = words({
+    empty: ["A number is missing here.", "此处缺少数字。"],
+    number: ["A number is expected.", "应为数字。"],
+    negative: ["It cannot be negative: 0 or more is expected.", "不能为负数，应大于等于 0。"],
+    whole: ["A whole number is expected.", "应为整数。"],
+    share: ["A part of one is expected: 0 to 1.", "应为 0 到 1 之间的占比。"],
   });
   const element = el("div", { class: "tp-form" });
   let shape = "";
-  let inputs = new Map<string, HTMLInputElement>();
+  let entries = new Map<string, Entry>();
+
+  function tell(entry: Entry, what: string | null): void {
+    const { control, trouble } = entry;
+    control.setAttribute("aria-invalid", String(what !== null));
+    trouble.hidden = what === null;
+    trouble.textContent = what === null ? "" : `✗ ${what}`;
+  }
 
   function input(one: ThresholdField): HTMLElement {
+    const id = `tp-fault-${(troubles += 1)}`;
     const control = el("input", {
-      type: "number",
-      step: "any",
-      value: one.value,
-      "data-path": one.path,
+      ...{ type: "number", step: "any", value: one.value },
+      ...{ "data-path": one.path, "aria-describedby": id, "aria-invalid": "false" },
     });
-    const trouble = el("small", { class: "tp-bad", hidden: true }, t.number);
+    const trouble = el("small", { class: "tp-bad", id, role: "alert", hidden: true });
+    const entry: Entry = { control, trouble, field: one, faulty: false };
     control.addEventListener("input", () => {
-      const number = numberText(control.value, one.quoted);
-      trouble.hidden = number !== null;
-      control.ariaInvalid = number === null ? "true" : "false";
-      if (number !== null) change(one.path, number);
+      const { path, kind, quoted } = entry.field;
+      // what a browser does not take for a number reads as nothing
+      const typed = control.validity.badInput ? "?" : control.value;
+      const wrong = numberFault(typed, kind);
+      const number = wrong === null ? numberText(typed, quoted) : null;
+      entry.faulty = number === null;
+      tell(entry, number === null ? faultWords[wrong ?? "number"] : null);
+      if (number === null) fault();
+      else change(path, number);
     });
     control.addEventListener("keydown", (event) => {
       if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
@@ -44,43 +82,50 @@ export function thresholdForm(change: (path: string, number: string) => void): {
       control.value = String(Math.max(0, Math.round((now + step) * 1e6) / 1e6));
       control.dispatchEvent(new Event("input"));
     });
-    inputs.set(one.path, control);
+    entries.set(one.path, entry);
     const unit = one.unit === null ? "" : ` (${one.unit})`;
     const labelled = field(`${t[one.role]}: ${nameOf(one.metricLabels, one.metric)} ${one.op}${unit}`, control);
-    labelled.append(trouble);
-    return labelled;
+    return el("div", { class: "tp-entry" }, labelled, trouble);
   }
 
   return {
     element,
-    show: ({ fault, value }) => {
-      if (fault !== null) return; // the numbers stay as they were until the text can be read again
+    faults: () => [...entries.values()].filter(({ faulty }) => faulty).length,
+    show: (draft, locale, anew = false) => {
+      const { fault: unread, value, issues } = draft;
+      if (unread !== null) return; // the numbers stay as they were until the text can be read again
       const fields = thresholdsIn(value);
       const next = JSON.stringify(fields.map((one) => ({ ...one, value: "" })));
-      if (next === shape) {
-        for (const one of fields) {
-          const control = inputs.get(one.path);
-          if (control === undefined || document.activeElement === control) continue;
-          control.value = one.value;
-          control.ariaInvalid = "false";
-        }
-        return;
+      if (next !== shape) {
+        shape = next;
+        entries = new Map();
+        const parts = groups(fields);
+        fill(
+          element,
+          ...parts.map((part) => {
+            const [first] = part;
+            const name = first === undefined ? "" : nameOf(first.partLabels, first.part);
+            return el("fieldset", {}, el("legend", {}, name), ...part.map(input));
+          }),
+          parts.length === 0 && el("p", { class: "tp-quiet" }, t.none),
+        );
       }
-      shape = next;
-      inputs = new Map();
-      const parts = groups(fields);
-      fill(
-        element,
-        ...parts.map((part) => {
-          const [first] = part;
-          const name = first === undefined ? "" : nameOf(first.partLabels, first.part);
-          return el("fieldset", {}, el("legend", {}, name), ...part.map(input));
-        }),
-        parts.length === 0 && el("p", { class: "tp-quiet" }, t.none),
-      );
+      for (const one of fields) {
+        const entry = entries.get(one.path);
+        if (entry === undefined) continue;
+        // what somebody typed stays until it is mended, or the text says something else there
+        if (entry.faulty && !anew && entry.field.value === one.value) continue;
+        const focused = document.activeElement === entry.control && !entry.faulty;
+        entry.field = one;
+        entry.faulty = false;
+        if (!focused || anew) entry.control.value = one.value;
+        const issue = issues.find(({ path, severity }) => path === one.path && severity === "error");
+        tell(entry, issue === undefined ? null : explain(named(issue, value, locale), { locale }).join("; "));
+      }
     },
   };
 }
+let troubles = 0;
 
 /** By tier or downgrade rule. */
 function groups(fields: readonly ThresholdField[]): readonly (readonly ThresholdField[])[] {

@@ -1,6 +1,7 @@
 import { type Instant, minusDuration } from "clientele/core";
 import { defineMetrics, type MetricValues, startMeasuring } from "clientele/rules";
 import { evaluateTier, type TierPolicy, type TierPortfolioRow, type TierState } from "clientele/tiers";
+import { type Columns, columnsOf } from "./columns.ts";
 import type { Person, Population } from "./population.ts";
 
 /** A customer as `evaluateTier` takes them. */
@@ -14,6 +15,15 @@ interface Measured {
   readonly earlier: MetricValues;
 }
 
+/** The rows last asked for, and what they were made of: a new threshold changes none of it. */
+interface Rows {
+  readonly old: readonly Measured[];
+  readonly now: readonly Measured[];
+  readonly states: readonly (TierState | null)[];
+  readonly rows: readonly GradedRow[];
+  readonly columns: Columns | null;
+}
+
 /** Which metrics are measured, and how: two policies that say the same here measure the same. */
 const measureKey = ({ metrics, timeZone, currency }: TierPolicy): string =>
   JSON.stringify([metrics, timeZone, currency]);
@@ -22,6 +32,7 @@ const measureKey = ({ metrics, timeZone, currency }: TierPolicy): string =>
 export class Grading {
   readonly population: Population;
   readonly #measured = new Map<string, readonly Measured[]>();
+  #rows: Rows | null = null;
   #held: { readonly before: TierPolicy; readonly states: readonly (TierState | null)[] } | null = null;
 
   constructor(population: Population) {
@@ -66,12 +77,22 @@ export class Grading {
     const [old, now] = [this.#measured.get(measureKey(before)), this.#measured.get(measureKey(draft))];
     if (old === undefined || now === undefined) throw new Error("not measured yet");
     const states = this.#states(before, old);
-    return this.population.people.map((person, place) => ({
+    const last = this.#rows;
+    if (last?.old === old && last.now === now && last.states === states) return last.rows;
+    const rows = this.population.people.map((person, place) => ({
       customerId: person.customerId,
       state: states[place] ?? null,
       metrics: old === now ? (now[place]?.now ?? {}) : { ...old[place]?.now, ...now[place]?.now },
       person,
     }));
+    this.#rows = { old, now, states, rows, columns: columnsOf(rows, [draft, before]) };
+    return rows;
+  }
+
+  /** The same in columns; null where these could not say the same. */
+  columns(before: TierPolicy, draft: TierPolicy): Columns | null {
+    const rows = this.rows(before, draft);
+    return this.#rows?.rows === rows ? this.#rows.columns : null;
   }
 
   #states(before: TierPolicy, measured: readonly Measured[]): readonly (TierState | null)[] {

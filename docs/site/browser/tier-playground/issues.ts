@@ -5,6 +5,7 @@ import { faultText } from "../kit/json-fault-words.ts";
 import { lineAt, placeAt, underlined } from "../kit/json-places.ts";
 import { type SiteLocale, words } from "../kit/locale.ts";
 import type { Draft } from "./draft.ts";
+import { named } from "./named.ts";
 
 interface Remark {
   readonly from: number;
@@ -19,7 +20,7 @@ const HEAVIEST = ["error", "warning", "info"] as const;
 /** What is wrong with the draft, and what is worth knowing: marks in the editor, and a list below it. */
 export function issueList(code: Editor): {
   readonly element: HTMLElement;
-  show: (draft: Draft, locale: SiteLocale) => void;
+  show: (draft: Draft<unknown>, locale: SiteLocale) => void;
 } {
   const t = words({
     error: ["Error", "错误"],
@@ -33,11 +34,19 @@ export function issueList(code: Editor): {
       "策略目前无法使用；下面显示的是最近一次可用策略的结果。",
     ],
   });
+  let shown = "";
   const element = el("div", { class: "tp-issues", "aria-live": "polite" });
   return {
     element,
     show: (draft, locale) => {
       const remarks = remarksOf(draft, locale);
+      const next = JSON.stringify([
+        draft.policy === null,
+        remarks.map((one) => ({ ...one, line: lineAt(draft.text, one.from) })),
+        locale,
+      ]);
+      if (next === shown) return;
+      shown = next;
       code.mark(remarks.map(({ from, to, severity, message }) => ({ from, to, severity, message })));
       const goTo = (from: number) => (): void => {
         code.view.dispatch({ selection: { anchor: from }, scrollIntoView: true });
@@ -72,14 +81,14 @@ export function issueList(code: Editor): {
   };
 }
 
-function remarksOf({ text, places, fault, issues }: Draft, locale: SiteLocale): readonly Remark[] {
+function remarksOf({ text, value, places, fault, issues }: Draft<unknown>, locale: SiteLocale): readonly Remark[] {
   if (fault !== null) {
     return [{ from: fault.from, to: fault.to, severity: "error", message: faultText(fault, locale), path: "" }];
   }
   return issues
     .map((issue): Remark => {
       const { severity, path } = issue;
-      const [message = issue.code] = explain(issue, { locale });
+      const [message = issue.code] = explain(named(issue, value, locale), { locale });
       return { ...underlined(text, placeAt(places, path)), severity, message, path };
     })
     .sort((a, b) => HEAVIEST.indexOf(a.severity) - HEAVIEST.indexOf(b.severity) || a.from - b.from);

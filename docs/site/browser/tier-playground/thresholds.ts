@@ -13,6 +13,8 @@ export interface ThresholdField {
   readonly metric: string;
   readonly metricLabels: LabelsInput | null;
   readonly op: string;
+  /** What the metric's values are; null when the draft does not say. */
+  readonly kind: string | null;
   readonly unit: string | null;
   /** The number, as it is written. */
   readonly value: string;
@@ -43,6 +45,7 @@ export function thresholdsIn(draft: unknown): readonly ThresholdField[] {
         metric: String(metric),
         metricLabels: labelsOf(definition),
         op: String(op),
+        kind: typeof definition["kind"] === "string" ? definition["kind"] : null,
         unit: definition["kind"] === "money" ? currency : null,
         value: String(value),
         quoted: typeof value === "string",
@@ -97,6 +100,20 @@ function labelsOf(part: Thing): LabelsInput | null {
   const { en, "zh-CN": zh } = thing(part["labels"]);
   const text = (label: unknown): string | null => (typeof label === "string" ? label : null);
   return { en: text(en), "zh-CN": text(zh) };
+}
+
+/** What is wrong with what was typed for a threshold; null when nothing is. */
+export type NumberFault = "empty" | "number" | "negative" | "whole" | "share";
+
+/** Tells whether a metric of a kind can be held against what was typed. */
+export function numberFault(typed: string, kind: string | null): NumberFault | null {
+  if (typed.trim() === "") return "empty";
+  const text = numberText(typed, false);
+  if (text === null) return "number";
+  const value = Number(text);
+  if (kind === "share") return value < 0 || value > 1 ? "share" : null;
+  if (value < 0 && (kind === "money" || kind === "count" || kind === "days")) return "negative";
+  return kind === "count" && !Number.isInteger(value) ? "whole" : null;
 }
 
 /** What to write in the place of a number; null for what is no number. */

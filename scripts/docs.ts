@@ -9,6 +9,7 @@ import sirv from "sirv";
 import { bundle, writeBundle } from "../docs/site/build/bundle.ts";
 import { kilo } from "../docs/site/build/markdown.ts";
 import { writePages } from "../docs/site/build/pages.ts";
+import { writeVersion } from "../docs/site/build/version.ts";
 
 const OUT = "docs-site";
 const options = process.argv.slice(2);
@@ -17,6 +18,7 @@ const started = performance.now();
 const bundled = await bundle();
 if (options.includes("--site-only") || (await writePages(OUT, bundled.sizes, options.includes("--quick")))) {
   writeBundle(bundled);
+  writeVersion(OUT); // pages of before have theirs
   for (const [name, { bytes, gzip }] of Object.entries(bundled.sizes)) {
     console.log(`${name.padEnd(32)}${kilo(bytes).padStart(10)}${kilo(gzip).padStart(10)} gzipped`);
   }

@@ -3,6 +3,7 @@ import { escape } from "./escape.ts";
 import { navigation } from "./navigation.ts";
 import { CHINESE, placeOf } from "./places.ts";
 import { summaryText } from "./summary.ts";
+import { VERSION } from "./version.ts";
 import { alternate, isHome, markdownWays, turns } from "./ways.ts";
 import { wordsFor } from "./words.ts";
 
@@ -18,9 +19,9 @@ export function layout(context: DefaultThemeRenderContext, page: PageEvent<Refle
     .replace('<details open="" class="tsd-accordion tsd-page-navigation"', '<details class="contents"')
     .replace('<details open class="tsd-accordion tsd-page-navigation"', '<details class="contents"')
     .replace("<h3>On This Page</h3>", words.onThisPage);
-  const asset = (name: string): string => `${root}assets/${name}`;
+  const asset = (name: string): string => `${root}assets/${name}?v=${VERSION}`;
   return `<!DOCTYPE html>
-<html lang="${words.lang}" data-base="${root === "" ? "./" : root}" data-theme="os">
+<html lang="${words.lang}" data-base="${root === "" ? "./" : root}" data-version="${VERSION}" data-theme="os">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -1,3 +1,4 @@
+import { assetUrl } from "../kit/asset.ts";
 import { pageLocale } from "../kit/locale.ts";
 import type { Came, Failure, Report } from "./messages.ts";
 
@@ -72,7 +73,7 @@ async function runNow(code: string, listener: Listener): Promise<Outcome> {
 /** A worker that has loaded; null if it could not. */
 function start(): Promise<Worker | null> {
   return new Promise((resolve) => {
-    const made = new Worker(new URL("live-worker.js", import.meta.url), { type: "module" });
+    const made = new Worker(assetUrl("live-worker.js", import.meta.url), { type: "module" });
     made.addEventListener("error", () => {
       resolve(null);
     });

@@ -1,4 +1,5 @@
 import { el } from "../kit/element.ts";
+import { assetUrl } from "../kit/asset.ts";
 import { pageLocale, words } from "../kit/locale.ts";
 import { finder } from "./find.ts";
 import type { SearchData } from "./model.ts";
@@ -90,7 +91,7 @@ function make(): NonNullable<typeof made> {
 }
 
 async function load(base: URL): Promise<SearchData> {
-  const response = await fetch(new URL("assets/site/search.json", base));
+  const response = await fetch(assetUrl("search.json", new URL("assets/site/", base)));
   if (!response.ok) throw new Error(String(response.status));
   return (await response.json()) as SearchData;
 }

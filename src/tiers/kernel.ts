@@ -4,8 +4,8 @@
  * @module
  */
 import { DomainError, type TimeZone, zoneRules } from "../core/kernel.ts";
-import { type RuleColumn, type RuleProgram, verdictColumns } from "../rules/kernel.ts";
-import { ColumnTruths, isSound, questionsOf, readStanding } from "./internal/columnStanding.ts";
+import type { RuleColumn, RuleProgram } from "../rules/kernel.ts";
+import { ColumnTruths, isSound, questionsOf, readStanding, verdictsOf } from "./internal/columnStanding.ts";
 import {
   ACTIONS,
   decideStanding,
@@ -208,16 +208,6 @@ export function evaluateTierColumns(
   }
   return { ...out, refused };
 }
-
-/** By condition: one verdict per row. Without any metrics nothing is known of anyone. */
-const verdictsOf = (
-  metrics: TierInputColumns["metrics"],
-  conditions: readonly RuleProgram[],
-  length: number,
-): readonly Uint8Array[] =>
-  Object.keys(metrics).length === 0
-    ? conditions.map(() => new Uint8Array(length).fill(1))
-    : verdictColumns(metrics, conditions);
 
 function lengthOf(metrics: TierInputColumns["metrics"], state: TierStateColumns | null): number {
   const lengths = Object.values(metrics).map((column) =>

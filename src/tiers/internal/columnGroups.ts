@@ -151,9 +151,15 @@ export class ColumnGroup {
     if (others.length === 0) return;
     const turned = this.#turned;
     let count = 0;
+    const { asked } = this.#truths;
+    const { to, unsure, hold } = outcome;
+    const decided = { to: to[lead] ?? 0, unsure: unsure[lead] ?? 0, hold: hold[lead] ?? 0 };
     for (const member of others) {
-      copyOutcome(outcome, lead, member.place);
-      if (this.#turns(member, row)) turned[count++] = member;
+      const { place, only } = member;
+      to[place] = decided.to;
+      unsure[place] = decided.unsure;
+      hold[place] = decided.hold;
+      if (only === null ? turns(member, asked, row) : isTurned(only, asked, row)) turned[count++] = member;
     }
     for (let at = 0; at < count; at++) {
       const member = turned[at];
@@ -174,15 +180,6 @@ export class ColumnGroup {
     }
   }
 
-  /** Whether a policy answers something differently that the first was asked. */
-  #turns({ differences }: Member, row: number): boolean {
-    const { asked } = this.#truths;
-    for (const { question, leadVerdicts, ownVerdicts } of differences) {
-      if (asked[question] === row && leadVerdicts[row] !== ownVerdicts[row]) return true;
-    }
-    return false;
-  }
-
   #judgeAs(place: number, from: Standing, row: number, outcome: Outcome): void {
     const at = this.#at;
     copyStanding(from, at);
@@ -197,6 +194,13 @@ export class ColumnGroup {
 const INSUFFICIENT = 7;
 /** No, unknown, yes. */
 const ANSWERS = 3;
+
+/** Whether a policy answers something differently that the first was asked. */
+const turns = ({ differences }: Member, asked: Int32Array, row: number): boolean =>
+  differences.some((difference) => isTurned(difference, asked, row));
+
+const isTurned = ({ question, leadVerdicts, ownVerdicts }: Difference, asked: Int32Array, row: number): boolean =>
+  asked[question] === row && leadVerdicts[row] !== ownVerdicts[row];
 
 function copyOutcome({ to, unsure, hold }: Outcome, from: number, place: number): void {
   to[place] = to[from] ?? 0;

@@ -1,4 +1,5 @@
-import type { TierStateColumns } from "../kernel.ts";
+import { type RuleProgram, verdictColumns } from "../../rules/kernel.ts";
+import type { TierInputColumns, TierStateColumns } from "../kernel.ts";
 import { ENTRIES, type LadderTruths, type Standing, type Truth } from "./standing.ts";
 
 /**
@@ -41,6 +42,22 @@ export function isSound(at: Standing, tiers: number, asOf: number): boolean {
 }
 
 const isHeight = (height: number, tiers: number): boolean => Number.isInteger(height) && height >= -1 && height < tiers;
+
+/**
+ * Judges conditions.
+ *
+ * @param metrics - Columns; without any nothing is known of anyone.
+ * @param conditions - The conditions.
+ * @param rows - How many rows there are.
+ * @returns By condition: one verdict per row.
+ */
+export const verdictsOf = (
+  metrics: TierInputColumns["metrics"],
+  conditions: readonly RuleProgram[],
+  rows: number,
+): readonly Uint8Array[] =>
+  // the column of no metric tells how many rows there are
+  verdictColumns(Object.keys(metrics).length === 0 ? { "": new Uint8Array(rows) } : metrics, conditions);
 
 /**
  * What the conditions of a ladder are asked for, in one list of questions: `attain` by height, then `retain`, then `lifetime`, then

@@ -9,13 +9,13 @@ import {
   type RowFindingsBuilder,
 } from "../../core/index.ts";
 import type { MeasuredValue, MetricDefinition, MetricKind } from "../../rules/index.ts";
-import { type RuleColumn, type RuleProgram, verdictColumns } from "../../rules/kernel.ts";
+import type { RuleColumn } from "../../rules/kernel.ts";
 import { TIER_ENTRIES, type TierStateColumns } from "../kernel.ts";
 import type { TierState, TierSubject } from "../model.ts";
 import type { TierPortfolioColumns } from "../simulationModel.ts";
 import type { CompiledTierPolicy } from "../tierKind.ts";
 import { ColumnGroup, SharedConditions } from "./columnGroups.ts";
-import { isSound, questionsOf, readStanding } from "./columnStanding.ts";
+import { isSound, questionsOf, readStanding, verdictsOf } from "./columnStanding.ts";
 import { emptyOutcome, type Outcome, type Simulation, type Walk } from "./simulation.ts";
 import { copyStanding, emptyStanding, type Standing } from "./standing.ts";
 
@@ -157,16 +157,6 @@ function metricsWithin(
     }),
   );
 }
-
-/** By condition: the verdicts on some rows. Without any metrics nothing is known of anyone. */
-const verdictsOf = (
-  metrics: TierPortfolioColumns["metrics"],
-  conditions: readonly RuleProgram[],
-  rows: number,
-): readonly Uint8Array[] =>
-  Object.keys(metrics).length === 0
-    ? conditions.map(() => new Uint8Array(rows).fill(1))
-    : verdictColumns(metrics, conditions);
 
 /** Policies that are judged together. */
 interface Group {

@@ -59,7 +59,7 @@ export interface DescribeOptions {
  * //   "2026-10-10 (Saturday): 09:00 to 12:00, 13:00 to 18:00",
  * //   "Holidays and special hours after 2026-12-31 are not known yet",
  * // ]
- * describeCalendar(office, { locale: "zh-CN", asOf })[4]; // => "2026-09-25（周五）至2026-09-27（周日），中秋节：休息"
+ * describeCalendar(office, { locale: "zh-CN", asOf })[4]; // => "2026-09-25（周五）至 2026-09-27（周日），中秋节：休息"
  * ```
  */
 export function describeCalendar(calendar: BusinessCalendar, options: DescribeOptions): readonly string[] {

@@ -67,11 +67,11 @@ export const clvMessages: MessageCatalog<ClvCode> = {
   },
   "model-unsettled": {
     en: "the fit of {observed} did not settle its parameters (no standard errors, or the search did not arrive), so what it says is little more than a guess",
-    "zh-CN": "{observed} 的拟合未能确定其参数（没有标准误，或搜索未收敛），其结果与猜测相差无几",
+    "zh-CN": "{observed}的拟合未能确定其参数（没有标准误，或搜索未收敛），其结果与猜测相差无几",
   },
   "alive-unsettled": {
     en: "the data behind {observed} cannot tell it from a model in which nobody leaves, so the probability of being alive rests on next to nothing",
-    "zh-CN": "{observed} 所依据的数据无法将其与“无人流失”的模型区分开，仍然活跃的概率几乎没有依据",
+    "zh-CN": "{observed}所依据的数据无法将其与“无人流失”的模型区分开，仍然活跃的概率几乎没有依据",
   },
   "history-in-two-forms": {
     en: "the history gives its times both in days and in a unit of its own ({unit}), and only one of them can hold",
@@ -83,75 +83,75 @@ export const clvMessages: MessageCatalog<ClvCode> = {
   },
   "model-wrapped": {
     en: "expected the model itself, received an object that holds it: hand in its {at}",
-    "zh-CN": "应为模型本身，实际为包含模型的对象：请传入其 {at}",
+    "zh-CN": "应为模型本身，实际为包含模型的对象：请传入其{at}",
   },
   "recency-beyond-age": {
     en: "the last purchase, at {recency}, lies beyond the customer's age of {age}",
-    "zh-CN": "末次购买时间 {recency} 超过了客户的观察时长 {age}",
+    "zh-CN": "末次购买时间{recency}超过了客户的观察时长{age}",
   },
   "recency-without-repeat": {
     en: "there is no repeat purchase, yet the last purchase is {recency} after the first",
-    "zh-CN": "没有复购，末次购买却在首次购买之后 {recency}",
+    "zh-CN": "没有复购，末次购买却在首次购买之后{recency}",
   },
   "repeat-without-recency": {
     en: "there are {frequency} repeat purchases, yet no time from the first purchase to the last",
-    "zh-CN": "有 {frequency} 次复购，首末次购买之间却没有时间间隔",
+    "zh-CN": "有{frequency}次复购，首末次购买之间却没有时间间隔",
   },
   "recency-beyond-opportunities": {
     en: "the last opportunity taken is number {recency}, yet there have been only {opportunities}",
-    "zh-CN": "末次参与的是第 {recency} 次机会，而迄今只有 {opportunities} 次机会",
+    "zh-CN": "末次参与的是第{recency}次机会，而迄今只有{opportunities}次机会",
   },
   "orders-beyond-recency": {
     en: "there are {frequency} orders, more than the opportunities up to the last one taken, number {recency}",
-    "zh-CN": "共有 {frequency} 次购买，多于截至末次参与（第 {recency} 次）的机会数",
+    "zh-CN": "共有{frequency}次购买，多于截至末次参与（第{recency}次）的机会数",
   },
   "recency-without-order": {
     en: "there is no order, yet opportunity {recency} is said to be the last one taken",
-    "zh-CN": "没有购买，却记录末次参与为第 {recency} 次机会",
+    "zh-CN": "没有购买，却记录末次参与为第{recency}次机会",
   },
   "too-many-opportunities": {
     en: "there have been {opportunities} opportunities; at most {most} are taken",
-    "zh-CN": "共有 {opportunities} 次机会，最多支持 {most} 次",
+    "zh-CN": "共有{opportunities}次机会，最多支持{most}次",
   },
   "nobody-left": {
     en: "none of the {customers} customers has left, so there is nothing to learn of leaving",
-    "zh-CN": "{customers} 位客户均未流失，无法估计流失规律",
+    "zh-CN": "{customers}位客户均未流失，无法估计流失规律",
   },
   "survivors-rise": {
     en: "after {renewals} renewals {now} customers are there, more than the {before} before",
-    "zh-CN": "第 {renewals} 次续约后有 {now} 位客户，多于此前的 {before} 位",
+    "zh-CN": "第{renewals}次续约后有{now}位客户，多于此前的{before}位",
   },
   "never-purchased": {
     en: "customer {customerId} has no purchase, so nothing can be foreseen",
-    "zh-CN": "客户 {customerId} 从未购买，无法预测",
+    "zh-CN": "客户{customerId}从未购买，无法预测",
   },
   "invalid-rows": {
     en: "rows that cannot be true: {total}, so nothing was fitted; the first is row {first}",
-    "zh-CN": "有 {total} 行数据不可能成立，因此未进行拟合；首个问题行为第 {first} 行",
+    "zh-CN": "有{total}行数据不可能成立，因此未进行拟合；首个问题行为第{first}行",
   },
   "nobody-repeats": {
     en: "none of the {customers} customers ever ordered again, so there is nothing to learn of repeat orders",
-    "zh-CN": "{customers} 位客户均无复购，无法估计复购规律",
+    "zh-CN": "{customers}位客户均无复购，无法估计复购规律",
   },
   "too-few-distinct-rows": {
     en: "histories that differ from each other: {distinct}; the model takes at least {required} to fit",
-    "zh-CN": "互不相同的购买记录仅有 {distinct} 种；拟合模型至少需要 {required} 种",
+    "zh-CN": "互不相同的购买记录仅有{distinct}种；拟合模型至少需要{required}种",
   },
   "boundary-estimate": {
     en: "{parameter} ran away to the edge of what it can be ({estimate}): a simpler model fits the data as well",
-    "zh-CN": "参数 {parameter} 趋于边界（{estimate}）：更简单的模型同样能拟合这些数据",
+    "zh-CN": "参数{parameter}趋于边界（{estimate}）：更简单的模型同样能拟合这些数据",
   },
   "ridge-estimate": {
     en: "{first} and {second} ran away together: the data settle only their ratio, {ratio}, as if all customers were alike in this",
-    "zh-CN": "{first} 与 {second} 一同趋于无穷：数据只能确定二者之比 {ratio}，即客户在此方面看不出差异",
+    "zh-CN": "{first}与{second}一同趋于无穷：数据只能确定二者之比{ratio}，即客户在此方面看不出差异",
   },
   "flat-likelihood": {
     en: "the parameters are hardly settled by the data: the condition of the information is {condition}",
-    "zh-CN": "数据几乎无法确定各参数：信息矩阵的条件数为 {condition}",
+    "zh-CN": "数据几乎无法确定各参数：信息矩阵的条件数为{condition}",
   },
   "not-converged": {
     en: "the search did not arrive: steps taken {iterations}, slope left {gradientNorm}",
-    "zh-CN": "搜索未收敛：已走 {iterations} 步，剩余梯度为 {gradientNorm}",
+    "zh-CN": "搜索未收敛：已走{iterations}步，剩余梯度为{gradientNorm}",
   },
   "leaving-not-seen": {
     en: "the data cannot tell this model from one in which nobody leaves (NBD): the test against it has p = {pValue}",
@@ -159,51 +159,51 @@ export const clvMessages: MessageCatalog<ClvCode> = {
   },
   "few-customers": {
     en: "the weights come to {customers} customers, fewer than {threshold}: shares of a cohort, taken for its numbers? The standard errors are those of so few",
-    "zh-CN": "权重合计仅 {customers} 位客户，少于 {threshold} 位：是否误将留存比例当作人数？标准误按如此少的客户计算",
+    "zh-CN": "权重合计仅{customers}位客户，少于{threshold}位：是否误将留存比例当作人数？标准误按如此少的客户计算",
   },
   "no-covariance": {
     en: "the model {format} has no covariance, so no interval can be given: the data do not settle its parameters",
-    "zh-CN": "模型 {format} 没有协方差，无法给出区间：数据不足以确定其参数",
+    "zh-CN": "模型{format}没有协方差，无法给出区间：数据不足以确定其参数",
   },
   "different-data": {
     en: "{first} and {other} were fitted on different data (or on the same in different units of time), so their likelihoods cannot be compared",
-    "zh-CN": "{first} 与 {other} 拟合所用的数据不同（或时间单位不同），其似然无法比较",
+    "zh-CN": "{first}与{other}拟合所用的数据不同（或时间单位不同），其似然无法比较",
   },
   "penalised-fit": {
     en: "{format} was fitted with a penalty of {penalty}, so its likelihood is not the greatest and cannot be compared",
-    "zh-CN": "{format} 拟合时带有惩罚项 {penalty}，其似然并非极大值，无法比较",
+    "zh-CN": "{format}拟合时带有惩罚项{penalty}，其似然并非极大值，无法比较",
   },
   "other-columns": {
     en: "the columns are not those that {format} was fitted on",
-    "zh-CN": "所给数据列并非 {format} 拟合时所用的数据",
+    "zh-CN": "所给数据列并非{format}拟合时所用的数据",
   },
   "not-nested": {
     en: "{simpler} is no special case of {larger}, so no likelihood-ratio test applies",
-    "zh-CN": "{simpler} 并非 {larger} 的特例，似然比检验不适用",
+    "zh-CN": "{simpler}并非{larger}的特例，似然比检验不适用",
   },
   "too-few-fits": {
     en: "only {fits} of {draws} simulated populations could be fitted, too few for an interval",
-    "zh-CN": "{draws} 个模拟总体中仅有 {fits} 个可以拟合，不足以给出区间",
+    "zh-CN": "{draws}个模拟总体中仅有{fits}个可以拟合，不足以给出区间",
   },
   "spend-correlates": {
     en: "spend and frequency correlate at {correlation}; from {threshold} on, expected spend should be used with care",
-    "zh-CN": "消费金额与购买频率的相关系数为 {correlation}；达到 {threshold} 时，预期消费额须谨慎使用",
+    "zh-CN": "消费金额与购买频率的相关系数为{correlation}；达到{threshold}时，预期消费额须谨慎使用",
   },
   "short-observation": {
     en: "customers have been known for {meanAge} on average, less than the {meanGap} a typical one takes between two orders: slow customers can hardly be told from lost ones",
-    "zh-CN": "客户平均观察时长为 {meanAge}，短于典型客户两次下单的间隔 {meanGap}：难以区分购买缓慢的客户与已流失的客户",
+    "zh-CN": "客户平均观察时长为{meanAge}，短于典型客户两次下单的间隔{meanGap}：难以区分购买缓慢的客户与已流失的客户",
   },
   "heavy-tail": {
     en: "mean spend varies without bound between customers (q is {q}, at most {threshold}): a few large spenders decide what is expected of everyone",
-    "zh-CN": "客户间平均消费额的方差不是有限值（q 为 {q}，不超过 {threshold}）：少数高消费客户左右了对所有客户的预期",
+    "zh-CN": "客户间平均消费额的方差不是有限值（q 为{q}，不超过{threshold}）：少数高消费客户左右了对所有客户的预期",
   },
   "infinite-spend": {
     en: "the model has no finite mean spend for a customer with {frequency} repeat purchases",
-    "zh-CN": "对于复购 {frequency} 次的客户，模型的平均消费额不是有限值",
+    "zh-CN": "对于复购{frequency}次的客户，模型的平均消费额不是有限值",
   },
   "value-out-of-range": {
     en: "the value of {observed} is too large to be written as an amount",
-    "zh-CN": "数值 {observed} 过大，无法表示为金额",
+    "zh-CN": "数值{observed}过大，无法表示为金额",
   },
   "assumes-steady-customers": {
     en: "customers order and leave at rates of their own that do not change with time",
@@ -231,7 +231,7 @@ export const clvMessages: MessageCatalog<ClvCode> = {
   },
   "value-alive": {
     en: "the chance that the customer is still alive is {observed}",
-    "zh-CN": "客户仍然活跃的概率为 {observed}",
+    "zh-CN": "客户仍然活跃的概率为{observed}",
   },
   "value-orders": {
     en: "expected orders {span}, each discounted to now: {observed}",
@@ -239,58 +239,58 @@ export const clvMessages: MessageCatalog<ClvCode> = {
   },
   "value-spend": {
     en: "an order of this customer is expected to come to {observed}",
-    "zh-CN": "该客户每笔订单的预期金额为 {observed}",
+    "zh-CN": "该客户每笔订单的预期金额为{observed}",
   },
   "value-margin-so-far": {
     en: "the margin on what was spent so far is {observed}",
-    "zh-CN": "迄今消费的利润为 {observed}",
+    "zh-CN": "迄今消费的利润为{observed}",
   },
   "value-costs-so-far": {
     en: "the customer has cost {observed} so far",
-    "zh-CN": "迄今在该客户身上的成本为 {observed}",
+    "zh-CN": "迄今在该客户身上的成本为{observed}",
   },
   "value-to-come": {
     en: "the orders {span} are worth {observed} today ({terms})",
-    "zh-CN": "{span}的订单现值为 {observed}（{terms}）",
+    "zh-CN": "{span}的订单现值为{observed}（{terms}）",
   },
   "value-mostly-refunded": {
     en: "of {required} spent only {observed} was kept: most of it was given back, yet the orders count as they were placed, so what is to come is likely far too high",
-    "zh-CN": "消费 {required}，实际留存仅 {observed}：大部分已退回，而订单仍按下单时计入，未来价值很可能被大幅高估",
+    "zh-CN": "消费{required}，实际留存仅{observed}：大部分已退回，而订单仍按下单时计入，未来价值很可能被大幅高估",
   },
-  "orders-within": { en: "of the next {horizon}", "zh-CN": "未来 {horizon}" },
+  "orders-within": { en: "of the next {horizon}", "zh-CN": "未来{horizon}" },
   "orders-for-ever": { en: "of all time to come", "zh-CN": "未来无期限" },
-  "term-margin": { en: "margin {percent} %", "zh-CN": "利润率 {percent}%" },
-  "term-refunds": { en: "{percent} % of it given back", "zh-CN": "退款占比 {percent}%" },
-  "term-service": { en: "{cost} to serve each purchase day", "zh-CN": "每个购买日的服务成本 {cost}" },
-  "term-annual-discount": { en: "discounted at {percent} % a year", "zh-CN": "年折现率 {percent}%" },
+  "term-margin": { en: "margin {percent} %", "zh-CN": "利润率{percent}%" },
+  "term-refunds": { en: "{percent} % of it given back", "zh-CN": "退款占比{percent}%" },
+  "term-service": { en: "{cost} to serve each purchase day", "zh-CN": "每个购买日的服务成本{cost}" },
+  "term-annual-discount": { en: "discounted at {percent} % a year", "zh-CN": "年折现率{percent}%" },
   "term-continuous-discount": {
     en: "discounted continuously at {percent} % for each {unit}",
-    "zh-CN": "连续折现率 {percent}%（每 {unit}）",
+    "zh-CN": "连续折现率{percent}%（每{unit}）",
   },
   "term-no-discount": { en: "not discounted", "zh-CN": "不折现" },
   "invalid-orders": {
     en: "orders that cannot be read: {total}, so nothing was valued; the first is number {first}",
-    "zh-CN": "有 {total} 笔订单无法读取，因此未进行估值；首笔为第 {first} 笔",
+    "zh-CN": "有{total}笔订单无法读取，因此未进行估值；首笔为第{first}笔",
   },
   "as-of-mismatch": {
     en: "the summary is as of {observed}, not as of {expected}",
-    "zh-CN": "汇总截至 {observed}，而非 {expected}",
+    "zh-CN": "汇总截至{observed}，而非{expected}",
   },
   "endless-undiscounted": {
     en: "orders count for ever and nothing is discounted, so values have no end; give a horizon or a discount above zero",
     "zh-CN": "未设期限且未折现，价值没有上界；请设定期限或大于零的折现率",
   },
-  "cost-negative": { en: "the cost {cost} is below zero", "zh-CN": "成本 {cost} 不得小于零" },
+  "cost-negative": { en: "the cost {cost} is below zero", "zh-CN": "成本{cost}不得小于零" },
   "refund-share-out-of-range": {
     en: "the share {share} that is given back does not lie from 0 to 1",
-    "zh-CN": "退款占比 {share} 不在 0 到 1 之间",
+    "zh-CN": "退款占比{share}不在 0 到 1 之间",
   },
   "discount-large": {
     en: "a rate of {rate} a year makes what comes in a year worth {percent} % of itself: is it meant as per cent (0.1 is 10 %)?",
-    "zh-CN": "年折现率 {rate} 意味着一年后的价值仅值现在的 {percent}%：是否误以百分数填写（0.1 即 10%）？",
+    "zh-CN": "年折现率{rate}意味着一年后的价值仅值现在的{percent}%：是否误以百分数填写（0.1 即 10%）？",
   },
   "margin-no-share": {
     en: "a margin of {margin} is no share of what is paid: expected above 0, at most 1",
-    "zh-CN": "利润率 {margin} 不是付款金额中的合理占比：应大于 0 且不超过 1",
+    "zh-CN": "利润率{margin}不是付款金额中的合理占比：应大于 0 且不超过 1",
   },
 };

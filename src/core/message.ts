@@ -25,7 +25,7 @@ const UNKNOWN: Message = { en: "not known", "zh-CN": "未知" };
 const PLACE = /\{([\w.-]+)(\|term)?\}/g;
 
 /**
- * Fills a sentence with its parameters.
+ * Fills a sentence with its parameters. Beside Chinese characters, what is not Chinese stands a space apart.
  *
  * @param message - The sentence in both languages.
  * @param params - Values by name. What is missing or null is written as "not known".
@@ -42,14 +42,26 @@ export function renderMessage(
     zone = null,
   }: { readonly locale: Locale; readonly terms: MessageCatalog; readonly zone?: ZoneRules | null },
 ): string {
-  return message[locale].replace(PLACE, (_, name: string, term: string | undefined) => {
+  const told = (name: string, term: string | undefined): string => {
     const value = Object.hasOwn(params, name) ? params[name] : null;
     if (term !== undefined && typeof value === "string" && Object.hasOwn(terms, value)) {
       return terms[value]?.[locale] ?? value;
     }
     return renderValue(value, locale, zone);
-  });
+  };
+  const sentence = message[locale];
+  return sentence.replace(PLACE, (place, name: string, term: string | undefined, at: number) =>
+    spaced(told(name, term), sentence[at - 1] ?? "", sentence[at + place.length] ?? ""),
+  );
 }
+
+/** What is not Chinese stands a space apart from Chinese characters. */
+function spaced(text: string, before: string, after: string): string {
+  const [apart, behind] = [HAN.test(before) && /^[!-~]/.test(text), /[!-~]$/.test(text) && HAN.test(after)];
+  return `${apart ? " " : ""}${text}${behind ? " " : ""}`;
+}
+
+const HAN = /^\p{Script=Han}$/u;
 
 /**
  * Writes a value for people: amounts with grouped digits, durations in days, hours, minutes and so on. Moments, tagged or as

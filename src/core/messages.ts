@@ -29,60 +29,60 @@ export type CoreCode =
 export const coreMessages: MessageCatalog<CoreCode> = {
   "wrong-type": {
     en: "expected {expected|term}, received {observed}",
-    "zh-CN": "应为{expected|term}，实际为 {observed}",
+    "zh-CN": "应为{expected|term}，实际为{observed}",
   },
-  "missing-key": { en: "{key} is missing", "zh-CN": "缺少 {key}" },
-  "unknown-key": { en: "{key} is not known here", "zh-CN": "此处不认识 {key}" },
+  "missing-key": { en: "{key} is missing", "zh-CN": "缺少{key}" },
+  "unknown-key": { en: "{key} is not known here", "zh-CN": "此处不认识{key}" },
   "not-one-of": {
     en: "expected one of {allowed}, received {observed}",
-    "zh-CN": "应为以下之一：{allowed}，实际为 {observed}",
+    "zh-CN": "应为以下之一：{allowed}，实际为{observed}",
   },
   "below-minimum": {
     en: "expected at least {minimum}, received {observed}",
-    "zh-CN": "不得小于 {minimum}，实际为 {observed}",
+    "zh-CN": "不得小于{minimum}，实际为{observed}",
   },
   "above-maximum": {
     en: "expected at most {maximum}, received {observed}",
-    "zh-CN": "不得大于 {maximum}，实际为 {observed}",
+    "zh-CN": "不得大于{maximum}，实际为{observed}",
   },
   "too-few": {
     en: "expected a length of at least {minimum}, received {observed}",
-    "zh-CN": "长度不得少于 {minimum}，实际为 {observed}",
+    "zh-CN": "长度不得少于{minimum}，实际为{observed}",
   },
   "too-many": {
     en: "expected a length of at most {maximum}, received {observed}",
-    "zh-CN": "长度不得超过 {maximum}，实际为 {observed}",
+    "zh-CN": "长度不得超过{maximum}，实际为{observed}",
   },
-  malformed: { en: "expected {format|term}, received {observed}", "zh-CN": "应为{format|term}，实际为 {observed}" },
+  malformed: { en: "expected {format|term}, received {observed}", "zh-CN": "应为{format|term}，实际为{observed}" },
   "no-form-fits": {
     en: "none of the forms allowed here fits {observed}",
-    "zh-CN": "{observed} 不符合此处允许的任何一种形式",
+    "zh-CN": "{observed}不符合此处允许的任何一种形式",
   },
   cycle: { en: "the data contains itself", "zh-CN": "数据包含其自身（循环引用）" },
   "too-deep": { en: "the data is nested too deeply", "zh-CN": "数据嵌套过深" },
   "too-large": { en: "the data is too large", "zh-CN": "数据过大" },
   "forbidden-key": { en: "this key is not allowed", "zh-CN": "不允许使用此键" },
   "not-plain-data": { en: "expected plain JSON data", "zh-CN": "应为纯 JSON 数据" },
-  "duplicate-id": { en: "{id} is already used at {first}", "zh-CN": "{id} 已在 {first} 处使用" },
+  "duplicate-id": { en: "{id} is already used at {first}", "zh-CN": "{id}已在{first}处使用" },
   "unsupported-format": {
     en: "expected something stored in format {expected}, received {observed}",
-    "zh-CN": "应为以 {expected} 格式存储的数据，实际为 {observed}",
+    "zh-CN": "应为以{expected}格式存储的数据，实际为{observed}",
   },
   "corrupt-policy": {
     en: "the stored policy of format {format} is not what was written",
-    "zh-CN": "{format} 格式的存储策略已损坏，与写入时不一致",
+    "zh-CN": "{format}格式的存储策略已损坏，与写入时不一致",
   },
   "invalid-fact": {
     en: "at {path} expected {expected|term}, received {observed}",
-    "zh-CN": "{path} 处应为{expected|term}，实际为 {observed}",
+    "zh-CN": "{path}处应为{expected|term}，实际为{observed}",
   },
   "currency-mismatch": {
     en: "expected an amount in {expected}, received {observed}",
-    "zh-CN": "金额币种应为 {expected}，实际为 {observed}",
+    "zh-CN": "金额币种应为{expected}，实际为{observed}",
   },
   "written-otherwise": {
     en: "{place}: written as {to}, no longer as {from}, which means the same",
-    "zh-CN": "{place}：写法由 {from} 改为 {to}，含义不变",
+    "zh-CN": "{place}：写法由{from}改为{to}，含义不变",
   },
   "said-nothing": { en: "nothing", "zh-CN": "无" },
 };

@@ -5,17 +5,17 @@ import type { RuleChangeCode } from "./changeModel.ts";
 export const changeMessages: MessageCatalog<RuleChangeCode> = {
   "threshold-raised": {
     en: "{place}: {label}, raised from {from} to {to} ({by})",
-    "zh-CN": "{place}：{label}的门槛由 {from} 提高至 {to}（{by}）",
+    "zh-CN": "{place}：{label}的门槛由{from}提高至{to}（{by}）",
   },
   "threshold-lowered": {
     en: "{place}: {label}, lowered from {from} to {to} ({by})",
-    "zh-CN": "{place}：{label}的门槛由 {from} 降低至 {to}（{by}）",
+    "zh-CN": "{place}：{label}的门槛由{from}降低至{to}（{by}）",
   },
-  "by-difference": { en: "by {difference}", "zh-CN": "变动 {difference}" },
-  "by-difference-and-percent": { en: "by {difference}, {percent} %", "zh-CN": "变动 {difference}，即 {percent}%" },
+  "by-difference": { en: "by {difference}", "zh-CN": "变动{difference}" },
+  "by-difference-and-percent": { en: "by {difference}, {percent} %", "zh-CN": "变动{difference}，即{percent}%" },
   "threshold-changed": {
     en: "{place}: {label}, changed from {from} to {to}",
-    "zh-CN": "{place}：{label}的比较值由 {from} 改为 {to}",
+    "zh-CN": "{place}：{label}的比较值由“{from}”改为“{to}”",
   },
   "condition-added": { en: "{place}: new: {to}", "zh-CN": "{place}：新增：{to}" },
   "condition-removed": { en: "{place}: no longer: {from}", "zh-CN": "{place}：取消：{from}" },
@@ -26,13 +26,13 @@ export const changeMessages: MessageCatalog<RuleChangeCode> = {
   },
   "parts-needed-changed": {
     en: "{place}: {to} or more of the parts must hold, no longer {from}",
-    "zh-CN": "{place}：须符合的项数由至少 {from} 项改为至少 {to} 项",
+    "zh-CN": "{place}：须符合的项数由至少{from}项改为至少{to}项",
   },
   "metric-added": { en: "the metric {place} is new: {to}", "zh-CN": "新增指标{place}：{to}" },
   "metric-removed": { en: "the metric {place} is gone; it was {from}", "zh-CN": "取消指标{place}（原为：{from}）" },
   "metric-renamed": {
     en: "the metric {place} is called {to}, no longer {from}",
-    "zh-CN": "指标 {place} 的名称由“{from}”改为“{to}”",
+    "zh-CN": "指标{place}的名称由“{from}”改为“{to}”",
   },
   "metric-kind-changed": { en: "{place} is {to}, no longer {from}", "zh-CN": "{place}由{from}改为{to}" },
   "metric-measure-changed": {
@@ -53,11 +53,11 @@ export const changeMessages: MessageCatalog<RuleChangeCode> = {
   },
   "metric-sample-changed": {
     en: "{place}, the facts it must rest on: {to}; before: {from}",
-    "zh-CN": "{place}所需的最少事实数由 {from} 改为 {to}",
+    "zh-CN": "{place}所需的最少事实数由“{from}”改为“{to}”",
   },
   "metric-age-changed": {
     en: "{place}, how old its newest fact may be: {to}; before: {from}",
-    "zh-CN": "{place}最新事实的最长时效由 {from} 改为 {to}",
+    "zh-CN": "{place}最新事实的最长时效由“{from}”改为“{to}”",
   },
   "metric-redeemable-changed": {
     en: "{place}, whether the customer can spend it: {to}; before: {from}",

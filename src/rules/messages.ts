@@ -43,65 +43,65 @@ export const ruleMessages: MessageCatalog<
   },
   "group-all": {
     en: "all of {required} conditions must hold; {observed} do",
-    "zh-CN": "{required} 个条件须全部满足，已满足 {observed} 个",
+    "zh-CN": "{required}个条件须全部满足，已满足{observed}个",
   },
   "group-any": {
     en: "one condition or more must hold; {observed} do",
-    "zh-CN": "至少须满足 1 个条件，已满足 {observed} 个",
+    "zh-CN": "至少须满足 1 个条件，已满足{observed}个",
   },
   "group-at-least": {
     en: "at least {required} conditions must hold; {observed} do",
-    "zh-CN": "至少须满足 {required} 个条件，已满足 {observed} 个",
+    "zh-CN": "至少须满足{required}个条件，已满足{observed}个",
   },
   "group-not": { en: "the following must not hold: {verdict|term}", "zh-CN": "须不符合下列条件：{verdict|term}" },
   performed: {
     en: "{about} must have happened at least {required}; it happened {observed}",
-    "zh-CN": "要求 {about} 至少发生 {required}，实际为{observed}",
+    "zh-CN": "要求{about}至少发生{required}，实际为{observed}",
   },
   "last-performed": {
     en: "the last {about} must be {op} {required}; it was {observed}",
-    "zh-CN": "要求最近一次 {about} 的时间 {op} {required}，实际为{observed}",
+    "zh-CN": "要求最近一次{about}的时间{op} {required}，实际为{observed}",
   },
   "member-of": {
     en: "the customer must belong to the segment {about}: {observed}",
-    "zh-CN": "要求客户属于分群 {about}：{observed}",
+    "zh-CN": "要求客户属于分群{about}：{observed}",
   },
   bucket: {
     en: "the customer's draw of {about} must be below {required}; it is {observed}",
-    "zh-CN": "要求客户在 {about} 中的抽样值小于 {required}，实际为{observed}",
+    "zh-CN": "要求客户在{about}中的抽样值小于{required}，实际为{observed}",
   },
-  "metric-missing": { en: "{metric} is not known", "zh-CN": "指标 {metric} 未知" },
+  "metric-missing": { en: "{metric} is not known", "zh-CN": "指标{metric}未知" },
   "metric-not-a-number": {
     en: "{metric} should be a finite number, but is {observed}; it counts as not known",
-    "zh-CN": "指标 {metric} 应为有限的数，实际为 {observed}，按未知处理",
+    "zh-CN": "指标{metric}应为有限的数，实际为{observed}，按未知处理",
   },
   "metric-not-money": {
     en: "{metric} should be an amount with its currency, but is {observed}; it counts as not known",
-    "zh-CN": "指标 {metric} 应为带币种的金额，实际为 {observed}，按未知处理",
+    "zh-CN": "指标{metric}应为带币种的金额，实际为{observed}，按未知处理",
   },
   "metric-other-currency": {
     en: "{metric} should be in {expected}, but is in {observed}; it counts as not known",
-    "zh-CN": "指标 {metric} 的币种应为 {expected}，实际为 {observed}，按未知处理",
+    "zh-CN": "指标{metric}的币种应为{expected}，实际为{observed}，按未知处理",
   },
   "metric-wrong-type": {
     en: "{metric} should be {expected|term}, but is {observed}; it counts as not known",
-    "zh-CN": "指标 {metric} 应为{expected|term}，实际为 {observed}，按未知处理",
+    "zh-CN": "指标{metric}应为{expected|term}，实际为{observed}，按未知处理",
   },
   "metric-out-of-range": {
     en: "{metric} should be {expected|term}, but is {observed}; it counts as not known",
-    "zh-CN": "指标 {metric} 应为{expected|term}，实际为 {observed}，按未知处理",
+    "zh-CN": "指标{metric}应为{expected|term}，实际为{observed}，按未知处理",
   },
   "metric-small-sample": {
     en: "{metric} must rest on {required} facts, but rests on {observed}; it counts as not known",
-    "zh-CN": "指标 {metric} 至少须依据 {required} 条事实，实际为 {observed}，按未知处理",
+    "zh-CN": "指标{metric}至少须依据{required}条事实，实际为{observed}，按未知处理",
   },
   "metric-stale": {
     en: "{metric} must rest on facts no older than {required}, but the newest is of {observed}; it counts as not known",
-    "zh-CN": "指标 {metric} 所依据的事实不得早于 {required} 之前，最新一条为 {observed}，按未知处理",
+    "zh-CN": "指标{metric}所依据的事实不得早于{required}之前，最新一条为{observed}，按未知处理",
   },
   "metric-from-the-future": {
     en: "{metric} rests on facts of {observed}, after the moment of judgement {required}; it counts as not known",
-    "zh-CN": "指标 {metric} 所依据的事实发生于 {observed}，晚于判定时刻 {required}，按未知处理",
+    "zh-CN": "指标{metric}所依据的事实发生于{observed}，晚于判定时刻{required}，按未知处理",
   },
   "activity-missing": {
     en: "what the customer did is not known ({event}), so the condition is not either",
@@ -109,19 +109,19 @@ export const ruleMessages: MessageCatalog<
   },
   "activity-unreadable": {
     en: "{rows} records of what the customer did could not be read; each may be {event} or not",
-    "zh-CN": "客户行为记录中有 {rows} 条无法读取，是否为 {event} 不能确定",
+    "zh-CN": "客户行为记录中有{rows}条无法读取，是否为{event}不能确定",
   },
   "activity-from-the-future": {
     en: "{rows} records of {event} lie after the moment of judgement and did not count",
-    "zh-CN": "{event} 有 {rows} 条记录晚于判定时刻，未予计入",
+    "zh-CN": "{event}有{rows}条记录晚于判定时刻，未予计入",
   },
   "activity-of-another": {
     en: "{rows} records of {event} are another customer's and did not count",
-    "zh-CN": "{event} 有 {rows} 条记录属于其他客户，未予计入",
+    "zh-CN": "{event}有{rows}条记录属于其他客户，未予计入",
   },
   "segment-missing": {
     en: "whether the customer belongs to {segment} is not known",
-    "zh-CN": "客户是否属于分群 {segment} 未知",
+    "zh-CN": "客户是否属于分群{segment}未知",
   },
   "customer-id-missing": {
     en: "without the customer's identifier no sample can be drawn",
@@ -141,10 +141,10 @@ export const ruleMessages: MessageCatalog<
     en: "it could not be decided {property|term}",
     "zh-CN": "无法判定{property|term}",
   },
-  "operator-not-carried": { en: "{operator} cannot be carried over", "zh-CN": "{operator} 无法转换" },
+  "operator-not-carried": { en: "{operator} cannot be carried over", "zh-CN": "{operator}无法转换" },
   "operands-not-carried": {
     en: "expected one metric and values that are written out, received {observed}",
-    "zh-CN": "应为一个指标与直接写出的值，实际为 {observed}",
+    "zh-CN": "应为一个指标与直接写出的值，实际为{observed}",
   },
   "null-not-carried": {
     en: "null cannot be compared with: what is not known is unknown here",

@@ -19,11 +19,11 @@ export const metricMessages: MessageCatalog<MetricsCode> = {
   },
   "kind-unfit": {
     en: "what is measured cannot be of kind {kind}; it is of {fits}",
-    "zh-CN": "该度量的结果不能是 {kind} 类型，应为 {fits}",
+    "zh-CN": "该度量的结果不能是{kind}类型，应为{fits}",
   },
   "not-redeemable": {
     en: "a metric of kind {kind} is no balance that can be spent; one of {fits} can be",
-    "zh-CN": "{kind} 类型的指标不是可供兑换的余额，应为 {fits}",
+    "zh-CN": "{kind}类型的指标不是可供兑换的余额，应为{fits}",
   },
   "rounding-missing": {
     en: "a mean of amounts must be rounded: say how",
@@ -37,23 +37,23 @@ export const metricMessages: MessageCatalog<MetricsCode> = {
   "level-unused": { en: "a level has no meaning here", "zh-CN": "此处给出分值没有意义" },
   "filter-unfit": {
     en: "{family|term} cannot be told apart by {key}",
-    "zh-CN": "{family|term}不能按 {key} 筛选",
+    "zh-CN": "{family|term}不能按{key}筛选",
   },
-  "part-not-defined": { en: "{metric} is not among these metrics", "zh-CN": "{metric} 不在这些指标之中" },
+  "part-not-defined": { en: "{metric} is not among these metrics", "zh-CN": "{metric}不在这些指标之中" },
   "part-not-measured": {
     en: "{metric} is not measured from facts itself, so nothing can be made of it here",
-    "zh-CN": "{metric} 并非直接由事实度量得出，不能在此引用",
+    "zh-CN": "{metric}并非直接由事实度量得出，不能在此引用",
   },
   "parts-differ": {
     en: "a part and its whole must be of one kind, not {kinds}",
-    "zh-CN": "部分与整体须为同一类型，而此处为 {kinds}",
+    "zh-CN": "部分与整体须为同一类型，而此处为{kinds}",
   },
   "change-without-period": {
     en: "{metric} is not counted over a period that could have one before it",
-    "zh-CN": "{metric} 不按周期统计，没有可比较的上一周期",
+    "zh-CN": "{metric}不按周期统计，没有可比较的上一周期",
   },
   "change-of-running-period": {
     en: "the period of {metric} is still running at the moment of judgement, but is held against a whole one",
-    "zh-CN": "判定时 {metric} 的本周期尚未结束，却与完整的上一周期相比",
+    "zh-CN": "判定时{metric}的本周期尚未结束，却与完整的上一周期相比",
   },
 };

@@ -69,7 +69,7 @@ export const changeMessages: MessageCatalog<TierOwnChangeCode | TierPlaceCode | 
   "part-time-zone": { en: "the time zone", "zh-CN": "时区" },
   "part-currency": { en: "the currency", "zh-CN": "币种" },
   "part-notes": { en: "the host's notes", "zh-CN": "备注" },
-  "part-labels": { en: "the name of {id}", "zh-CN": "{id} 的名称" },
+  "part-labels": { en: "the name of {id}", "zh-CN": "{id}的名称" },
   "part-rank": { en: "the rank of {tier}", "zh-CN": "{tier}的级别" },
   "part-package": { en: "the service package of {tier}", "zh-CN": "{tier}的服务包" },
   "part-fixed": { en: "whether {tier} can be lost", "zh-CN": "{tier}是否可降级" },

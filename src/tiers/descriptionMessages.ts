@@ -5,23 +5,23 @@ import type { TierSectionCode, TierWordsCode } from "./descriptionModel.ts";
 export const descriptionMessages: MessageCatalog<TierSectionCode | TierWordsCode> = {
   "described-policy": {
     en: "Customer grading rules {id}, version {version}",
-    "zh-CN": "客户分级规则 {id}（第 {version} 版）",
+    "zh-CN": "客户分级规则{id}（第{version}版）",
   },
   "described-purpose": {
     en: "every customer is given one of {count} tiers; {base} is open to everyone",
-    "zh-CN": "将每位客户评定为 {count} 个等级之一，其中{base}不设条件",
+    "zh-CN": "将每位客户评定为{count}个等级之一，其中{base}不设条件",
   },
   "described-scheme": { en: "part of the scheme {scheme}", "zh-CN": "所属分级体系：{scheme}" },
   "described-in-force-always": { en: "in force without a limit of time", "zh-CN": "生效期间：不限" },
-  "described-in-force-from": { en: "in force from {from} on", "zh-CN": "生效期间：自 {from} 起" },
-  "described-in-force-until": { en: "in force until {to}", "zh-CN": "生效期间：至 {to} 止" },
+  "described-in-force-from": { en: "in force from {from} on", "zh-CN": "生效期间：自{from}起" },
+  "described-in-force-until": { en: "in force until {to}", "zh-CN": "生效期间：至{to}止" },
   "described-in-force-between": {
     en: "in force from {from} on, until {to}",
-    "zh-CN": "生效期间：自 {from} 起，至 {to} 止",
+    "zh-CN": "生效期间：自{from}起，至{to}止",
   },
   "described-time-zone": {
     en: "days, months and years are those of {timeZone}",
-    "zh-CN": "日、月、年按 {timeZone} 时区计算",
+    "zh-CN": "日、月、年按{timeZone}时区计算",
   },
   "described-currency": { en: "amounts are in {currency}", "zh-CN": "金额币种：{currency}" },
   "described-fingerprint": {
@@ -30,7 +30,7 @@ export const descriptionMessages: MessageCatalog<TierSectionCode | TierWordsCode
   },
   "described-metrics": { en: "What is measured", "zh-CN": "评定指标" },
   "described-tiers": { en: "The tiers, from the lowest to the highest", "zh-CN": "等级（由低到高）" },
-  "described-tier": { en: "{label} ({tier}), rank {rank}", "zh-CN": "{label}（标识 {tier}），级别 {rank}" },
+  "described-tier": { en: "{label} ({tier}), rank {rank}", "zh-CN": "{label}（标识{tier}），级别{rank}" },
   "described-tier-package": { en: "service package: {servicePackage}", "zh-CN": "服务包：{servicePackage}" },
   "described-tier-base": { en: "open to everyone", "zh-CN": "不设条件" },
   "described-tier-attain": { en: "to reach it:", "zh-CN": "升级条件：" },
@@ -66,7 +66,7 @@ export const descriptionMessages: MessageCatalog<TierSectionCode | TierWordsCode
   },
   "described-also": {
     en: "{label} ({rule}): tiers are lost all the same, and none is reached, while this holds:",
-    "zh-CN": "{label}（标识 {rule}）：符合以下条件时，即使满足保级条件也予以降级，且不得升级：",
+    "zh-CN": "{label}（标识{rule}）：符合以下条件时，即使满足保级条件也予以降级，且不得升级：",
   },
   "described-grace-none": {
     en: "there is no grace: what is lost is lost at once",
@@ -74,11 +74,11 @@ export const descriptionMessages: MessageCatalog<TierSectionCode | TierWordsCode
   },
   "described-grace-first-breach": {
     en: "a lost tier is kept for a grace of {length}, from the judgement that first found it lost",
-    "zh-CN": "宽限期 {length}，自首次判定不符合条件时起算",
+    "zh-CN": "宽限期{length}，自首次判定不符合条件时起算",
   },
   "described-grace-expiry": {
     en: "a lost tier is kept for a grace of {length}, from the end of its validity",
-    "zh-CN": "宽限期 {length}，自等级有效期届满时起算",
+    "zh-CN": "宽限期{length}，自等级有效期届满时起算",
   },
   "described-holding": { en: "When tiers are tested, and what holds them", "zh-CN": "考核与保留" },
   "described-schedule": {
@@ -92,7 +92,7 @@ export const descriptionMessages: MessageCatalog<TierSectionCode | TierWordsCode
   },
   "described-validity-lasts": {
     en: "a tier is held for {length} before it is tested",
-    "zh-CN": "等级有效期 {length}，期满方予检验",
+    "zh-CN": "等级有效期{length}，期满方予检验",
   },
   "described-validity-calendar": {
     en: "a tier is held to the end of the {period} in which it was given before it is tested",
@@ -100,16 +100,16 @@ export const descriptionMessages: MessageCatalog<TierSectionCode | TierWordsCode
   },
   "described-protection": {
     en: "after an upgrade a tier cannot be lost for {length}",
-    "zh-CN": "升级后 {length}内不予降级",
+    "zh-CN": "升级后{length}内不予降级",
   },
   "described-dwell": {
     en: "a tier is kept for at least {length}, however it was come by",
-    "zh-CN": "任何等级至少保持 {length}",
+    "zh-CN": "任何等级至少保持{length}",
   },
   "described-telling": { en: "When customers are told", "zh-CN": "客户告知" },
   "described-notice": {
     en: "the letter is due {length} before a change takes effect, at the latest with the decision itself",
-    "zh-CN": "变动生效前 {length}发出通知，最迟与判定同时发出",
+    "zh-CN": "变动生效前{length}发出通知，最迟与判定同时发出",
   },
   "described-notice-none": { en: "customers are told with the decision", "zh-CN": "作出判定时即通知客户" },
   "rounded-up-to-day": { en: "its end is moved up to the end of the day", "zh-CN": "到期时刻顺延至当日结束" },
@@ -117,7 +117,7 @@ export const descriptionMessages: MessageCatalog<TierSectionCode | TierWordsCode
     en: "its end is moved up to the end of the {period}",
     "zh-CN": "到期时刻顺延至所在{period}末",
   },
-  "fiscal-year": { en: "years begin with month {month}", "zh-CN": "年度自 {month} 月起" },
-  "periods-ahead": { en: "and {ahead} of these periods more", "zh-CN": "再加 {ahead} 个同样的周期" },
-  "longer-by": { en: "and {length} more", "zh-CN": "另加 {length}" },
+  "fiscal-year": { en: "years begin with month {month}", "zh-CN": "年度自{month}月起" },
+  "periods-ahead": { en: "and {ahead} of these periods more", "zh-CN": "再加{ahead}个同样的周期" },
+  "longer-by": { en: "and {length} more", "zh-CN": "另加{length}" },
 };

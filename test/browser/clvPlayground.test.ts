@@ -1,7 +1,17 @@
-import { fitBgNbd, fitParetoNbd, nextOrderQuantiles, probabilityAlive, splitPurchases } from "clientele/clv";
-import { day, orThrow } from "clientele/core";
+import {
+  expectedSpend,
+  fitBgNbd,
+  fitGammaGamma,
+  fitParetoNbd,
+  nextOrderQuantiles,
+  probabilityAlive,
+  repeatBuyers,
+  splitPurchases,
+} from "clientele/clv";
+import { day, orThrow, plusDays } from "clientele/core";
 import { describe, expect, test } from "vitest";
 import { examplePurchases } from "../../docs/site/browser/clv/example.ts";
+import { pack } from "../../docs/site/browser/kit/hash-state.ts";
 import { readPurchases } from "../../docs/site/browser/clv/readPurchases.ts";
 import { accessFaults, sidewaysScroll } from "./support/checks.ts";
 import { island, visit } from "./support/browser.ts";
@@ -74,6 +84,86 @@ test("one customer: typed in, then picked from the list; numbers that cannot be 
   });
 });
 
+test.each([
+  ["customer,day,amount\na,2025-02-01,12.5\n", true, [12.5]],
+  ['客户,日期,门店,金额（元）\na,2025-02-01,7,"1,200"\n', true, [1200]],
+  ["a;2025-02-01;3\nb;2025-02-01;0.50\n", true, [3, 0.5]],
+  ["a;2025-02-01;3\nb;2025-02-01;web\n", false, [null, null]],
+  ["customer,day,discount\na,2025-02-01,3\n", false, [null]],
+])("amounts in %j", (text, paid, amounts) => {
+  const read = readPurchases(text);
+  expect([read.paid, read.purchases.map(({ amount }) => amount), read.faults]).toEqual([paid, amounts, []]);
+});
+
+test("an amount that is none is told with its line", () => {
+  const { faults } = readPurchases("customer,day,amount\na,2025-02-01,12\na,2025-02-02,-3\nb,2025-02-02,\n");
+  expect(faults.map(({ line, code, observed }) => [line, code, observed])).toEqual([
+    [3, "no-amount", "-3"],
+    [4, "no-amount", ""],
+  ]);
+});
+
+test("the file's amounts are fitted as the library fits them, and priced with the orders", async () => {
+  const own = examplePurchases().filter(({ customerId }) => customerId < "C-400");
+  const last = day(own.reduce((latest, one) => (one.day > latest ? one.day : latest), ""));
+  const until = plusDays(last, -7 * 13);
+  const columns = orThrow(splitPurchases(own, { calibrateUntil: until, holdOutUntil: last, unit: WEEK }));
+  const paid = columns.ids.map((id) => {
+    const days = new Map<string, number>();
+    for (const one of own) {
+      if (one.customerId === id && one.day <= until) days.set(one.day, (days.get(one.day) ?? 0) + (one.amount ?? 0));
+    }
+    const [, ...repeats] = [...days].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, amount]) => amount);
+    return repeats.length === 0 ? 0 : repeats.reduce((sum, amount) => sum + amount, 0) / repeats.length;
+  });
+  const buyers = repeatBuyers({ frequency: columns.frequency, monetary: paid });
+  const { parameters } = orThrow(fitGammaGamma(buyers, { currency: "CNY" })).model;
+
+  await visit(PAGE, {}, async ({ page }) => {
+    const host = await island(page, "clv-playground");
+    const text = own.map((one) => `${one.customerId},${one.day},${one.amount ?? ""}`).join("\n");
+    const file = host.locator("input[type=file]");
+    await file.setInputFiles(inFile("paid.csv", `customer,day,amount\n${text}`));
+    await host.getByText(`paid.csv: ${own.length} purchases, with amounts`).waitFor();
+    expect(await host.locator("[data-spend-parameter]").allTextContents()).toEqual(
+      Object.values(parameters).map((value) => value.toPrecision(4)),
+    );
+    const row = columns.ids.indexOf("C-017");
+    await host.getByLabel("Find").fill("C-017");
+    await host.locator('[data-customer="C-017"]').click();
+    const { mean } = orThrow(
+      expectedSpend(
+        { frequency: columns.frequency[row] ?? 0, monetary: Math.round((paid[row] ?? 0) * 100) / 100 },
+        { format: "gamma-gamma-model/1", currency: "CNY", parameters },
+      ),
+    );
+    expect(await host.locator('[data-fact="per-order"]').textContent()).toBe(mean.toFixed(2));
+
+    await file.setInputFiles(inFile("days.csv", text.replaceAll(/,[\d.]+$/gm, "")));
+    await host.getByText(/no column of amounts was found/).waitFor();
+    expect(await host.locator("[data-spend]").getAttribute("data-spend")).toBe("none");
+    expect(await host.locator('[data-fact="per-order"]').count()).toBe(0);
+  });
+});
+
+test("the address holds the settings; one that was tampered with starts as ever", async () => {
+  const hash = await visit(PAGE, {}, async ({ page }) => {
+    const host = await island(page, "clv-playground");
+    expect(await page.evaluate(() => location.hash)).toBe("");
+    await host.locator("select").first().selectOption("bg-nbd");
+    return page.evaluate(() => location.hash);
+  });
+  await visit(`zh-CN/${PAGE}${hash}`, {}, async ({ page }) => {
+    const host = await island(page, "clv-playground");
+    expect(await host.locator("select").first().inputValue()).toBe("bg-nbd");
+  });
+  await visit(`${PAGE}#clv=${pack({ name: "constructor", weeks: -1 })}`, {}, async ({ page }) => {
+    const host = await island(page, "clv-playground");
+    expect(await host.locator("select").first().inputValue()).toBe("pareto-nbd");
+    expect(await host.getByLabel("Weeks held out").inputValue()).toBe("13");
+  });
+});
+
 test("one's own file: read, or every wrong line named", async () => {
   await visit(PAGE, {}, async ({ page }) => {
     const host = await island(page, "clv-playground");
@@ -111,6 +201,7 @@ test("in Chinese on a Chinese page", async () => {
       "拟合结果",
       "每周复购订单与模型预期",
       "留出期检验",
+      "每单金额（Gamma-Gamma 模型）",
       "单个客户",
     ]);
   });
@@ -118,8 +209,8 @@ test("in Chinese on a Chinese page", async () => {
 
 test("reads quotes, separators and a line of names; tells what is wrong where", () => {
   expect(readPurchases('\uFEFFid,date\n"a, b",2025-02-01,3\n\n"c ""d""" , 2025-02-02\n').purchases).toEqual([
-    { customerId: "a, b", day: "2025-02-01" },
-    { customerId: 'c "d"', day: "2025-02-02" },
+    { customerId: "a, b", day: "2025-02-01", amount: null },
+    { customerId: 'c "d"', day: "2025-02-02", amount: null },
   ]);
   expect(readPurchases("a\t2025-02-30\n;2025-02-01\nb\n").faults.map(({ line, code }) => [line, code])).toEqual([
     [1, "no-day"],

@@ -44,3 +44,53 @@ test("a page without live parts loads one small script", async () => {
     expect(bytes).toBeLessThan(20_000);
   });
 });
+
+test.each(["index.html", "guides/tiers.html", "functions/tiers.evaluateTier.html", "zh-CN/playgrounds/sla.html"])(
+  "each thing on %s that the Tab key reaches shows that it was reached",
+  async (path) => {
+    await visit(path, {}, async ({ page }) => {
+      const seen = new Map<string, boolean>();
+      for (let step = 0; step < 40; step++) {
+        await page.keyboard.press("Tab");
+        const [what, shown] = await page.evaluate(() => {
+          const one = document.activeElement ?? document.body;
+          const { outlineStyle, outlineWidth } = getComputedStyle(one);
+          return [
+            one.outerHTML.slice(0, 120),
+            outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 1,
+          ] as const;
+        });
+        seen.set(what, shown || what.startsWith("<body"));
+      }
+      expect(seen.size).toBeGreaterThan(20);
+      expect([...seen].filter(([, shown]) => !shown)).toEqual([]);
+    });
+  },
+);
+
+test("on paper a page is its text, dark on light, with nothing cut off", async () => {
+  await visit("guides/tiers.html", { width: 700, dark: true }, async ({ page }) => {
+    await page.locator(".theme-button").click();
+    await page.locator(".theme-button").click(); // dark was chosen
+    expect(await page.evaluate(() => document.documentElement.dataset["theme"])).toBe("dark");
+    await page.emulateMedia({ media: "print" });
+    await page.waitForFunction(() => getComputedStyle(document.body).backgroundColor === "rgb(255, 255, 255)");
+    for (const gone of [".bar", "#navigation", ".run-example", ".foot"]) {
+      expect(await page.locator(gone).first().isVisible()).toBe(false);
+    }
+    const cut = await page
+      .locator("main :is(pre > code, .scroll)")
+      .evaluateAll((all) => all.filter((one) => one.scrollWidth > document.documentElement.clientWidth).length);
+    expect(cut).toBe(0);
+  });
+});
+
+test("both landing pages begin with what they say", async () => {
+  for (const path of ["index.html", "zh-CN/index.html"]) {
+    await visit(path, { width: 390 }, async ({ page }) => {
+      expect(await page.locator(".crumbs, .markdown-ways").count()).toBe(0);
+      expect(await page.locator(".contents").isVisible()).toBe(false);
+      expect(await page.title()).toMatch(/^clientele[:：]/);
+    });
+  }
+});

@@ -144,6 +144,28 @@ describe("an example", () => {
     });
   });
 
+  test("has what went wrong at its line, which comes into sight", async () => {
+    await visit(GUIDE, {}, async ({ page }) => {
+      const live = await open(page);
+      await paste(live, `1 + 1; // => 2\n${"\n".repeat(60)}null.x;`);
+      await live.locator(".live-bar .primary").focus();
+      await page.evaluate(() => {
+        document.querySelector(".live-bar")?.scrollIntoView();
+      });
+      await page.keyboard.press("Enter");
+      expect(await ended(live)).toBe("failed");
+      expect(await valuesOf(live, ".live-fault")).toEqual([expect.stringMatching(/^TypeError: .*null/)]);
+      expect(await live.locator(".live-fault-line").innerText()).toBe("null.x;");
+      await page.waitForFunction(() => {
+        const { top, bottom } = document.querySelector(".live-fault-line")?.getBoundingClientRect() ?? new DOMRect();
+        return top > 56 && bottom > 0 && bottom < innerHeight;
+      });
+      await live.getByRole("button", { name: "Reset" }).click();
+      expect(await ended(live)).toBe("right");
+      expect(await live.locator(".live-fault, .live-fault-line").count()).toBe(0);
+    });
+  });
+
   test("that never ends is ended, and the next one runs", async () => {
     await visit(GUIDE, {}, async ({ page }) => {
       const live = await open(page);

@@ -11,6 +11,7 @@ import {
 } from "clientele/segmentation";
 import type { Locator } from "playwright-core";
 import { describe, expect, test } from "vitest";
+import { pack } from "../../docs/site/browser/kit/hash-state.ts";
 import { exampleOrders } from "../../docs/site/browser/rfm-playground/orders.ts";
 import { island, visit } from "./support/browser.ts";
 import { accessFaults, sidewaysScroll } from "./support/checks.ts";
@@ -98,6 +99,29 @@ describe("the playground of RFM", () => {
       await host.getByText("mine.csv: 2 customers").waitFor();
       expect(await host.getByRole("alert").textContent()).toContain("1 rows are not counted");
     });
+  });
+
+  test("the address holds the settings; one that was tampered with starts as ever", async () => {
+    const hash = await visit("playgrounds/rfm.html", {}, async ({ page }) => {
+      const host = await island(page, "rfm-playground");
+      expect(await page.evaluate(() => location.hash)).toBe("");
+      await host.locator("select").first().selectOption("coreImportantPotential");
+      await host.locator("select").nth(1).selectOption("fixed");
+      await host.locator('[data-cut="recency-1"]').fill("123");
+      return page.evaluate(() => location.hash);
+    });
+    await visit(`zh-CN/playgrounds/rfm.html${hash}`, {}, async ({ page }) => {
+      const host = await island(page, "rfm-playground");
+      expect(await host.locator("select").first().inputValue()).toBe("coreImportantPotential");
+      expect(await host.locator('[data-cut="recency-1"]').inputValue()).toBe("123");
+      await host.getByRole("button", { name: "复制链接" }).waitFor();
+    });
+    for (const odd of ["#rfm=AAAA", `#rfm=${pack({ table: 3, mode: "no", bins: 1e9, cuts: [] })}`, `#rfm=${pack(7)}`]) {
+      await visit(`playgrounds/rfm.html${odd}`, {}, async ({ page }) => {
+        const host = await island(page, "rfm-playground");
+        expect(await countsIn(host)).toEqual(countsOf(5));
+      });
+    }
   });
 
   test.each(["", "zh-CN/"])("is sound on a telephone and in the dark: %s", async (folder) => {

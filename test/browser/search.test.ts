@@ -93,6 +93,30 @@ test("a result shows its section, and what was asked for is marked", async () =>
   });
 });
 
+test("pages of the same title are told apart, and a guide comes before the module of its name", async () => {
+  await visit("start.html", {}, async ({ page }) => {
+    expect((await ask(page, "tiers"))[0]).toBe("guides/tiers.html");
+    const kinds = await page
+      .locator("#search-results a")
+      .evaluateAll((links) =>
+        links
+          .filter((link) => link.querySelector("b")?.textContent === "Tiers")
+          .map((link) => link.querySelector("small")?.textContent),
+      );
+    expect(kinds).toEqual(["Guide", "Playground"]);
+  });
+});
+
+test("no result holds a word of the frame", async () => {
+  await visit("start.html", {}, async ({ page }) => {
+    for (const asked of ["Copy page as Markdown", "复制本页", "With scripts", "启用脚本后"]) {
+      await ask(page, asked);
+      const shown = await page.locator("#search-results a span").allTextContents();
+      expect(shown.filter((text) => text.includes(asked))).toEqual([]);
+    }
+  });
+});
+
 test("nothing is loaded before it is opened", async () => {
   await visit("start.html", {}, async ({ page }) => {
     const loaded = () =>

@@ -1,7 +1,7 @@
 import { calendarPresets, defineCalendar } from "clientele/calendar";
 import { orThrow } from "clientele/core";
 import { explain } from "clientele/explain";
-import { defineSlaPolicy, evaluateSla, type MetricStatus, slaPresets } from "clientele/sla";
+import { defineSlaPolicy, evaluateSla, type MetricStatus, reviewSlaPolicy, slaPresets } from "clientele/sla";
 import type { Locator } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { island, visit } from "./support/browser.ts";
@@ -24,7 +24,7 @@ const statesIn = (host: Locator): Promise<readonly string[]> =>
 
 /** Chooses the policy of the tests, and lets nothing happen to the case. */
 async function ignore(host: Locator): Promise<void> {
-  await host.locator("select").first().selectOption("customerService");
+  await host.locator('[data-control="policy"]').selectOption("customerService");
   for (const step of ["reply", "assigned", "paused", "resumed", "resolved"]) {
     await host.locator(`[data-time="${step}"]`).fill("");
   }
@@ -54,10 +54,10 @@ describe("the playground of service levels", () => {
       await ignore(host);
       const [slider, asOf] = [host.locator('input[type="range"]'), host.locator('[data-time="asOf"]')];
       await slider.fill("60");
-      expect(await asOf.inputValue()).toBe("2026-04-03T16:40");
+      expect(await asOf.inputValue()).toBe("2026-04-03 16:40");
       expect(await statesIn(host)).toEqual(["running", "running"]);
       await host.getByRole("button", { name: "To the next change" }).click();
-      expect(await asOf.inputValue()).toBe("2026-04-03T17:41");
+      expect(await asOf.inputValue()).toBe("2026-04-03 17:41");
       expect(await statesIn(host)).toEqual(["breached", "running"]);
       await page.reload();
       const again = await island(page, "sla-playground");
@@ -80,15 +80,109 @@ describe("the playground of service levels", () => {
     await visit("playgrounds/sla.html", {}, async ({ page }) => {
       const host = await island(page, "sla-playground");
       await host.locator('[data-time="asOf"]').fill("2026-04-01T00:00");
-      expect(await host.getByRole("alert").textContent()).toContain("2026-04-03 15:40");
+      const beside = host.locator(".field", { has: page.locator('[data-time="asOf"]') });
+      expect(await beside.textContent()).toContain("2026-04-03 15:40");
+      expect(await host.getByText("below is the last that could").isVisible()).toBe(true);
+      expect(await host.locator("output").textContent()).toContain("Wed 8 Apr, 16:00");
       await host.getByRole("button", { name: "Start again" }).click();
-      expect(await host.getByRole("alert").count()).toBe(0);
+      expect(await host.locator(".moment-trouble p").count()).toBe(0);
+      expect(await host.getByText("below is the last that could").isVisible()).toBe(false);
+    });
+  });
+
+  test.each([
+    ["", "en"],
+    ["zh-CN/", "zh-CN"],
+  ] as const)("a time that is none is refused beside its field: %s", async (folder, locale) => {
+    await visit(`${folder}playgrounds/sla.html`, {}, async ({ page }) => {
+      const host = await island(page, "sla-playground");
+      const before = await statesIn(host);
+      await host.locator('[data-time="assigned"]').fill("2026-04-07 25:00");
+      const observed = JSON.stringify("2026-04-07T25:00");
+      const fault = { code: "invalid-fact", path: "/events/1/at", expected: "instant", observed };
+      const beside = host.locator(".field", { has: page.locator('[data-time="assigned"]') });
+      expect(await beside.textContent()).toContain(explain(fault, { locale }).join(""));
+      expect(await host.locator('[aria-invalid="true"]').count()).toBe(1);
+      expect(await host.getAttribute("data-sound")).toBe("false");
+      expect(await statesIn(host)).toEqual(before);
+      await host.locator('[data-time="assigned"]').fill("2026-04-07 10:00");
+      expect(await host.getAttribute("data-sound")).toBe("true");
+    });
+  });
+
+  test("examples show a breach, a pause, and a Saturday worked in exchange for a holiday", async () => {
+    await visit("playgrounds/sla.html", {}, async ({ page }) => {
+      const host = await island(page, "sla-playground");
+      const example = host.locator('[data-control="example"]');
+      const chosen = [
+        ["breach", ["breached", "breached", "running"]],
+        ["pause", ["met", "met", "paused"]],
+        ["holiday", ["met", "met", "running"]],
+      ] as const;
+      for (const [name, states] of chosen) {
+        await example.selectOption(name);
+        expect(await statesIn(host)).toEqual(states);
+      }
+      const wait = host.getByRole("row", { name: "requester wait" });
+      expect(await host.locator("output").textContent()).toContain("Sat 10 Oct, 15:00");
+      const before = await wait.textContent();
+      await host.locator('[data-time="asOf"]').fill("2026-10-10 16:00");
+      expect(await wait.textContent()).not.toBe(before);
+      expect(await example.inputValue()).toBe("");
+      await page.reload();
+      const again = await island(page, "sla-playground");
+      expect(await again.locator('[data-time="asOf"]').inputValue()).toBe("2026-10-10 16:00");
+    });
+  });
+
+  test("the promises themselves may be changed; their faults are told beside them", async () => {
+    await visit("playgrounds/sla.html", {}, async ({ page }) => {
+      const host = await island(page, "sla-playground");
+      await host.getByText("Edit the promises").click();
+      const content = host.locator(".cm-content");
+      await content.click();
+      await page.keyboard.press("Control+a");
+      const draft = { ...slaPresets.majorAndOrdinary, severities: ["major"] };
+      await page.keyboard.insertText(JSON.stringify(draft));
+      const [issue] = reviewSlaPolicy(draft).issues;
+      if (issue === undefined) throw new Error("the library takes it");
+      const faults = host.locator(".tp-issues");
+      await faults.getByText(issue.path, { exact: true }).waitFor({ timeout: 5000 });
+      expect(await faults.textContent()).toContain(explain(issue, { locale: "en" }).join(""));
+      expect(await host.getAttribute("data-sound")).toBe("false");
+      expect(await statesIn(host)).toEqual(["met", "met", "running"]);
+      await page.keyboard.press("Control+a");
+      const targets = slaPresets.majorAndOrdinary.targets.map((target) => ({ ...target, within: "PT1H" }));
+      await page.keyboard.insertText(JSON.stringify({ ...slaPresets.majorAndOrdinary, targets }));
+      await host.locator('.sla-badge[data-clock="breached"]').first().waitFor();
+      expect(await statesIn(host)).toEqual(["breached"]);
+      await page.reload();
+      expect(await statesIn(await island(page, "sla-playground"))).toEqual(["breached"]);
+    });
+  });
+
+  test("on a telephone no column of the clocks is hidden", async () => {
+    await visit("playgrounds/sla.html", { width: 390 }, async ({ page }) => {
+      const host = await island(page, "sla-playground");
+      const hidden = await host.locator(".sla-cards td").evaluateAll(
+        (all) =>
+          all.filter((one) => {
+            const { left, right, width } = one.getBoundingClientRect();
+            return width === 0 || left < 0 || right > document.documentElement.clientWidth;
+          }).length,
+      );
+      expect(hidden).toBe(0);
+      expect(await host.locator(".sla-cards td").first().innerText()).toContain("State");
+      expect(await host.getByRole("row").count()).toBeGreaterThan(3);
     });
   });
 
   test.each(["", "zh-CN/"])("is sound on a telephone and in the dark: %s", async (folder) => {
     await visit(`${folder}playgrounds/sla.html`, { width: 390, dark: true }, async ({ page }) => {
-      await island(page, "sla-playground");
+      const host = await island(page, "sla-playground");
+      await host.locator('[data-time="reply"]').fill("2026-04-31 10:00");
+      await host.locator("summary").last().click();
+      await host.locator(".cm-content").waitFor();
       expect(await sidewaysScroll(page)).toEqual([]);
       expect(await accessFaults(page)).toEqual([]);
     });

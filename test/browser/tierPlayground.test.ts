@@ -71,17 +71,60 @@ describe("the tier playground", () => {
       expect(await host.locator(".tp-moved").textContent()).toContain("Nobody");
 
       const took: number[] = [];
-      for (const value of ["90000", "70000", "60000"]) {
+      for (const value of ["90000", "70000", "55000", "80000", "65000", "45000", "85000", "95000", "75000", "60000"]) {
         took.push(await answered(host, () => host.locator(`[data-path="${GOLD}"]`).fill(value)));
       }
       console.log(`a threshold change on 4,372 customers: ${took.join(", ")} ms`);
       expect(await countsIn(host)).toEqual(await countsOf((text) => text.replace('"50000"', '"60000"')));
       expect(await host.locator(".tp-moved strong").textContent()).toMatch(/^[1-9]/);
-      expect(await page.evaluate(() => location.hash)).toMatch(/^#tiers=/);
+      await expect.poll(() => page.evaluate(() => location.hash)).toMatch(/^#tiers=/);
 
       await answered(host, () => host.getByRole("button", { name: "Reset" }).click());
       expect(await host.locator(`[data-path="${GOLD}"]`).inputValue()).toBe("50000");
       expect(await page.evaluate(() => location.hash)).toBe("");
+    });
+  });
+
+  test("what cannot be a threshold is told beside its field, and the results say which policy they are of", async () => {
+    await visit(CHINESE, {}, async ({ page }) => {
+      const host = await opened(page);
+      const gold = host.locator(`[data-path="${GOLD}"]`);
+      const said = async (): Promise<string | null> =>
+        host.locator(`#${(await gold.getAttribute("aria-describedby")) ?? ""}`).textContent();
+      const old = host.locator(".tp-old");
+      const counts = await countsIn(host);
+      for (const [typed, sentence] of [
+        ["-5", "不能为负数"],
+        ["", "缺少数字"],
+      ] as const) {
+        await gold.fill(typed);
+        expect(await gold.getAttribute("aria-invalid")).toBe("true");
+        expect(await said()).toContain(sentence);
+        expect(await old.isVisible()).toBe(true);
+        expect(await host.getAttribute("data-sound")).toBe("false");
+        expect(await countsIn(host)).toEqual(counts);
+        expect(await accessFaults(page)).toEqual([]);
+      }
+      // another field follows all the same; this one keeps what stands in it
+      await answered(host, () => host.locator('[data-path="/tiers/3/attain/all/0/value"]').fill("300000"));
+      expect([await gold.inputValue(), await old.isVisible()]).toEqual(["", true]);
+      await answered(host, () => gold.fill("60000"));
+      expect([await gold.getAttribute("aria-invalid"), await old.isVisible()]).toEqual(["false", false]);
+
+      const silver = host.locator('[data-path="/tiers/1/attain/all/0/value"]');
+      await silver.fill("");
+      await answered(host, () => host.getByRole("button", { name: "重置" }).click());
+      expect([await silver.inputValue(), await old.isVisible()]).toEqual(["10000", false]);
+    });
+  });
+
+  test("remarks name tiers as people do", async () => {
+    await visit(CHINESE, {}, async ({ page }) => {
+      const host = await opened(page);
+      await answered(host, () => host.locator(`[data-path="${GOLD}"]`).fill("5000"));
+      const remarks = (await host.locator(".tp-issues li [lang]").allTextContents()).join("\n");
+      expect(remarks).toContain("金级客户");
+      expect(remarks).not.toMatch(/gold|silver|diamond/);
     });
   });
 
@@ -159,6 +202,15 @@ describe("the tier playground", () => {
       expect(await reasons.getAttribute("data-customer")).toBe("C0002");
       expect(await reasons.textContent()).toContain("to reach Gold, spend of 12 months must be >= CNY 50,000");
       await host.getByLabel("Language 语言").selectOption("zh-CN");
+      // what is not met says so, in words
+      for (const [stand, word] of [
+        ["met", "满足"],
+        ["unmet", "不满足"],
+      ] as const) {
+        const lines = await reasons.locator(`[data-stand="${stand}"]`).allTextContents();
+        expect(lines.every((line) => line.includes(`${word}：`))).toBe(true);
+      }
+      expect(await reasons.locator('[data-stand="unmet"] .tp-sign').allTextContents()).toContain("✗");
       expect(await reasons.textContent()).toContain("升入金级客户要求近 12 个月消费额 >= 50,000 元");
     });
   });
@@ -231,6 +283,9 @@ describe("the tier playground", () => {
       await answered(host, () => host.locator(`[data-path="${GOLD}"]`).fill("60000"));
       expect(await sidewaysScroll(page)).toEqual([]);
       expect(await accessFaults(page)).toEqual([]);
+      // the flow is drawn when somebody comes to it
+      await host.locator(".chart").scrollIntoViewIfNeeded();
+      await expect.poll(() => host.locator(".chart svg path").count()).toBeGreaterThan(6);
       await answered(host, () => setEditor(page, '{ "id": 5 }'));
       expect(await accessFaults(page)).toEqual([]);
     });

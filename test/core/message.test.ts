@@ -79,12 +79,24 @@ describe("examples", () => {
   const message = { en: "{who} has {count}, {kind|term}", "zh-CN": "{who}有{count}，{kind|term}" };
   const terms = { gold: { en: "the gold tier", "zh-CN": "金卡等级" } };
   test.each<[MessageParams, string, string]>([
-    [{ who: "Li", count: 1200, kind: "gold" }, "Li has 1,200, the gold tier", "Li有1,200，金卡等级"],
-    [{ who: "$&", count: 0, kind: "silver" }, "$& has 0, silver", "$&有0，silver"],
-    [{ who: "{count}", count: 1, kind: "constructor" }, "{count} has 1, constructor", "{count}有1，constructor"],
+    [{ who: "Li", count: 1200, kind: "gold" }, "Li has 1,200, the gold tier", "Li 有 1,200，金卡等级"],
+    [{ who: "$&", count: 0, kind: "silver" }, "$& has 0, silver", "$& 有 0，silver"],
+    [{ who: "{count}", count: 1, kind: "constructor" }, "{count} has 1, constructor", "{count} 有 1，constructor"],
     [{}, "not known has not known, not known", "未知有未知，未知"],
   ])("a sentence with %j", (params, en, zh) => {
     expect(LOCALES.map((locale) => renderMessage(message, params, { locale, terms }))).toEqual([en, zh]);
+  });
+
+  test.each<[MessageValue, string]>([
+    ["Li", "共 Li 人"],
+    ["李", "共李人"],
+    [12, "共 12 人"],
+    [-3, "共 -3 人"],
+    [["甲", "b"], "共甲、b 人"],
+    ["（甲）", "共（甲）人"],
+    [{ kind: "duration", ms: day }, "共 1 天人"],
+  ])("what is not Chinese stands a space apart in Chinese: %j", (n, told) => {
+    expect(renderMessage({ en: "{n}", "zh-CN": "共{n}人" }, { n }, { locale: "zh-CN", terms })).toBe(told);
   });
 
   test("what is inherited is no parameter", () => {

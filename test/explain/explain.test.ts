@@ -42,7 +42,7 @@ describe("examples", () => {
 
     expect(both(decision.ok ? decision.value : [])).toEqual([
       ["monetary value scores 3; big-spenders takes 1-5"],
-      ["消费金额得 3 分；big-spenders的范围为 1-5"],
+      ["消费金额得 3 分；big-spenders 的范围为 1-5"],
     ]);
   });
 
@@ -81,7 +81,7 @@ describe("examples", () => {
       "invalid-fact of the whole",
       refusalOf(scoreRfm(null as unknown as RfmSubject, halves)),
       "at the root expected an object, received null",
-      "根节点 处应为对象，实际为 null",
+      "根节点处应为对象，实际为 null",
     ],
     [
       "no-customers",
@@ -204,7 +204,7 @@ describe("examples", () => {
   test("what is missing is said to be not known", () => {
     expect(both({ code: "no-purchase" })).toEqual([
       ["customer not known has no purchase, so there is nothing to score"],
-      ["客户 未知 没有购买记录，无法评分"],
+      ["客户未知没有购买记录，无法评分"],
     ]);
   });
 });

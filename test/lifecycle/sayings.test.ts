@@ -56,10 +56,10 @@ describe("examples: sentences", () => {
     const lost = orThrow(dueTransitions(client, plain, { asOf: at("08-01") }));
 
     expect([both(called), both(lost)]).toEqual([
-      [["called shows that call was done"], ["called 表明call已完成"]],
+      [["called shows that call was done"], ["called 表明 call 已完成"]],
       [
         ["180 days after entering the stage before, at 2026-06-30 08:00, the stage lost began"],
-        ["在上一阶段满 180 天，于 2026-06-30 08:00 进入lost阶段"],
+        ["在上一阶段满 180 天，于 2026-06-30 08:00 进入 lost 阶段"],
       ],
     ]);
   });
@@ -70,11 +70,11 @@ describe("examples: sentences", () => {
 
     expect(both(orThrow(overdueObligations(start, plain, { asOf: at("01-05") })))).toEqual([
       ["call, owed in the stage lead, was to be done by 2026-01-03 08:00"],
-      ["lead阶段应办的call已逾期，期限为 2026-01-03 08:00"],
+      ["lead 阶段应办的 call 已逾期，期限为 2026-01-03 08:00"],
     ]);
     expect(both(nextTimer ?? [])).toEqual([
       ["unless something happens before, the stage lost begins at 2026-06-30 08:00"],
-      ["若此前无其他事件，将于 2026-06-30 08:00 进入lost阶段"],
+      ["若此前无其他事件，将于 2026-06-30 08:00 进入 lost 阶段"],
     ]);
   });
 

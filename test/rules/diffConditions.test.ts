@@ -412,7 +412,7 @@ describe("metrics", () => {
         "count",
         "money",
         "m is an amount in CNY, no longer a count",
-        "m由计数改为金额（CNY）",
+        "m 由计数改为金额（CNY）",
       ],
     ],
     [
@@ -426,7 +426,7 @@ describe("metrics", () => {
         null,
         { orders: "count" },
         "m measures: the number of orders; before: nothing",
-        "m的度量内容由“无”改为“订单数”",
+        "m 的度量内容由“无”改为“订单数”",
       ],
     ],
     [
@@ -440,7 +440,7 @@ describe("metrics", () => {
         { rolling: "P1Y" },
         null,
         "m is counted: nothing; before: over the last 1 year",
-        "m的统计期间由“最近 1 年”改为“无”",
+        "m 的统计期间由“最近 1 年”改为“无”",
       ],
     ],
     [
@@ -454,7 +454,7 @@ describe("metrics", () => {
         null,
         "cups",
         "m is counted in cups, no longer in nothing",
-        "m的单位由“无”改为“cups”",
+        "m 的单位由“无”改为“cups”",
       ],
     ],
     [
@@ -468,7 +468,7 @@ describe("metrics", () => {
         "higher",
         "lower",
         "m, which way is better: the lower, the better; before: the higher, the better",
-        "m的优劣方向由“越高越好”改为“越低越好”",
+        "m 的优劣方向由“越高越好”改为“越低越好”",
       ],
     ],
     [
@@ -482,7 +482,7 @@ describe("metrics", () => {
         2,
         null,
         "m, the facts it must rest on: nothing; before: 2",
-        "m所需的最少事实数由 2 改为 无",
+        "m 所需的最少事实数由“2”改为“无”",
       ],
     ],
     [
@@ -496,7 +496,7 @@ describe("metrics", () => {
         "P3M",
         "P90D",
         "m, how old its newest fact may be: 90 days; before: 3 months",
-        "m最新事实的最长时效由 3 个月 改为 90 天",
+        "m 最新事实的最长时效由“3 个月”改为“90 天”",
       ],
     ],
     [
@@ -510,7 +510,7 @@ describe("metrics", () => {
         null,
         true,
         "m, whether the customer can spend it: yes; before: no",
-        "m是否可由客户支取由“否”改为“是”",
+        "m 是否可由客户支取由“否”改为“是”",
       ],
     ],
     [
@@ -538,7 +538,7 @@ describe("metrics", () => {
         true,
         null,
         "m, whether it is kept from the customer: no; before: yes",
-        "m是否对客户保密由“是”改为“否”",
+        "m 是否对客户保密由“是”改为“否”",
       ],
     ],
   ])("%j, then %j", (before, after, change) => {
@@ -565,7 +565,7 @@ describe("metrics", () => {
         spent,
         null,
         "the metric s is gone; it was an amount in CNY; the cost of orders, less what was given back; over the last 1 year",
-        "取消指标s（原为：金额（CNY）；订单净额（扣除退款）；最近 1 年）",
+        "取消指标 s（原为：金额（CNY）；订单净额（扣除退款）；最近 1 年）",
       ],
       [
         "metric-added",
@@ -575,7 +575,7 @@ describe("metrics", () => {
         null,
         host,
         "the metric h is new: a count; brought in, not measured from facts",
-        "新增指标h：计数；由外部提供，非由事实度量",
+        "新增指标 h：计数；由外部提供，非由事实度量",
       ],
     ]);
   });

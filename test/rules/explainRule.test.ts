@@ -302,8 +302,8 @@ describe("examples", () => {
     ]);
     expect(explain(explained, { locale: "zh-CN" })).toEqual([
       "至少须满足 1 个条件，已满足 0 个",
-      "要求消费不少于 500 元，实际为499.50 元",
-      "要求city为以下之一：Suzhou、Wuhan；实际为未知",
+      "要求消费不少于 500 元，实际为 499.50 元",
+      "要求 city 为以下之一：Suzhou、Wuhan；实际为未知",
     ]);
   });
 });

@@ -13,6 +13,7 @@ import { termsOf } from "../../docs/site/build/glossary.ts";
  * - `chineseFences`: why its examples stand in no English page.
  */
 interface Page {
+  readonly order: string | undefined;
   readonly covers: readonly string[] | undefined;
   readonly chineseOnly: string | undefined;
   readonly chineseFences: string | undefined;
@@ -41,6 +42,7 @@ function read(path: string): Page {
   const list = /^covers:\n((?: {2}- .*(?:\n|$))+)/m.exec(front)?.[1];
   const prose = body.replaceAll(/^```[^]*?^```$/gm, "");
   return {
+    order: value("order"),
     covers: list === undefined ? undefined : Array.from(list.matchAll(/- "(.*)"/g), ([, heading = ""]) => heading),
     chineseOnly: value("chineseOnly"),
     chineseFences: value("chineseFences"),
@@ -67,6 +69,12 @@ describe.each(PAGES)("%s", (name) => {
 
   test("says the same as an English page, or why there is none", () => {
     expect(path === undefined).toBe(page.chineseOnly !== undefined);
+  });
+
+  test("stands where the English page stands in its section", () => {
+    if (!name.includes("/") || path === undefined) return;
+    expect(page.order).toMatch(/^\d+$/);
+    expect(page.order).toBe(read(path).order);
   });
 
   test("has headings for the English ones that it covers", () => {

@@ -63,6 +63,14 @@ describe("snippets", () => {
 });
 
 describe("sections of a page", () => {
+  test("nothing of the frame, nor of what stands in for a part that needs scripts", () => {
+    const page = `<main><p class="markdown-ways" data-copy="Copy"><a href="x.md">View as Markdown</a></p>
+<p class="crumbs">Guides</p><h1 id="all">All</h1><p>Own words.</p>
+<div data-island="x" class="island"><p>With scripts.</p></div><p>More.</p>
+<nav class="turns" aria-label="x"><a href="y.html"><small>Next</small> Y</a></nav></main>`;
+    expect(sectionsOf(page)).toEqual([{ anchor: "", heading: "All", text: "Own words. More.", names: "" }]);
+  });
+
   test("text without code, headings with anchors, imported names", () => {
     const page = `<main class="m"><p class="crumbs">Guides</p><h1 id="all" class="x">All &amp; more</h1><p>One <code>two</code>.</p>
 <pre><code class="ts"><span>import</span> { <span>money</span>, type <span>Money</span> } <span>from</span> <span>&quot;clientele/core&quot;</span>;</code></pre>

@@ -560,7 +560,7 @@ test("every finding is a sentence in both languages", () => {
     "jade is no longer a tier: customers who hold it, have earned it for life or are promised it cannot be judged",
   ]);
   expect(explain(all, { locale: "zh-CN" })).toEqual([
-    "等级至少保持 92 天，而下一次考核在 90 天 之后：届时无法降级",
+    "等级至少保持 92 天，而下一次考核在 90 天之后：届时无法降级",
     "客户可能已达到 silver、gold 的条件而同时符合降级规则 dormant，因而只能停留在基础等级",
     "等级 jade 已不存在：持有、终身享有或已获准升入该等级的客户将无法评定",
   ]);

@@ -60,7 +60,7 @@ const TOLD: Readonly<Record<string, readonly Told[]>> = {
       "/tiers/2/attain/all/0/value",
       "/tiers/2/attain/all/0/value",
       "to reach Gold: spend of 12 months, raised from CNY 50,000 to CNY 60,000 (by CNY 10,000, 20 %)",
-      "金级客户升级条件：近 12 个月消费额的门槛由 50,000 元 提高至 60,000 元（变动 10,000 元，即 20%）",
+      "金级客户升级条件：近 12 个月消费额的门槛由 50,000 元提高至 60,000 元（变动 10,000 元，即 20%）",
     ],
   ],
   "a threshold lowered": [
@@ -69,7 +69,7 @@ const TOLD: Readonly<Record<string, readonly Told[]>> = {
       "/tiers/2/attain/all/1/value",
       "/tiers/2/attain/all/1/value",
       "to reach Gold: length of cooperation, lowered from 180 days to 90 days (by 90 days, 50 %)",
-      "金级客户升级条件：合作时长的门槛由 180 天 降低至 90 天（变动 90 天，即 50%）",
+      "金级客户升级条件：合作时长的门槛由 180 天降低至 90 天（变动 90 天，即 50%）",
     ],
   ],
   "a threshold from zero": [
@@ -78,7 +78,7 @@ const TOLD: Readonly<Record<string, readonly Told[]>> = {
       "/tiers/2/retain/value",
       "/tiers/2/retain/value",
       "to keep Gold: spend of 12 months, raised from CNY 0 to CNY 0.01 (by CNY 0.01)",
-      "金级客户保级条件：近 12 个月消费额的门槛由 0 元 提高至 0.01 元（变动 0.01 元）",
+      "金级客户保级条件：近 12 个月消费额的门槛由 0 元提高至 0.01 元（变动 0.01 元）",
     ],
   ],
   "a number from zero": [
@@ -114,7 +114,7 @@ const TOLD: Readonly<Record<string, readonly Told[]>> = {
       "/tiers/2/attain/value",
       "/tiers/2/attain/value",
       "to reach Gold: spend of 12 months, raised from CNY 100,000,000 to CNY 100,000,000.01 (by CNY 0.01)",
-      "金级客户升级条件：近 12 个月消费额的门槛由 100,000,000 元 提高至 100,000,000.01 元（变动 0.01 元）",
+      "金级客户升级条件：近 12 个月消费额的门槛由 100,000,000 元提高至 100,000,000.01 元（变动 0.01 元）",
     ],
   ],
   "a share": [
@@ -150,7 +150,7 @@ const TOLD: Readonly<Record<string, readonly Told[]>> = {
       "/tiers/2/attain/value",
       "/tiers/2/attain/value",
       "to reach Gold: joined, changed from 2025-01-01 to 2026-01-01",
-      "金级客户升级条件：入会日期的比较值由 2025-01-01 改为 2026-01-01",
+      "金级客户升级条件：入会日期的比较值由“2025-01-01”改为“2026-01-01”",
     ],
   ],
   "a date by another operator": [
@@ -177,7 +177,7 @@ const TOLD: Readonly<Record<string, readonly Told[]>> = {
       "/tiers/2/attain/value",
       "/tiers/2/attain/value",
       "to reach Gold: city, changed from Suzhou to Wuxi",
-      "金级客户升级条件：城市的比较值由 Suzhou 改为 Wuxi",
+      "金级客户升级条件：城市的比较值由“Suzhou”改为“Wuxi”",
     ],
   ],
   "another name": [
@@ -195,7 +195,7 @@ const TOLD: Readonly<Record<string, readonly Told[]>> = {
       "/tiers/2/attain/value",
       "/tiers/2/attain/value",
       "to reach Gold: city, changed from Suzhou to Suzhou, Wuxi",
-      "金级客户升级条件：城市的比较值由 Suzhou 改为 Suzhou、Wuxi",
+      "金级客户升级条件：城市的比较值由“Suzhou”改为“Suzhou、Wuxi”",
     ],
   ],
   "names of another operator": [
@@ -222,7 +222,7 @@ const TOLD: Readonly<Record<string, readonly Told[]>> = {
       "/tiers/2/attain/value",
       "/tiers/2/attain/value",
       "to reach Gold: listed, changed from yes to no",
-      "金级客户升级条件：是否上市的比较值由 是 改为 否",
+      "金级客户升级条件：是否上市的比较值由“是”改为“否”",
     ],
   ],
   "an operator": [
@@ -303,7 +303,7 @@ const TOLD: Readonly<Record<string, readonly Told[]>> = {
       "/tiers/2/attain/all/0/value",
       "/tiers/2/attain/all/1/value",
       "to reach Gold: length of cooperation, raised from 180 days to 200 days (by 20 days, 11.11 %)",
-      "金级客户升级条件：合作时长的门槛由 180 天 提高至 200 天（变动 20 天，即 11.11%）",
+      "金级客户升级条件：合作时长的门槛由 180 天提高至 200 天（变动 20 天，即 11.11%）",
     ],
     [
       "conditions-reordered",
@@ -362,7 +362,7 @@ const TOLD: Readonly<Record<string, readonly Told[]>> = {
       "/tiers/2/attain/atLeast/of/1/value",
       "/tiers/2/attain/atLeast/of/1/value",
       "to reach Gold: length of cooperation, lowered from 180 days to 90 days (by 90 days, 50 %)",
-      "金级客户升级条件：合作时长的门槛由 180 天 降低至 90 天（变动 90 天，即 50%）",
+      "金级客户升级条件：合作时长的门槛由 180 天降低至 90 天（变动 90 天，即 50%）",
     ],
   ],
   "single, and some of several": [
@@ -380,7 +380,7 @@ const TOLD: Readonly<Record<string, readonly Told[]>> = {
       "/tiers/2/attain/not/value",
       "/tiers/2/attain/not/value",
       "to reach Gold: days since the last order, raised from 30 days to 60 days (by 30 days, 100 %)",
-      "金级客户升级条件：距上次下单天数的门槛由 30 天 提高至 60 天（变动 30 天，即 100%）",
+      "金级客户升级条件：距上次下单天数的门槛由 30 天提高至 60 天（变动 30 天，即 100%）",
     ],
   ],
   "the opposite of it": [
@@ -398,7 +398,7 @@ const TOLD: Readonly<Record<string, readonly Told[]>> = {
       "/tiers/2/attain/all/0/any/0/value",
       "/tiers/2/attain/all/1/any/0/value",
       "to reach Gold: days since the last order, raised from 30 days to 60 days (by 30 days, 100 %)",
-      "金级客户升级条件：距上次下单天数的门槛由 30 天 提高至 60 天（变动 30 天，即 100%）",
+      "金级客户升级条件：距上次下单天数的门槛由 30 天提高至 60 天（变动 30 天，即 100%）",
     ],
     [
       "conditions-reordered",
@@ -441,7 +441,7 @@ const TOLD: Readonly<Record<string, readonly Told[]>> = {
       "/tiers/2/attain",
       "/tiers/2/attain",
       "to reach Gold: “visit was done at least 1 time, where subject is fair; seen is yes; rooms is 2” became “visit was done at least 1 time”",
-      "金级客户升级条件：“至少发生 1 次 visit，且 subject 为 fair；seen 为 是；rooms 为 2”改为“至少发生 1 次 visit”",
+      "金级客户升级条件：“至少发生 1 次 visit，且 subject 为 fair；seen 为是；rooms 为 2”改为“至少发生 1 次 visit”",
     ],
   ],
   "something else done": [
@@ -504,7 +504,7 @@ const TOLD: Readonly<Record<string, readonly Told[]>> = {
       "/tiers/2/attain/all/0/value",
       "/tiers/2/attain/all/0/value",
       "to reach and to keep Gold: spend of 12 months, raised from CNY 50,000 to CNY 60,000 (by CNY 10,000, 20 %)",
-      "金级客户升级及保级条件：近 12 个月消费额的门槛由 50,000 元 提高至 60,000 元（变动 10,000 元，即 20%）",
+      "金级客户升级及保级条件：近 12 个月消费额的门槛由 50,000 元提高至 60,000 元（变动 10,000 元，即 20%）",
     ],
   ],
   "for life": [
@@ -538,21 +538,21 @@ const TOLD: Readonly<Record<string, readonly Told[]>> = {
       "/tiers/2/rank",
       "/tiers/2/rank",
       "the rank of Golden: 7; before: 2",
-      "Golden的级别由“2”改为“7”",
+      "Golden 的级别由“2”改为“7”",
     ],
     [
       "tier-package-changed",
       "/tiers/2/servicePackage",
       "/tiers/2/servicePackage",
       "the service package of Golden: nothing; before: gold",
-      "Golden的服务包由“gold”改为“无”",
+      "Golden 的服务包由“gold”改为“无”",
     ],
     [
       "tier-fixed-changed",
       "/tiers/2/downgradeAllowed",
       "/tiers/2/downgradeAllowed",
       "whether Golden can be lost: no; before: yes",
-      "Golden是否可降级由“是”改为“否”",
+      "Golden 是否可降级由“是”改为“否”",
     ],
   ],
   "a default of a tier, said": [
@@ -604,7 +604,7 @@ const TOLD: Readonly<Record<string, readonly Told[]>> = {
       "/tiers/0",
       null,
       "basic is a new tier; to reach it: open to everyone",
-      "新增等级basic，升级条件：不设条件",
+      "新增等级 basic，升级条件：不设条件",
     ],
   ],
   "tiers reordered": [
@@ -683,7 +683,7 @@ const TOLD: Readonly<Record<string, readonly Told[]>> = {
       "/downgrade/also/0/when/value",
       "/downgrade/also/0/when/value",
       "downgrade rule Silent: days since the last order, raised from 180 days to 365 days (by 185 days, 102.78 %)",
-      "降级规则Silent：距上次下单天数的门槛由 180 天 提高至 365 天（变动 185 天，即 102.78%）",
+      "降级规则 Silent：距上次下单天数的门槛由 180 天提高至 365 天（变动 185 天，即 102.78%）",
     ],
   ],
   grace: [
@@ -909,14 +909,14 @@ const TOLD: Readonly<Record<string, readonly Told[]>> = {
       "/metrics/3/minSample",
       "/metrics/3/minSample",
       "satisfaction of 6 months, the facts it must rest on: 5; before: 3",
-      "近 6 个月满意度所需的最少事实数由 3 改为 5",
+      "近 6 个月满意度所需的最少事实数由“3”改为“5”",
     ],
     [
       "metric-age-changed",
       "/metrics/3/maxAge",
       "/metrics/3/maxAge",
       "satisfaction of 6 months, how old its newest fact may be: 90 days; before: nothing",
-      "近 6 个月满意度最新事实的最长时效由 无 改为 90 天",
+      "近 6 个月满意度最新事实的最长时效由“无”改为“90 天”",
     ],
   ],
   "a direction": [

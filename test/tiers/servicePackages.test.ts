@@ -370,11 +370,11 @@ describe("comparison", () => {
     expect(explain(changes, { locale: "zh-CN" })).toEqual([
       "回访：提升为每季度 3 次（此前为每季度 1 次）",
       "礼品：调整为自合作之日起每年 50.5 元（此前为自合作之日起每年 100 元）",
-      "新增reports（每半年 2 份）",
-      "新增priority（包含）",
-      "manager：提升为专属（此前为shared）",
-      "response：提升为1 小时 30 分钟内（此前为24 小时内）",
-      "新增warranty（24 个月）",
+      "新增 reports（每半年 2 份）",
+      "新增 priority（包含）",
+      "manager：提升为专属（此前为 shared）",
+      "response：提升为 1 小时 30 分钟内（此前为 24 小时内）",
+      "新增 warranty（24 个月）",
     ]);
     const back = compareServicePackages({ from: "b", to: null }, packages);
     expect(back.map(({ verdict }) => verdict)).toEqual(Array.from({ length: 7 }, () => "removed"));
@@ -522,8 +522,8 @@ describe("consistency with tiers", () => {
       "t3 has less of visits than the lower tier t0: 2 times per quarter instead of 3 times per quarter",
     ]);
     expect(explain(findings.slice(-2), { locale: "zh-CN" })).toEqual([
-      "等级 t3 的priority低于下级 t0：为无，而下级为包含",
-      "等级 t3 的visits低于下级 t0：为每季度 2 次，而下级为每季度 3 次",
+      "等级 t3 的 priority 低于下级 t0：为无，而下级为包含",
+      "等级 t3 的 visits 低于下级 t0：为每季度 2 次，而下级为每季度 3 次",
     ]);
     expect(findingsOf(packages, "b", "a")).toEqual([]);
     expect(findingsOf(packages, "b", "a", "a")).toEqual([]);

@@ -365,6 +365,26 @@ describe("columns", () => {
     ]);
   });
 
+  test("reasons are told by the metrics of the policy after, which the one before need not have", () => {
+    const of = (metric: string) =>
+      defineTierPolicy<string, string>({
+        ...{ id: metric, version: 1, timeZone: "UTC", currency: "CNY", metrics: [{ id: metric, kind: "count" }] },
+        downgrade: { mode: "toQualified", also: [] },
+        tiers: [
+          { id: "base", rank: 0 },
+          { id: "plus", rank: 1, attain: { metric, op: ">=", value: 5 } },
+        ],
+      });
+    const { movers } = simulateTierPolicy(
+      { metrics: { orders: [2], visits: [7] } },
+      { before: of("orders"), after: of("visits") },
+      { asOf },
+    );
+    expect(movers.map(({ from, to, reasons }) => [from, to, reasons.map(({ observed }) => observed)])).toEqual([
+      ["base", "plus", [{ kind: "number", value: 7 }]],
+    ]);
+  });
+
   test("worth is summed exactly, however much it is, of either sign", () => {
     const most = Number.MAX_SAFE_INTEGER;
     const totalOf = (values: readonly number[]): string =>

@@ -1,6 +1,7 @@
 import { el } from "./kit/element.ts";
 import { pageLocale } from "./kit/locale.ts";
 import { remember } from "./kit/remember.ts";
+import { scrollRegion } from "./kit/scroll-region.ts";
 import { isDark, themeChanged } from "./kit/theme.ts";
 
 /** What the frame of every page does: menu, theme, search, copying of code. */
@@ -11,6 +12,7 @@ export function startFrame(): void {
   startContents();
   startMarkdown();
   for (const code of document.querySelectorAll<HTMLElement>("pre > code")) startCopy(code);
+  startScrolling();
   document.querySelector('.col-navigation [aria-current="page"]')?.scrollIntoView({ block: "nearest" });
 }
 
@@ -98,14 +100,10 @@ function startMarkdown(): void {
   ways.prepend(button);
 }
 
-/** A copy button; what scrolls can be scrolled with keys. */
+/** A copy button. */
 function startCopy(code: HTMLElement): void {
   const [copy, copied] = pageLocale() === "zh-CN" ? ["复制", "已复制"] : ["Copy", "Copied"];
   const button = el("button", { type: "button", class: "copy" }, copy);
-  new ResizeObserver(() => {
-    if (code.scrollWidth > code.clientWidth) code.tabIndex = 0;
-    else code.removeAttribute("tabindex");
-  }).observe(code);
   button.addEventListener("click", () => {
     void navigator.clipboard.writeText(code.innerText).then(() => {
       button.textContent = copied;
@@ -116,4 +114,22 @@ function startCopy(code: HTMLElement): void {
   });
   code.parentElement?.querySelector("button")?.remove();
   code.parentElement?.append(button);
+}
+
+/** Tables, formulas, code and signatures that are too wide are regions, called after the heading they stand under. */
+function startScrolling(): void {
+  const chinese = pageLocale() === "zh-CN";
+  const kinds = [
+    [".formula", chinese ? "公式" : "Formula"],
+    [".scroll", chinese ? "表格" : "Table"],
+    [".tsd-signature", chinese ? "签名" : "Signature"],
+    ["pre > code", chinese ? "代码" : "Code"],
+  ] as const;
+  const all = kinds.map(([kind]) => `main ${kind}`).join();
+  let heading = "";
+  for (const one of document.querySelectorAll<HTMLElement>(`main :is(h1, h2, h3, h4), ${all}`)) {
+    const kind = kinds.find(([selector]) => one.matches(selector))?.[1];
+    if (kind === undefined) heading = one.textContent.trim();
+    else scrollRegion(one, `${kind}${chinese ? "：" : ": "}${heading}`);
+  }
 }

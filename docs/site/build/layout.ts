@@ -3,7 +3,7 @@ import { escape } from "./escape.ts";
 import { navigation } from "./navigation.ts";
 import { CHINESE, placeOf } from "./places.ts";
 import { summaryText } from "./summary.ts";
-import { alternate, markdownWays, turns } from "./ways.ts";
+import { alternate, isHome, markdownWays, turns } from "./ways.ts";
 import { wordsFor } from "./words.ts";
 
 /** A whole page: head, header, navigation, content, contents of the page, footer. */
@@ -11,8 +11,8 @@ export function layout(context: DefaultThemeRenderContext, page: PageEvent<Refle
   const words = wordsFor(page.url);
   const root = "../".repeat(page.url.split("/").length - 1);
   const { model, project } = page;
-  const home = page.url === "index.html";
-  const title = home ? `${project.name}: customer-relationship policy as code` : `${titleOf(model)} | ${project.name}`;
+  const home = isHome(page.url);
+  const title = home ? `${project.name}${words.title}` : `${titleOf(model)} | ${project.name}`;
   const description = summaryText(model) || "Customer-relationship policy as code, decided with reasons.";
   const contents = JSX.renderElement(context.pageNavigation(page))
     .replace('<details open="" class="tsd-accordion tsd-page-navigation"', '<details class="contents"')
@@ -122,7 +122,7 @@ function pagesOf({ project }: PageEvent<Reflection>): ReadonlySet<string> {
 /** Where the page stands, and for a page of the API its kind and name. */
 function crumbs(context: DefaultThemeRenderContext, page: PageEvent<Reflection>): string {
   const { model } = page;
-  if (page.url === "index.html") return "";
+  if (isHome(page.url)) return "";
   if (model.isDocument()) return documentCrumb(model);
   if (model.isProject()) return `<h1>${titleOf(model)}</h1>`;
   const parents: string[] = [];

@@ -45,11 +45,15 @@ export function searchData(out: string, pages: readonly SearchPage[]): SearchDat
   return { entries, synonyms: synonymsOf(readFileSync("docs/zh-CN/glossary.md", "utf8")), index: index.toJSON() };
 }
 
-/** The parts of a written page: what stands before its second heading, then each section of the second or third level. */
+/**
+ * The parts of a written page: what stands before its second heading, then each section of the second or third level. What
+ * the frame adds, and what an island says to readers without scripts, is not of the page.
+ */
 export function sectionsOf(page: string): readonly Section[] {
   const main = /<main[^>]*>([^]*)<\/main>/.exec(page)?.[1] ?? "";
   const parts = main
     .replaceAll(/<(p|nav) class="(?:crumbs|markdown-ways|turns)"[^]*?<\/\1>/g, "")
+    .replaceAll(/<div data-island=[^]*?<\/div>/g, "")
     .split(/(?=<h[23] id=")/);
   return parts.map((part, i) => {
     const [, anchor = "", inner = ""] = /<h[123] id="([^"]*)"[^>]*>([^]*?)<\/h[123]>/.exec(part) ?? [];

@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import type { DefaultThemeRenderContext, PageEvent, Reflection } from "typedoc";
 import { escape } from "./escape.ts";
 import { markdownUrl } from "./machines.ts";
-import { documentsOf, placeOf } from "./places.ts";
+import { CHINESE, documentsOf, placeOf } from "./places.ts";
 import { wordsFor } from "./words.ts";
 
 /** What the head of a page says of its Markdown. */
@@ -13,10 +13,15 @@ export function alternate({ model, url }: PageEvent<Reflection>): string {
     : `<link rel="alternate" type="text/markdown" href="${escape(posix.basename(markdown))}">\n`;
 }
 
-/** The page as Markdown: to look at, and (a script puts the button) to copy. The first page says it in its head alone. */
+/** Whether a page is the landing page of its language. */
+export function isHome(url: string): boolean {
+  return url === "index.html" || url === `${CHINESE}index.html`;
+}
+
+/** The page as Markdown: to look at, and (a script puts the button) to copy. The landing pages say it in their heads alone. */
 export function markdownWays({ model, url }: PageEvent<Reflection>): string {
   const markdown = markdownUrl(model, url);
-  if (markdown === undefined || url === "index.html") return "";
+  if (markdown === undefined || isHome(url)) return "";
   const words = wordsFor(url);
   return `<p class="markdown-ways" data-copy="${words.copyMarkdown}" data-copied="${words.copied}"><a href="${escape(posix.basename(markdown))}">${words.viewMarkdown}</a></p>\n`;
 }

@@ -2,6 +2,7 @@ import { CHINESE } from "./places.ts";
 
 const ENGLISH = {
   lang: "en",
+  title: ": customer-relationship policy as code",
   skip: "Skip to the content",
   menu: "Menu",
   ways: "Parts of the site",
@@ -23,6 +24,7 @@ const ENGLISH = {
 
 const CHINESE_WORDS: typeof ENGLISH = {
   lang: "zh-CN",
+  title: "：客户管理规则即代码",
   skip: "跳到正文",
   menu: "菜单",
   ways: "网站各部分",

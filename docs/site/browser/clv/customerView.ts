@@ -1,4 +1,4 @@
-import { expectedOrders, nextOrderQuantiles, probabilityAlive } from "clientele/clv";
+import { expectedOrders, expectedSpend, nextOrderQuantiles, probabilityAlive } from "clientele/clv";
 import { daysBetween } from "clientele/core";
 import { explain } from "clientele/explain";
 import { chart } from "../kit/chart.ts";
@@ -7,13 +7,14 @@ import { errorPanel } from "../kit/errors.ts";
 import { pageLocale } from "../kit/locale.ts";
 import { alivePath, type AlivePath, type AlivePoint, type Life } from "./alivePath.ts";
 import { clvWords } from "./clvWords.ts";
+import { amount } from "./spendView.ts";
 import type { Study, StudiedModel } from "./study.ts";
 
 const LISTED = 8;
 const AHEAD = 26;
 const CHANCES = [0.5, 0.75, 0.9];
 
-type Order = "mostOrders" | "fading" | "byName";
+type Order = "mostWorth" | "mostOrders" | "fading" | "byName";
 
 /** One customer: picked from the list or typed, with the chance to be alive over time and what may come. */
 export function customerView(study: Study): HTMLElement {
@@ -21,14 +22,21 @@ export function customerView(study: Study): HTMLElement {
   const { split, model } = study;
   const number = (change: () => void): HTMLInputElement =>
     el("input", { type: "number", min: 0, step: "any", on: { input: change } });
-  const [frequency, recency, age] = [number(typed), number(typed), number(typed)];
+  const [frequency, recency, age, mean] = [number(typed), number(typed), number(typed), number(typed)];
+  const spend = study.spend?.fit.ok === true ? { ...study.spend, model: study.spend.fit.value.model } : null;
   const panel = errorPanel();
   const answer = el("div", { class: "answer", "aria-live": "polite" });
   const drawn = chart(t.aliveLabel, {}, 300);
   const list = el("div", {});
   const search = el("input", { type: "search", on: { input: listAnew } });
-  let order: Order = "mostOrders";
-  const orders = (["mostOrders", "fading", "byName"] as const).map((each) => [each, t[each]] as const);
+  let order: Order = spend === null ? "mostOrders" : "mostWorth";
+  const offered: readonly Order[] = [
+    ...(spend === null ? [] : (["mostWorth"] as const)),
+    "mostOrders",
+    "fading",
+    "byName",
+  ];
+  const orders = offered.map((each) => [each, t[each]] as const);
   const choice = select(orders, order, (value) => {
     order = value as Order;
     listAnew();
@@ -47,6 +55,7 @@ export function customerView(study: Study): HTMLElement {
       field(t.frequency, frequency),
       field(t.recency, recency, t.recencyHint),
       field(t.age, age, t.recencyHint),
+      spend !== null && field(t.meanAmount, mean),
     ),
     panel.element,
     drawn.element,
@@ -68,16 +77,28 @@ export function customerView(study: Study): HTMLElement {
           weeks(split.age[row]),
           el("span", { class: "figure" }, percent(study.probabilityAlive[row] ?? NaN)),
           el("span", { class: "figure" }, (study.expectedOrders[row] ?? NaN).toFixed(2)),
+          ...(spend === null ? [] : [el("span", { class: "figure" }, amount(worthOf(study, row)))]),
           String(split.holdOut[row] ?? 0),
         ];
       });
-    fill(list, table([t.customer, t.frequency, t.recency, t.age, t.alive, t.ahead, t.came], rows));
+    fill(
+      list,
+      table(
+        [
+          ...[t.customer, t.frequency, t.recency, t.age, t.alive, t.ahead],
+          ...(spend === null ? [] : [t.worthAhead]),
+          t.came,
+        ],
+        rows,
+      ),
+    );
   }
 
   function pick(row: number): void {
     frequency.value = String(split.frequency[row] ?? 0);
     recency.value = weeks(split.recency[row]);
     age.value = weeks(split.age[row]);
+    mean.value = ((spend?.monetary[row] ?? 0) || 0).toFixed(2);
     const id = split.ids[row] ?? "";
     const days = study.daysOf.get(id) ?? [];
     const [first] = days;
@@ -98,6 +119,10 @@ export function customerView(study: Study): HTMLElement {
     show({ frequency: x ?? NaN, recency: last ?? NaN, age: now ?? NaN, purchases: null }, null);
   }
 
+  function spendHistory(x: number): { readonly frequency: number; readonly monetary: number } {
+    return { frequency: x, monetary: mean.valueAsNumber };
+  }
+
   function show(life: Life, id: string | null): void {
     const history = { frequency: life.frequency, recency: life.recency, age: life.age, unit: "week" } as const;
     const alive = probabilityAlive(history, model);
@@ -109,17 +134,25 @@ export function customerView(study: Study): HTMLElement {
     panel.clear();
     const path = alivePath(life, model, AHEAD);
     drawn.set(pathOption(path));
+    if (spend !== null) {
+      const worth = expectedSpend(spendHistory(life.frequency), spend.model);
+      if (!worth.ok) panel.show(t.wrongCustomer, explain(worth.error, { locale: pageLocale() }));
+    }
     const reasons = explain(alive.value.reasons, { locale: pageLocale() });
     fill(
       answer,
       el("h3", {}, id === null ? t.customerHeading : `${t.customer} ${id}`),
-      outlook(history, model),
+      outlook(history, model, spend === null ? null : expectedSpend(spendHistory(life.frequency), spend.model)),
       reasons.length > 0 && el("ul", {}, ...reasons.map((line) => el("li", {}, line))),
     );
   }
 }
 
-function outlook(history: Parameters<typeof probabilityAlive>[0], model: StudiedModel): HTMLElement {
+function outlook(
+  history: Parameters<typeof probabilityAlive>[0],
+  model: StudiedModel,
+  spend: ReturnType<typeof expectedSpend> | null,
+): HTMLElement {
   const t = clvWords();
   const ahead = (amount: number): { readonly amount: number; readonly unit: "week" } => ({ amount, unit: "week" });
   const aliveIn = (amount: number): string => {
@@ -130,6 +163,10 @@ function outlook(history: Parameters<typeof probabilityAlive>[0], model: Studied
     const estimate = expectedOrders(history, model, { horizon: ahead(amount) });
     return estimate.ok ? estimate.value.orders.toFixed(2) : "";
   };
+  const worthIn = (weeksAhead: number): string => {
+    const estimate = expectedOrders(history, model, { horizon: ahead(weeksAhead) });
+    return estimate.ok && spend?.ok === true ? amount(estimate.value.orders * spend.value.mean) : "–";
+  };
   const next = nextOrderQuantiles(history, model, { chances: CHANCES });
   const times = next.ok ? next.value.times : [];
   const lines: (readonly [string, string, string])[] = [
@@ -137,6 +174,13 @@ function outlook(history: Parameters<typeof probabilityAlive>[0], model: Studied
     ["alive-13", t.alive13, aliveIn(13)],
     ["orders-13", t.orders13, ordersIn(13)],
     ["orders-52", t.orders52, ordersIn(52)],
+    ...(spend === null
+      ? []
+      : ([
+          ["per-order", t.perOrder, spend.ok ? amount(spend.value.mean) : "–"],
+          ["worth-13", t.worth13, worthIn(13)],
+          ["worth-52", t.worth52, worthIn(52)],
+        ] as const)),
     ...CHANCES.map((chance, index) => {
       const time = times[index] ?? null;
       const said = time === null ? t.never : `${t.within} ${time.amount.toFixed(1)} ${t.weeks}`;
@@ -151,18 +195,20 @@ function outlook(history: Parameters<typeof probabilityAlive>[0], model: Studied
 }
 
 /** Rows of the split, in the order asked for, whose customer has the text in the name. */
-function rowsIn(
-  { split, expectedOrders: orders, probabilityAlive: alive }: Study,
-  order: Order,
-  text: string,
-): number[] {
+function rowsIn(study: Study, order: Order, text: string): number[] {
+  const { split, expectedOrders: orders, probabilityAlive: alive } = study;
   const rows = split.ids.flatMap((id, row) => (id.toLowerCase().includes(text.toLowerCase()) ? [row] : []));
   if (order === "byName") return rows;
+  if (order === "mostWorth") return rows.sort((one, other) => worthOf(study, other) - worthOf(study, one));
   if (order === "mostOrders") return rows.sort((one, other) => (orders[other] ?? 0) - (orders[one] ?? 0));
   return rows
     .filter((row) => (split.frequency[row] ?? 0) >= 3)
     .sort((one, other) => (alive[one] ?? 0) - (alive[other] ?? 0));
 }
+
+/** What a customer is expected to spend in the hold-out; NaN where that cannot be said. */
+const worthOf = ({ expectedOrders: orders, spend }: Study, row: number): number =>
+  (orders[row] ?? NaN) * (spend?.expected?.[row] ?? NaN);
 
 function pathOption({ past, silent, foreseen }: AlivePath): Parameters<typeof chart>[1] {
   const t = clvWords();

@@ -1,15 +1,18 @@
 import {
   assessHoldOut,
   type BgNbdModel,
+  type ClvFit,
   type ClvFitRefusal,
   fitBgNbd,
+  fitGammaGamma,
   fitMbgNbd,
   fitParetoNbd,
+  type GammaGammaModel,
   type HoldOutAssessment,
   type MbgNbdModel,
   type ParetoNbdModel,
-  type Purchase,
   type PurchaseSplit,
+  repeatBuyers,
   scoreClv,
   splitPurchases,
   type TrackedOrders,
@@ -25,6 +28,7 @@ import {
   plusDays,
   type Result,
 } from "clientele/core";
+import type { PaidPurchase } from "./readPurchases.ts";
 
 /** The models of the playground. */
 export const FITS = { "bg-nbd": fitBgNbd, "mbg-nbd": fitMbgNbd, "pareto-nbd": fitParetoNbd } as const;
@@ -45,9 +49,26 @@ export interface Study {
   readonly probabilityAlive: Float64Array;
   /** Orders expected in the hold-out, or 13 weeks where there is none. */
   readonly expectedOrders: Float64Array;
+  /** What customers pay; null where amounts are not known. */
+  readonly spend: Spend | null;
   /** Purchase days of each customer, ascending, each once. */
   readonly daysOf: ReadonlyMap<string, readonly Day[]>;
 }
+
+/** What customers pay for a repeat purchase. */
+export interface Spend {
+  /** Mean amount of each row's repeat purchases in calibration; 0 without one. */
+  readonly monetary: Float64Array;
+  /** The Gamma-Gamma model of these means; or why there is none. */
+  readonly fit: Result<ClvFit<GammaGammaModel>, ClvFitRefusal>;
+  /** Customers it was fitted on. */
+  readonly buyers: number;
+  /** Mean amount expected of each row's orders; null without a model. */
+  readonly expected: Float64Array | null;
+}
+
+/** The file says no currency, and nothing hangs on which it is: amounts are shown without one. */
+const CURRENCY = "CNY";
 
 /** Why there is nothing to show. */
 export type StudyRefusal =
@@ -58,7 +79,7 @@ export type StudyRefusal =
 
 /** Splits, fits, follows and assesses. */
 export function study(
-  purchases: readonly Purchase[],
+  purchases: readonly PaidPurchase[],
   name: ModelName,
   holdOutWeeks: number,
 ): Result<Study, StudyRefusal> {
@@ -79,6 +100,7 @@ export function study(
   const { model, findings } = fit.value;
   const horizon = { amount: holdOutWeeks === 0 ? 13 : holdOutWeeks, unit: "week" } as const;
   const { probabilityAlive, expectedOrders } = scoreClv(split.value, { orders: model }, { horizon });
+  const monetary = meansOf(purchases, split.value);
   return ok({
     split: split.value,
     model,
@@ -88,14 +110,40 @@ export function study(
     assessment: holdOutWeeks === 0 ? null : assessHoldOut(split.value, model),
     probabilityAlive,
     expectedOrders,
+    spend: monetary === null ? null : spendOf(split.value, monetary, model),
     daysOf: daysByCustomer(purchases, days),
+  });
+}
+
+function spendOf(split: PurchaseSplit, monetary: Float64Array, orders: StudiedModel): Spend {
+  const buyers = repeatBuyers({ frequency: split.frequency, monetary });
+  const fit = fitGammaGamma(buyers, { currency: CURRENCY });
+  const scores = fit.ok
+    ? scoreClv({ ...split, monetary }, { orders, spend: fit.value.model }, { horizon: { amount: 1, unit: "week" } })
+    : null;
+  return { monetary, fit, buyers: buyers.frequency.length, expected: scores?.expectedSpend ?? null };
+}
+
+/** What each customer paid on a day of repeat purchases, in the mean; null where any amount is not known. */
+function meansOf(purchases: readonly PaidPurchase[], { ids, calibrateUntil }: PurchaseSplit): Float64Array | null {
+  const paid = new Map<string, Map<string, number>>();
+  for (const { customerId, day, amount } of purchases) {
+    if (amount === null) return null;
+    if (day > calibrateUntil) continue;
+    const days = paid.get(customerId) ?? new Map<string, number>();
+    paid.set(customerId, days);
+    days.set(day, (days.get(day) ?? 0) + amount);
+  }
+  return Float64Array.from(ids, (id) => {
+    const [, ...repeats] = [...(paid.get(id) ?? [])].sort(([one], [other]) => (one < other ? -1 : 1));
+    return repeats.length === 0 ? 0 : repeats.reduce((sum, [, amount]) => sum + amount, 0) / repeats.length;
   });
 }
 
 const least = (one: Day | undefined, other: Day): Day => (one !== undefined && one < other ? one : other);
 const greatest = (one: Day | undefined, other: Day): Day => (one !== undefined && one > other ? one : other);
 
-function daysByCustomer(purchases: readonly Purchase[], days: readonly Day[]): ReadonlyMap<string, readonly Day[]> {
+function daysByCustomer(purchases: readonly PaidPurchase[], days: readonly Day[]): ReadonlyMap<string, readonly Day[]> {
   const sets = new Map<string, Set<Day>>();
   purchases.forEach(({ customerId }, index) => {
     const day = days[index];

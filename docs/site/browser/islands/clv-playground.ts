@@ -1,17 +1,19 @@
-import type { Purchase } from "clientele/clv";
 import { explain } from "clientele/explain";
 import { assessView } from "../clv/assessView.ts";
 import { clvWords } from "../clv/clvWords.ts";
 import { customerView } from "../clv/customerView.ts";
 import { examplePurchases } from "../clv/example.ts";
 import { fitView } from "../clv/fitView.ts";
-import { readPurchases } from "../clv/readPurchases.ts";
+import { type PaidPurchase, readPurchases } from "../clv/readPurchases.ts";
+import { spendView } from "../clv/spendView.ts";
 import { FITS, type ModelName, study, type StudyRefusal } from "../clv/study.ts";
 import { trackView } from "../clv/trackView.ts";
 import { el, field, fill, select } from "../kit/element.ts";
 import { errorPanel } from "../kit/errors.ts";
 import { fileButton } from "../kit/files.ts";
+import { hashState } from "../kit/hash-state.ts";
 import { pageLocale } from "../kit/locale.ts";
+import { copyLink } from "../kit/share.ts";
 
 const NAMES: readonly (readonly [ModelName, string])[] = [
   ["bg-nbd", "BG/NBD"],
@@ -20,11 +22,25 @@ const NAMES: readonly (readonly [ModelName, string])[] = [
 ];
 const MOST_FAULTS = 8;
 
+const START = { name: "pareto-nbd", weeks: 13 } as const;
+
+/** What a link says, as far as it makes sense; it comes from anybody. */
+function settingsIn(given: unknown): { name: ModelName; weeks: number } {
+  const said = (typeof given === "object" && given !== null ? given : {}) as Readonly<Record<string, unknown>>;
+  const { weeks } = said;
+  const sound = typeof weeks === "number" && Number.isInteger(weeks) && weeks >= 0 && weeks <= 104;
+  return {
+    name: NAMES.find(([known]) => known === said["name"])?.[0] ?? START.name,
+    weeks: sound ? weeks : START.weeks,
+  };
+}
+
 /** Fits a model of orders on the example or on a file, and shows what it is worth. */
 export default function clvPlayground(host: HTMLElement): void {
   const t = clvWords();
-  let purchases: readonly Purchase[] = examplePurchases();
-  let name: ModelName = "pareto-nbd";
+  const shared = hashState("clv");
+  let purchases: readonly PaidPurchase[] = examplePurchases();
+  let { name, weeks: heldOut } = settingsIn(shared.read());
   const said = el("p", { class: "quiet", "aria-live": "polite" }, t.dataExample);
   const panel = errorPanel();
   const answer = el("div", {});
@@ -32,17 +48,31 @@ export default function clvPlayground(host: HTMLElement): void {
     if (Object.hasOwn(FITS, value)) name = value as ModelName;
     show();
   });
-  const holdOut = el("input", { type: "number", min: 0, max: 104, step: 1, value: 13, on: { change: show } });
+  const holdOut = el("input", { type: "number", min: 0, max: 104, step: 1, value: heldOut, on: { change: show } });
   const example = el("button", { type: "button", class: "button", on: { click: again } }, t.example);
   host.append(
     el("div", { class: "controls" }, field(t.model, models), field(t.holdOut, holdOut, t.holdOutHint)),
-    el("div", { class: "buttons" }, fileButton(t.file, ".csv,.txt,.tsv,text/csv", take), example),
+    el(
+      "div",
+      { class: "buttons" },
+      fileButton(t.file, ".csv,.txt,.tsv,text/csv", take),
+      example,
+      copyLink(() => shared.link({ name, weeks: heldOut })),
+    ),
     el("p", { class: "quiet" }, t.fileHint),
     said,
     panel.element,
     answer,
   );
   show();
+  window.addEventListener("hashchange", () => {
+    const given = shared.read();
+    if (given === undefined) return;
+    ({ name, weeks: heldOut } = settingsIn(given));
+    models.value = name;
+    holdOut.value = String(heldOut);
+    show();
+  });
 
   function again(): void {
     purchases = examplePurchases();
@@ -61,7 +91,7 @@ export default function clvPlayground(host: HTMLElement): void {
       return;
     }
     purchases = read.purchases;
-    said.textContent = `${file}: ${purchases.length}`;
+    said.textContent = `${file}: ${purchases.length} ${read.paid ? t.withAmounts : t.withoutAmounts}`;
     show();
   }
 
@@ -71,6 +101,9 @@ export default function clvPlayground(host: HTMLElement): void {
       panel.show(t.holdOut, [`${t.wrongNumber} ${JSON.stringify(holdOut.value)}`]);
       return;
     }
+    heldOut = weeks;
+    if (name === START.name && weeks === START.weeks) shared.clear();
+    else shared.write({ name, weeks });
     const result = study(purchases, name, weeks);
     if (!result.ok) {
       panel.show(t.notFitted, wordsOf(result.error));
@@ -79,7 +112,7 @@ export default function clvPlayground(host: HTMLElement): void {
     }
     panel.clear();
     const { value } = result;
-    fill(answer, fitView(value), trackView(value), assessView(value), customerView(value));
+    fill(answer, fitView(value), trackView(value), assessView(value), spendView(value), customerView(value));
   }
 
   function wordsOf(refusal: StudyRefusal): readonly string[] {

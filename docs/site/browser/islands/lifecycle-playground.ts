@@ -33,7 +33,7 @@ import {
 } from "../lifecycle/panels.ts";
 import { sayings } from "../lifecycle/sayings.ts";
 import { holds, type Preset, presetPolicy, PRESETS, readShared, sharedOf } from "../lifecycle/shared.ts";
-import { policyText, reviewText } from "../tier-playground/draft.ts";
+import { policyText, reviewText } from "../kit/policy-draft.ts";
 import { issueList } from "../tier-playground/issues.ts";
 
 /** A length of time in words. */
@@ -61,7 +61,7 @@ export default function lifecyclePlayground(host: HTMLElement): void {
   const past = el("div", { class: "lc-past" });
   const drawing = el("div", { class: "lc-drawing" });
   const write = editor({ language: "json", text: policyText(policy), label: t.policy, change: edited });
-  const issues = issueList(write);
+  const issues = issueList(write, true);
   const presets = select(
     PRESETS.map((name) => [name, t[name]] as const),
     preset,

@@ -162,16 +162,15 @@ export function openExample(block: HTMLElement, example: Example): void {
         output.querySelector("ol")?.append(el("li", {}, line));
       },
     });
-    if (ownEditor.text() === text) {
-      showMarks(
-        ownEditor.view,
-        made.assertions.map(({ end }, index) => markOf(end, came.get(index))),
-      );
-    }
+    const edited = ownEditor.text() !== text;
+    const marks = edited ? [] : made.assertions.map(({ end }, index) => markOf(end, came.get(index)));
+    if (!edited) showMarks(ownEditor.view, marks);
     if (outcome.kind === "unloaded") fail(t.unloaded, null, []);
     else if (outcome.kind === "stopped") fail(`${t.stopped} ${outcome.seconds} ${t.seconds}`, null, []);
-    else if (outcome.kind === "failed") fail(outcome.failure.title, outcome.failure.line, outcome.failure.details);
-    else {
+    else if (outcome.kind === "failed") {
+      const { title, line, details } = outcome.failure;
+      fail(title, edited ? null : line, details, marks);
+    } else {
       const asked = made.assertions.flatMap(({ expects, line }, index) => (expects ? [{ line, index }] : []));
       const wrong = asked.filter(({ index }) => came.get(index)?.right !== true);
       status.textContent = tally(asked.length, wrong);
@@ -199,13 +198,18 @@ export function openExample(block: HTMLElement, example: Example): void {
     return { at, kind: "right", value: short ? one.value : "", label: t.right };
   }
 
-  function fail(title: string, line: number | null, details: readonly string[]): void {
+  /** Tells what went wrong below the editor (that is read out), and at its line, which comes into sight. */
+  function fail(title: string, line: number | null, details: readonly string[], marks: readonly Mark[] = []): void {
     host.dataset["state"] = "failed";
     status.textContent = "";
     errors.show(line === null ? title : `${lineName(line)}: ${title}`, details);
-    const { doc } = ownEditor.view.state;
-    if (line === null || line > doc.lines) return;
-    const { from, to } = doc.line(line);
+    const { view } = ownEditor;
+    if (line === null || line > view.state.doc.lines) return;
+    const { from, to } = view.state.doc.line(line);
     ownEditor.mark([{ from, to, severity: "error", message: [title, ...details].join("\n") }]);
+    const value = [title, ...details.slice(0, 1), ...(details.length > 1 ? ["…"] : [])].join("\n");
+    showMarks(view, [...marks, { at: to, kind: "fault", value, label: lineName(line) }]);
+    const margin = document.querySelector(".bar")?.clientHeight ?? 0;
+    view.dispatch({ effects: EditorView.scrollIntoView(to, { y: "nearest", yMargin: margin + 48 }) });
   }
 }

@@ -4,7 +4,9 @@ import { chart } from "../kit/chart.ts";
 import { el, field, fill, select, table } from "../kit/element.ts";
 import { errorPanel } from "../kit/errors.ts";
 import { fileButton } from "../kit/files.ts";
+import { hashState } from "../kit/hash-state.ts";
 import { pageLocale, words } from "../kit/locale.ts";
+import { copyLink } from "../kit/share.ts";
 import { colour, onTheme } from "../kit/theme.ts";
 import {
   binsOf,
@@ -21,13 +23,16 @@ import {
   TABLE_NAMES,
 } from "../rfm-playground/division.ts";
 import { exampleOrders, ordersOfCsv } from "../rfm-playground/orders.ts";
+import { mixed, readableOn } from "../rfm-playground/shade.ts";
 
 /** A shop's customers in scores and segments, which change as the cuts move. */
 export default function rfmPlayground(host: HTMLElement): void {
   const locale = pageLocale();
   const t = words(PAIRS, locale);
   let customers: readonly CustomerSummary[] = customersOf(exampleOrders()).customers;
-  let settings: Settings = { table: "tenNames", mode: "quantile", bins: 4, cuts: cutsFrom(customers, 5) };
+  const shared = hashState("rfm");
+  let settings: Settings = settingsIn(shared.read(), customers);
+  const start = packed(settingsIn(undefined, customers));
   let chosen = "C-007";
 
   const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
@@ -44,11 +49,19 @@ export default function rfmPlayground(host: HTMLElement): void {
   const sized = figure(t.sizesTitle, sizes.element);
   const charts = el("div", { class: "rfm-charts" }, figure(t.gridTitle, grid.element), sized);
   const file = fileButton(t.file, ".csv,text/csv,text/plain", take);
-  host.append(el("div", { class: "rfm-files" }, file, source), controls, sliders, problems.element);
+  const link = copyLink(() => shared.link(packed(settings)));
+  host.append(el("div", { class: "rfm-files" }, file, link, source), controls, sliders, problems.element);
   host.append(charts, numbers, el("h3", {}, t.one), picker, person);
   offer();
   show();
   onTheme(show);
+  window.addEventListener("hashchange", () => {
+    const given = shared.read();
+    if (given === undefined) return;
+    settings = settingsIn(given, customers);
+    offer();
+    show();
+  });
 
   function take(text: string, name: string): void {
     const read = ordersOfCsv(text);
@@ -134,6 +147,8 @@ export default function rfmPlayground(host: HTMLElement): void {
   }
 
   function show(): void {
+    if (JSON.stringify(packed(settings)) === JSON.stringify(start)) shared.clear();
+    else shared.write(packed(settings));
     const result = divide(customers, settings);
     if (!result.ok) {
       const { error } = result;
@@ -153,15 +168,21 @@ export default function rfmPlayground(host: HTMLElement): void {
 
   function drawGrid({ grid: cells }: Division): void {
     const scores = cells.map((_, index) => String(index + 1));
-    const data = cells.flatMap((line, r) => line.map((count, f) => [f, r, count]));
-    const most = Math.max(...data.map(([, , count]) => count ?? 0), 1);
+    const most = Math.max(...cells.flat(), 1);
+    const [least, full] = [colour("--hover"), colour("--chart-1")];
+    const data = cells.flatMap((line, r) =>
+      line.map((count, f) => ({
+        value: [f, r, count],
+        label: { color: readableOn(mixed(least, full, count / most)) },
+      })),
+    );
     grid.set({
       tooltip: {},
       xAxis: { type: "category", data: scores, name: t.frequencyScore, nameLocation: "middle", nameGap: 28 },
       yAxis: { type: "category", data: scores, name: t.recencyScore, nameLocation: "middle", nameGap: 28 },
       grid: { left: 40, right: 12, top: 8, bottom: 36, containLabel: false },
-      visualMap: { show: false, min: 0, max: most, inRange: { color: [colour("--hover"), colour("--chart-1")] } },
-      series: [{ type: "heatmap", data, label: { show: cells.length < 8, color: colour("--ink") } }],
+      visualMap: { show: false, min: 0, max: most, inRange: { color: [least, full] } },
+      series: [{ type: "heatmap", data, label: { show: cells.length < 8 } }],
     });
   }
 
@@ -252,6 +273,32 @@ export default function rfmPlayground(host: HTMLElement): void {
     );
   }
 }
+
+/** What a link holds: the cuts only where they are the reader's own. */
+const packed = ({ cuts, ...rest }: Settings): object => (rest.mode === "fixed" ? { ...rest, cuts } : rest);
+
+/** What a link says, as far as it makes sense; it comes from anybody. */
+function settingsIn(given: unknown, customers: readonly CustomerSummary[]): Settings {
+  const said = (typeof given === "object" && given !== null ? given : {}) as Readonly<Record<string, unknown>>;
+  const { bins } = said;
+  const settings = {
+    table: TABLE_NAMES.find((name) => name === said["table"]) ?? "tenNames",
+    mode: MODES.find((mode) => mode === said["mode"]) ?? "quantile",
+    bins: typeof bins === "number" && Number.isInteger(bins) && bins >= 2 && bins <= 10 ? bins : 4,
+  } as const;
+  const asked = binsOf({ ...settings, cuts: NO_CUTS });
+  const fitted = cutsFrom(customers, asked);
+  const own = (typeof said["cuts"] === "object" && said["cuts"] !== null ? said["cuts"] : {}) as Partial<Cuts>;
+  const cutsOf = (metric: Metric): readonly number[] => {
+    const list: unknown = own[metric];
+    const sound = Array.isArray(list) && list.length === asked - 1 && list.every((cut) => Number.isFinite(cut));
+    return sound ? (list as readonly number[]) : fitted[metric];
+  };
+  const cuts = { recency: cutsOf("recency"), frequency: cutsOf("frequency"), monetary: cutsOf("monetary") };
+  return { ...settings, cuts };
+}
+
+const NO_CUTS: Cuts = { recency: [], frequency: [], monetary: [] };
 
 function figure(caption: string, content: HTMLElement): HTMLElement {
   return el("figure", {}, el("figcaption", {}, caption), content);

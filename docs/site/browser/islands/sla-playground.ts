@@ -1,26 +1,27 @@
 import { type Coded, explain } from "clientele/explain";
-import {
-  evaluateSla,
-  projectSla,
-  type SlaProspect,
-  type SlaStatus,
-  type SlaTimeline,
-  slaTimeline,
-} from "clientele/sla";
+import type { SlaPolicy, SlaProspect, SlaStatus, SlaTimeline } from "clientele/sla";
 import { el, field, fill, select, table } from "../kit/element.ts";
 import { errorPanel } from "../kit/errors.ts";
 import { hashState } from "../kit/hash-state.ts";
 import { localeChoice, pageLocale } from "../kit/locale.ts";
+import { type MomentField, momentField } from "../kit/moment-field.ts";
+import { shareButton } from "../kit/share-button.ts";
+import { clockCards } from "../sla-playground/clock-cards.ts";
+import { look, type Place, type Sight } from "../sla-playground/look.ts";
 import { draw } from "../sla-playground/picture.ts";
+import { promiseText } from "../sla-playground/promises.ts";
 import {
-  caseOf,
   momentOf,
   OFFICE,
   oneOf,
   POLICIES,
   type PolicyName,
+  policyOf,
   readScenario,
   type Scenario,
+  SCENE_NAMES,
+  sceneOf,
+  SCENES,
   SEVERITIES,
   START,
   STEPS,
@@ -39,140 +40,218 @@ export default function slaPlayground(host: HTMLElement): void {
   const page = pageLocale();
   const t = slaWords(page);
   const hash = hashState("sla");
+  /** What is set; it may be half typed. */
   let scenario = readScenario(hash.read());
+  /** The last of it that could be judged. */
   let seen: Sight | undefined;
+  let soundPolicy = true;
 
   const problems = errorPanel();
-  const controls = el("div", { class: "controls" });
-  const times = el("div", { class: "controls sla-times" });
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.role = "img";
   svg.ariaLabel = t.picture;
   svg.setAttribute("class", "sla-picture");
-  const slider = el("input", { type: "range", min: 0, step: 5, "aria-label": t.slide, class: "sla-slider" });
-  const asOf = el("input", { type: "datetime-local", "data-time": "asOf" });
+  const slider = el("input", {
+    type: "range",
+    id: "sla-slider",
+    min: 0,
+    step: 5,
+    "aria-label": t.slide,
+    class: "sla-slider",
+  });
+  const output = el("output", { for: "sla-slider", class: "sla-output" });
   const next = el("button", { type: "button", class: "button" }, t.next);
+  const reset = el("button", { type: "button", class: "button" }, t.reset);
+  const share = shareButton(
+    () => hash.link(seen?.scenario ?? scenario),
+    () => {
+      hash.write(seen?.scenario ?? scenario);
+    },
+  );
+  const stale = el("p", { class: "stale-note", role: "status", hidden: true }, t.stale);
   const answer = el("div", { class: "answer" });
   const spoken = el("p", { class: "sla-spoken", "aria-live": "polite" });
   const language = localeChoice(() => {
     show();
   });
 
-  slider.addEventListener("input", () => {
-    const moment = Date.parse(momentOf(scenario.opened)) + Number(slider.value) * 60_000;
-    change({ asOf: wallOf(new Date(moment).toISOString()) });
+  const times = new Map<Place, MomentField>();
+  const timeField = (place: Place, label: string, value: string, part: (time: string) => Partial<Scenario>): Node => {
+    const made = momentField({
+      label,
+      kind: "minute",
+      name: place,
+      value,
+      change: (time) => {
+        change(part(time));
+      },
+    });
+    times.set(place, made);
+    return made.element;
+  };
+  const happened = [
+    timeField("opened", t.opened, scenario.opened, (opened) => ({ opened })),
+    ...STEPS.map((step) =>
+      timeField(step, t[step], scenario.steps[step], (time) => ({ steps: { ...scenario.steps, [step]: time } })),
+    ),
+  ];
+  const judgedAt = timeField("asOf", t.asOf, scenario.asOf, (asOf) => ({ asOf }));
+
+  const tierNames = TIERS.map((name) => [name, name === "ordinary" ? t.tierOrdinary : t[name]] as const);
+  const example = select([...SCENE_NAMES.map((name) => [name, t[name]] as const), ["", t.own]], "", (name) => {
+    const scene = oneOf(SCENE_NAMES, name);
+    if (scene !== undefined) replace(SCENES[scene]);
   });
-  asOf.addEventListener("input", () => {
-    if (asOf.value !== "") change({ asOf: asOf.value });
+  const policies = select(
+    Object.entries(POLICIES).map(([name, { labels }]) => [name, labels?.[page] ?? name] as const),
+    scenario.policy,
+    (name) => {
+      replace({
+        ...scenario,
+        policy: oneOf(Object.keys(POLICIES) as PolicyName[], name) ?? START.policy,
+        edited: null,
+      });
+    },
+  );
+  const severities = select(
+    SEVERITIES.map((name) => [name, t[name]] as const),
+    scenario.severity,
+    (name) => {
+      change({ severity: oneOf(SEVERITIES, name) ?? scenario.severity });
+    },
+  );
+  const tiers = select(tierNames, scenario.tier, (name) => {
+    change({ tier: oneOf(TIERS, name) ?? scenario.tier });
+  });
+  const promises = promiseText(t, page, (policy) => {
+    soundPolicy = policy !== null;
+    if (policy === null) show();
+    else change({ edited: same(policy, POLICIES[scenario.policy]) ? null : policy });
+  });
+
+  example.dataset["control"] = "example";
+  policies.dataset["control"] = "policy";
+
+  slider.addEventListener("input", () => {
+    if (seen === undefined) return;
+    const moment = Date.parse(momentOf(seen.scenario.opened)) + Number(slider.value) * 60_000;
+    change({ asOf: wallOf(new Date(moment).toISOString()) });
   });
   next.addEventListener("click", () => {
     const at = seen?.status.nextChangeAt;
     if (at !== undefined && at !== null) change({ asOf: wallOf(at) });
   });
-  const reset = el("button", { type: "button", class: "button" }, t.reset);
   reset.addEventListener("click", () => {
-    change(START);
-    offer();
+    replace(START);
+  });
+  window.addEventListener("hashchange", () => {
+    const found = hash.read();
+    if (found !== undefined) replace(readScenario(found));
   });
 
-  const scene = el("div", { class: "sla-scene" }, svg, slider);
+  const scene = el("div", { class: "sla-scene" }, svg, slider, output);
   const legend = el("p", { class: "sla-legend" }, ...legendOf(t));
-  const judged = el(
-    "div",
-    { class: "controls sla-judged" },
-    field(t.asOf, asOf),
-    el("div", { class: "sla-buttons" }, next, reset),
+  const zone = `${t.zone} ${OFFICE.labels?.[page] ?? OFFICE.id}, ${ZONE} (UTC+8)`;
+  host.append(
+    el(
+      "div",
+      { class: "controls sla-top" },
+      field(t.example, example),
+      field(t.policy, policies),
+      field(t.severity, severities),
+      field(t.tier, tiers),
+    ),
+    el(
+      "fieldset",
+      { class: "sla-steps" },
+      el("legend", {}, t.times),
+      el("div", { class: "controls sla-times" }, ...happened),
+      el("p", { class: "sla-zone" }, zone),
+    ),
+    el("div", { class: "controls sla-judged" }, judgedAt, el("div", { class: "sla-buttons" }, next, reset, share)),
+    problems.element,
+    stale,
+    el("div", { class: "sla-results" }, spoken, scene, legend, answer),
+    promises.element,
   );
-  host.append(controls, el("fieldset", { class: "sla-steps" }, el("legend", {}, t.times), times));
-  host.append(judged, spoken, scene, legend, problems.element, answer);
   new ResizeObserver(paint).observe(scene);
-  offer();
-  show();
+  replace(scenario, false);
 
-  /** Lets the controls show the scenario. */
-  function offer(): void {
-    const policies = Object.entries(POLICIES).map(([name, { labels }]) => [name, labels?.[page] ?? name] as const);
-    const tiers = TIERS.map((name) => [name, name === "ordinary" ? t.tierOrdinary : t[name]] as const);
-    fill(
-      controls,
-      field(
-        t.policy,
-        select(policies, scenario.policy, (name) => {
-          change({ policy: oneOf(Object.keys(POLICIES) as PolicyName[], name) ?? scenario.policy });
-        }),
-      ),
-      field(
-        t.severity,
-        select(
-          SEVERITIES.map((name) => [name, t[name]] as const),
-          scenario.severity,
-          (name) => {
-            change({ severity: oneOf(SEVERITIES, name) ?? scenario.severity });
-          },
-        ),
-      ),
-      field(
-        t.tier,
-        select(tiers, scenario.tier, (name) => {
-          change({ tier: oneOf(TIERS, name) ?? scenario.tier });
-        }),
-      ),
-    );
-    fill(
-      times,
-      field(
-        t.opened,
-        timeField("opened", scenario.opened, (opened) => {
-          if (opened !== "") change({ opened });
-        }),
-      ),
-      ...STEPS.map((step) =>
-        field(
-          t[step],
-          timeField(step, scenario.steps[step], (time) => {
-            change({ steps: { ...scenario.steps, [step]: time } });
-          }),
-        ),
-      ),
-    );
+  /** Sets everything, and lets the controls show it. */
+  function replace(whole: Scenario, write = true): void {
+    soundPolicy = true;
+    scenario = whole;
+    policies.value = whole.policy;
+    severities.value = whole.severity;
+    tiers.value = whole.tier;
+    for (const [place, each] of times) each.set(timeOf(whole, place));
+    promises.set(policyOf(whole));
+    if (write) hash.write(whole);
+    show();
   }
 
   function change(part: Partial<Scenario>): void {
     scenario = { ...scenario, ...part };
-    hash.write(scenario);
     show();
+    if (seen?.scenario === scenario) hash.write(scenario);
   }
 
   function show(): void {
+    const looked = look(scenario);
+    if (looked.ok) seen = looked.sight;
+    example.value = sceneOf(scenario) ?? "";
+    const sound = looked.ok && soundPolicy;
+    stale.hidden = sound;
+    host.dataset["sound"] = String(sound);
+    tell(looked.ok ? [] : looked.troubles);
+    if (looked.ok) times.get("asOf")?.set(scenario.asOf);
+    if (seen === undefined) next.disabled = true;
+    else results(seen);
+    paint();
+  }
+
+  /** Says what is wrong beside the fields it is about. */
+  function tell(troubles: Extract<ReturnType<typeof look>, { readonly ok: false }>["troubles"]): void {
+    const lines = (said: Coded | string): readonly string[] =>
+      typeof said === "string" ? [said] : explain(said, { locale: page, timeZone: ZONE });
+    for (const [place, each] of times) {
+      each.fail(
+        troubles
+          .filter((one) => one.place === place)
+          .flatMap(({ said }) => [
+            ...lines(said),
+            ...(typeof said !== "string" && said.code === "invalid-fact"
+              ? [`${t.hint} ${START.opened.replace("T", " ")}`]
+              : []),
+          ]),
+      );
+    }
+    const others = troubles.filter(({ place }) => place === null || !times.has(place));
+    if (others.length === 0) problems.clear();
+    else
+      problems.show(
+        t.refused,
+        others.flatMap(({ said }) => lines(said)),
+      );
+  }
+
+  function results({ scenario: judged, status, timeline, prospects }: Sight): void {
     const locale = language.locale();
     const words = (coded: Coded): readonly string[] => explain(coded, { locale, timeZone: ZONE });
-    const sight = look(scenario);
-    asOf.value = scenario.asOf;
-    if (!sight.ok) {
-      seen = undefined;
-      problems.show(t.refused, words(sight.error));
-      fill(answer);
-      fill(spoken);
-      next.disabled = true;
-      paint();
-      return;
-    }
-    problems.clear();
-    seen = sight.value;
-    const { status, prospects } = seen;
     next.disabled = status.nextChangeAt === null;
     next.title = status.nextChangeAt === null ? t.over : "";
-    slider.max = String(viewOf(scenario) * 60);
-    slider.value = String((Date.parse(momentOf(scenario.asOf)) - Date.parse(momentOf(scenario.opened))) / 60_000);
+    slider.max = String(viewOf(judged) * 60);
+    slider.value = String((Date.parse(status.asOf) - Date.parse(momentOf(judged.opened))) / 60_000);
     slider.ariaValueText = when(status.asOf);
+    output.value = `${t.asOf}${t.colon}${when(status.asOf)} (${ZONE})`;
     fill(
       spoken,
-      ...Object.entries(status.metrics).flatMap(([metric, one]) => [badge(one.state), ` ${nameOf(metric)} `]),
+      ...Object.entries(status.metrics).map(([metric, one]) => el("span", {}, badge(one.state), ` ${nameOf(metric)}`)),
     );
     fill(
       answer,
       clocks(status),
-      el("h3", {}, t.why, " ", language.element),
+      el("div", { class: "sla-why" }, el("h3", {}, t.why), language.element),
       el(
         "ul",
         { class: "sla-reasons", lang: locale },
@@ -182,24 +261,18 @@ export default function slaPlayground(host: HTMLElement): void {
       prospects.length === 0
         ? el("p", {}, t.nothing)
         : el("ul", { class: "sla-ahead" }, ...prospects.map((one) => el("li", {}, prospectWords(one)))),
-      events(seen.timeline),
+      events(timeline),
     );
-    paint();
   }
 
   function paint(): void {
-    if (seen === undefined || scene.clientWidth === 0) {
-      if (seen === undefined) svg.replaceChildren();
-      return;
-    }
-    const from = Date.parse(momentOf(scenario.opened));
+    if (seen === undefined || scene.clientWidth === 0) return;
+    const { scenario: judged, status, timeline } = seen;
+    const from = Date.parse(momentOf(judged.opened));
     draw(svg, scene.clientWidth, {
-      ...seen,
-      from,
-      to: from + viewOf(scenario) * HOUR,
-      office: scenario.policy !== "majorAndOrdinary",
-      locale: page,
-      nameOf,
+      ...{ status, timeline, from, locale: page, nameOf },
+      to: from + viewOf(judged) * HOUR,
+      inOffice: (metric) => inOffice(policyOf(judged), status, metric),
     });
   }
 
@@ -208,11 +281,16 @@ export default function slaPlayground(host: HTMLElement): void {
     const rows = Object.entries(metrics).map(([metric, one]) => [
       nameOf(metric),
       badge(one.state),
-      one.dueAt === null ? "–" : when(one.dueAt),
-      ...[long(one.elapsedMs), long(one.targetMs), long(one.remainingMs)],
+      one.dueAt !== null
+        ? when(one.dueAt)
+        : one.dueIfResumedAt === null
+          ? "–"
+          : el("span", { class: "sla-if" }, t.ifResumed, " ", when(one.dueIfResumedAt)),
+      `${long(one.elapsedMs)} ${t.of} ${long(one.targetMs)}`,
+      long(one.remainingMs),
       one.breachedAt === null ? "–" : when(one.breachedAt),
     ]);
-    return table([t.promise, t.state, t.due, t.elapsed, t.target, t.left, t.broken], rows, t.clocks);
+    return clockCards([t.promise, t.state, t.due, t.elapsed, t.left, t.broken], rows, t.clocks);
   }
 
   function events(timeline: SlaTimeline): HTMLElement {
@@ -224,10 +302,13 @@ export default function slaPlayground(host: HTMLElement): void {
   }
 
   function prospectWords(one: SlaProspect): string {
-    if (one.kind === "version") return when(one.at);
-    if (one.kind === "breach") return `${when(one.at)}: ${nameOf(one.metric)} ${t.aheadBreach}`;
+    const at = when(one.at);
+    if (one.kind === "version") return at;
+    if (one.kind === "breach") return `${at}${t.colon}${nameOf(one.metric)}${t.aheadBreach}`;
     const { metric, escalation, notify } = one.intent;
-    return `${when(one.at)}: ${nameOf(metric)}, ${t.aheadStep} “${escalation}”, ${t.aheadTold} ${notify.join(", ")}`;
+    const step = escalation === "warn" ? t.warn : escalation === "overdue" ? t.late : escalation;
+    const told = notify.map((name) => (name === "team lead" || name === "department head" ? t[name] : name));
+    return `${at}${t.colon}${nameOf(metric)}${t.aheadStep.replace("{step}", () => step)}${told.join(t.comma)}`;
   }
 
   function badge(state: SlaStatus["metrics"][string]["state"]): HTMLElement {
@@ -250,27 +331,6 @@ export default function slaPlayground(host: HTMLElement): void {
   }
 }
 
-interface Sight {
-  readonly timeline: SlaTimeline;
-  readonly status: SlaStatus;
-  readonly prospects: readonly SlaProspect[];
-}
-
-/** What the library says about the scenario; or why it says nothing. */
-function look(
-  scenario: Scenario,
-): { readonly ok: true; readonly value: Sight } | { readonly ok: false; readonly error: Coded } {
-  const [subject, policy] = [caseOf(scenario), POLICIES[scenario.policy]];
-  const context = { asOf: momentOf(scenario.asOf), calendars: [OFFICE] };
-  const status = evaluateSla(subject, policy, context);
-  if (!status.ok) return status;
-  const timeline = slaTimeline(subject, policy, context);
-  if (!timeline.ok) return timeline;
-  const prospects = projectSla(subject, policy, context);
-  if (!prospects.ok) return prospects;
-  return { ok: true, value: { status: status.value, timeline: timeline.value, prospects: prospects.value } };
-}
-
 /** How many hours are shown: enough for all that was set. */
 function viewOf({ opened, steps, asOf }: Scenario): number {
   const from = Date.parse(momentOf(opened));
@@ -281,19 +341,24 @@ function viewOf({ opened, steps, asOf }: Scenario): number {
   return VIEWS.find((view) => hours <= view) ?? Math.ceil(hours);
 }
 
-function timeField(name: string, value: string, change: (value: string) => void): HTMLInputElement {
-  const input = el("input", { type: "datetime-local", value, "data-time": name });
-  input.addEventListener("input", () => {
-    // a half-typed time is empty too, but is not meant so
-    if (input.value !== "" || !input.validity.badInput) change(input.value);
-  });
-  return input;
+function timeOf({ opened, asOf, steps }: Scenario, place: Place): string {
+  if (place === "opened") return opened;
+  return place === "asOf" || place === "severity" || place === "tier" ? asOf : steps[place];
+}
+
+const same = (one: SlaPolicy, other: SlaPolicy): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/** Whether the promise about a metric counts the hours of a calendar. */
+function inOffice(policy: SlaPolicy, { metrics }: SlaStatus, metric: string): boolean {
+  const target = /^\/targets\/(\d+)$/.exec(metrics[metric]?.target ?? "");
+  return target !== null && typeof policy.targets[Number(target[1])]?.hours === "object";
 }
 
 function legendOf(t: ReturnType<typeof slaWords>): readonly HTMLElement[] {
   const entries = [
     ["open", t.open],
     ["running", t.running],
+    ["thin", t.closed],
     ["paused", t.stands],
     ["overdue", t.overdue],
     ["due", t.due],

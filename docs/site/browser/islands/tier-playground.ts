@@ -7,6 +7,7 @@ import { download, fileButton } from "../kit/files.ts";
 import { hashState } from "../kit/hash-state.ts";
 import { localeChoice, pageLocale, words } from "../kit/locale.ts";
 import type { Columns } from "../tier-playground/columns.ts";
+import { copyLink } from "../kit/share.ts";
 import { tierCounts } from "../tier-playground/counts.ts";
 import { writeCsv } from "../tier-playground/csv.ts";
 import { customerPanel } from "../tier-playground/customer.ts";
@@ -56,9 +57,6 @@ export default async function tierPlayground(host: HTMLElement): Promise<void> {
       "新策略对部分指标的计算方式不同；此处两个策略都按新策略的数值评定。",
     ],
     customers: ["Customers", "客户"],
-    copy: ["Copy link", "复制链接"],
-    copied: ["Link copied", "已复制链接"],
-    address: ["The address of this page is the link", "本页地址即为链接"],
     reset: ["Reset", "重置"],
     own: ["Your own CSV…", "使用自己的 CSV…"],
     save: ["Save the customers as CSV", "将客户保存为 CSV"],
@@ -133,10 +131,8 @@ export default async function tierPlayground(host: HTMLElement): Promise<void> {
     startAgain(presetNamed(value) ?? START);
   });
   const own = el("div", { class: "tp-row" });
-  const copy = el("button", { type: "button", class: "button tp-small" }, t.copy);
-  copy.addEventListener("click", () => {
-    void share();
-  });
+  const copy = copyLink(() => shared.link(state));
+  copy.classList.add("tp-small");
   const reset = el("button", { type: "button", class: "button tp-small", on: { click: resetAll } }, t.reset);
   const adopt = el("button", { type: "button", class: "button tp-small", on: { click: adoptDraft } }, t.adopt);
 
@@ -356,22 +352,8 @@ export default async function tierPlayground(host: HTMLElement): Promise<void> {
     state = { ...state, draft: draft.text };
     const start = presetText(START);
     if (state.preset === START && state.draft === start && state.before === start) {
-      if (location.hash.includes("tiers="))
-        history.replaceState(history.state, "", location.pathname + location.search);
+      shared.clear();
     } else shared.write(state);
-  }
-
-  async function share(): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(shared.link(state));
-      copy.textContent = t.copied;
-    } catch {
-      shared.write(state);
-      copy.textContent = t.address;
-    }
-    setTimeout(() => {
-      copy.textContent = t.copy;
-    }, 3000);
   }
 
   function showOwn(): void {

@@ -3,6 +3,7 @@ import { explain } from "clientele/explain";
 import { defineTierPolicy, evaluateTier, tierPresets } from "clientele/tiers";
 import { el, field, fill } from "../kit/element.ts";
 import { pageLocale, words } from "../kit/locale.ts";
+import { reasonLine } from "../kit/reason-line.ts";
 
 /** The example of the landing page, to be played with. */
 export default function tryTier(host: HTMLElement): void {
@@ -11,22 +12,43 @@ export default function tryTier(host: HTMLElement): void {
     orders: ["Orders in 12 months", "近 12 个月订单数"],
     idle: ["Days since the last order", "距上次下单天数"],
     now: ["A silver customer becomes", "银级客户变为"],
+    stays: ["A silver customer stays", "银级客户仍为"],
   });
   const policy = defineTierPolicy(tierPresets.valueGrade);
   const locale = pageLocale();
-  const slider = (value: number, max: number, step: number): HTMLInputElement =>
-    el("input", { type: "range", min: 0, max, step, value, on: { input: show } });
-  const [spend, orders, idle] = [slider(52_000, 250_000, 1000), slider(9, 40, 1), slider(12, 400, 1)];
-  const answer = el("div", { class: "answer", "aria-live": "polite" });
-  const labels = [field(t.spend, spend), field(t.orders, orders), field(t.idle, idle)];
-  host.append(el("div", { class: "controls" }, ...labels), answer);
+  const number = new Intl.NumberFormat(locale);
+  const sliders = {
+    spend: slider(t.spend, 52_000, 250_000, 1000),
+    orders: slider(t.orders, 9, 40, 1),
+    idle: slider(t.idle, 12, 400, 1),
+  };
+  const controls = Object.values(sliders).map(({ element }) => element);
+  const becomes = el("p", { "aria-live": "polite" });
+  const why = el("ul", { class: "reasons" });
+  host.append(el("div", { class: "controls" }, ...controls), el("div", { class: "answer" }, becomes, why));
   show();
+
+  function slider(
+    label: string,
+    start: number,
+    max: number,
+    step: number,
+  ): { readonly element: HTMLElement; readonly value: () => number } {
+    const said = el("output", {}, number.format(start));
+    const input = el("input", { type: "range", min: 0, max, step, value: start });
+    const value = (): number => Number(input.value);
+    input.addEventListener("input", () => {
+      said.textContent = number.format(value());
+      show();
+    });
+    return { element: field(label, el("span", { class: "slider" }, input, said)), value };
+  }
 
   function show(): void {
     const metrics = {
-      spend: { amount: `${spend.value}.00`, currency: "CNY" },
-      orders: Number(orders.value),
-      idleDays: Number(idle.value),
+      spend: { amount: `${sliders.spend.value()}.00`, currency: "CNY" },
+      orders: sliders.orders.value(),
+      idleDays: sliders.idle.value(),
     };
     const state = { tier: "silver", since: "2026-01-01T00:00:00+08:00" } as const;
     const decision = orThrow(
@@ -34,11 +56,8 @@ export default function tryTier(host: HTMLElement): void {
     );
     const tier = policy.tiers.find(({ id }) => id === decision.to);
     const shownName = tier?.labels?.[locale] ?? decision.to;
-    const reasons = explain(decision.reasons, { locale });
-    fill(
-      answer,
-      el("p", {}, `${t.now} `, el("strong", {}, shownName)),
-      el("ul", {}, ...reasons.map((text) => el("li", {}, text))),
-    );
+    const said = explain(decision.reasons, { locale });
+    fill(becomes, `${decision.to === state.tier ? t.stays : t.now} `, el("strong", {}, shownName));
+    fill(why, ...decision.reasons.map((reason, place) => el("li", {}, reasonLine(reason, said[place] ?? ""))));
   }
 }

@@ -1,3 +1,5 @@
+import { scrollRegion } from "./scroll-region.ts";
+
 type Child = Node | string | number | null | undefined | false;
 
 /** What an element may be given: attributes by name (`true` is an empty one, `null` and `false` none), `on` for events. */
@@ -62,7 +64,7 @@ export function select(
   return list;
 }
 
-/** A table that scrolls by itself where it is too wide. Cells that are numbers stand to the right. */
+/** A table that scrolls by itself where it is too wide, and is then a region. Cells that are numbers stand to the right. */
 export function table(
   head: readonly string[],
   rows: readonly (readonly (Node | string | number)[])[],
@@ -70,9 +72,9 @@ export function table(
 ): HTMLElement {
   const cell = (content: Node | string | number): HTMLElement =>
     el("td", { class: typeof content === "number" ? "number" : null }, content);
-  return el(
+  const box = el(
     "div",
-    { class: "scroll", tabindex: 0, role: "region", "aria-label": caption ?? head.join(", ") },
+    { class: "scroll" },
     el(
       "table",
       {},
@@ -81,6 +83,8 @@ export function table(
       el("tbody", {}, ...rows.map((row) => el("tr", {}, ...row.map(cell)))),
     ),
   );
+  scrollRegion(box, caption ?? head.filter((name) => name !== "").join(", "));
+  return box;
 }
 
 function kept(children: readonly Child[]): (Node | string)[] {

@@ -11,6 +11,8 @@ export function hashState(name: string): {
   read: () => unknown;
   write: (state: unknown) => void;
   link: (state: unknown) => string;
+  /** Takes the state out of the address. */
+  clear: () => void;
 } {
   const parts = (): URLSearchParams => new URLSearchParams(location.hash.slice(1));
   const hashOf = (state: unknown): string => {
@@ -25,6 +27,13 @@ export function hashState(name: string): {
     },
     write: (state) => {
       history.replaceState(history.state, "", hashOf(state));
+    },
+    clear: () => {
+      const all = parts();
+      if (!all.has(name)) return;
+      all.delete(name);
+      const rest = all.toString();
+      history.replaceState(history.state, "", location.pathname + location.search + (rest === "" ? "" : `#${rest}`));
     },
     link: (state) => new URL(hashOf(state), location.href).href,
   };

@@ -17,7 +17,7 @@ export function startExamples(): void {
     const block = code.parentElement;
     if (block === null) return null;
     const size = block.dataset["size"];
-    const first = index === 0 && document.body.classList.contains("page-document");
+    const first = index === 0 && document.body.matches(".page-document, .page-home");
     const button = el(
       "button",
       {

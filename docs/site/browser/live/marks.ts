@@ -1,12 +1,12 @@
-import { type Extension, StateEffect, StateField } from "@codemirror/state";
+import { type Extension, StateEffect, StateField, type Text } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, WidgetType } from "@codemirror/view";
 
 /** What is shown at an assertion. */
 export interface Mark {
   /** Where in the text: behind what the assertion says. */
   readonly at: number;
-  /** Right, different, only shown, or never reached. */
-  readonly kind: "right" | "different" | "shown" | "unreached";
+  /** Right, different, only shown, never reached; or what went wrong, at the end of the line in which it did. */
+  readonly kind: "right" | "different" | "shown" | "unreached" | "fault";
   readonly value: string;
   /** What the mark says to who does not see it. */
   readonly label: string;
@@ -18,7 +18,7 @@ const field = StateField.define<DecorationSet>({
   create: () => Decoration.none,
   update(marks, transaction) {
     for (const effect of transaction.effects) {
-      if (effect.is(setMarks)) return decorations(effect.value);
+      if (effect.is(setMarks)) return decorations(effect.value, transaction.newDoc);
     }
     return marks.map(transaction.changes);
   },
@@ -34,13 +34,21 @@ export function showMarks(view: EditorView, marks: readonly Mark[]): void {
   view.dispatch({ effects: setMarks.of(marks.filter(({ at }) => at <= end)) });
 }
 
-function decorations(marks: readonly Mark[]): DecorationSet {
+const FAULT_LINE = Decoration.line({ class: "live-fault-line" });
+
+function decorations(marks: readonly Mark[], text: Text): DecorationSet {
   return Decoration.set(
-    marks.map((mark) =>
-      Decoration.widget({ widget: new MarkWidget(mark), side: 1, block: mark.kind === "different" }).range(mark.at),
-    ),
+    marks.flatMap((mark) => {
+      const widget = Decoration.widget({ widget: new MarkWidget(mark), side: 1, block: isBlock(mark) }).range(mark.at);
+      return mark.kind === "fault" ? [FAULT_LINE.range(text.lineAt(mark.at).from), widget] : [widget];
+    }),
     true,
   );
+}
+
+/** What stands below its line. */
+function isBlock({ kind }: Mark): boolean {
+  return kind === "different" || kind === "fault";
 }
 
 class MarkWidget extends WidgetType {
@@ -57,7 +65,7 @@ class MarkWidget extends WidgetType {
 
   override toDOM(): HTMLElement {
     const { kind, value, label } = this.mark;
-    const element = document.createElement(kind === "different" ? "div" : "span");
+    const element = document.createElement(isBlock(this.mark) ? "div" : "span");
     element.className = `live-mark live-${kind}`;
     element.title = label;
     element.role = "img";

@@ -87,8 +87,9 @@ function nearness(term: string, asked: string): number {
   return asked.length > 1 && term.includes(asked) ? 0.4 : 0;
 }
 
-/** Whether this name of the API was asked for, and not a word that happens to be one. */
-function isNamed(title: string, asked: string): boolean {
+/** Whether this name of the API was asked for, and not a word that happens to be one, as those of modules are. */
+function isNamed({ title, heading }: SearchEntry, asked: string): boolean {
+  if (heading === "Module") return false;
   return title === asked || (partsOf(title).length > 1 && title.toLowerCase() === asked.toLowerCase());
 }
 
@@ -117,7 +118,7 @@ function grouped(
     if (score < best[group] * FAR_BELOW || groups[group].has(page) || groups[group].size === MOST[group]) continue;
     groups[group].set(page, { entry, terms });
   }
-  const named = [...groups.api.values()].some(({ entry: { title } }) => isNamed(title, asked));
+  const named = [...groups.api.values()].some(({ entry }) => isNamed(entry, asked));
   const guides = chinese ? (["own", "other"] as const) : (["own"] as const);
   const order = new Set([...(named ? (["api"] as const) : []), ...guides, "api" as const, "other" as const]);
   return [...order]

@@ -5,12 +5,22 @@ import { excerpt, marked } from "./snippet.ts";
 
 const t = words({
   results: ["Results", "搜索结果"],
-  guides: ["Guides", "指南（中文）"],
+  pages: ["Pages", "中文页面"],
   api: ["API", "API（英文）"],
-  otherGuides: ["中文", "指南（英文）"],
+  otherPages: ["中文", "英文页面"],
+  guide: ["Guide", "指南"],
+  playground: ["Playground", "演练场"],
+  decision: ["Decision", "设计决定"],
 });
 
-const NAMES: Readonly<Record<HitGroup["group"], string>> = { own: t.guides, api: t.api, other: t.otherGuides };
+const NAMES: Readonly<Record<HitGroup["group"], string>> = { own: t.pages, api: t.api, other: t.otherPages };
+
+/** What kind of page an address is of: a guide and a playground may have the same title. */
+const KINDS: readonly (readonly [address: RegExp, kind: string])[] = [
+  [/^(?:zh-CN\/)?guides\//, t.guide],
+  [/^(?:zh-CN\/)?playgrounds\//, t.playground],
+  [/^decisions\//, t.decision],
+];
 
 /** The list of what was found; one of it is chosen, unless there is nothing. */
 export function searchResults(base: URL): {
@@ -68,6 +78,7 @@ export function searchResults(base: URL): {
 
 function option({ entry, terms }: Hit, id: string, base: URL, otherLanguage: boolean): HTMLElement {
   const lang = otherLanguage ? (pageLocale() === "en" ? "zh-CN" : "en") : null;
+  const kind = KINDS.find(([address]) => address.test(entry.url))?.[1];
   return el(
     "a",
     {
@@ -79,6 +90,7 @@ function option({ entry, terms }: Hit, id: string, base: URL, otherLanguage: boo
       lang,
       "aria-selected": "false",
     },
+    kind !== undefined && el("small", { class: "search-kind", lang: pageLocale() }, kind),
     el("b", {}, ...pieces(entry.title, terms)),
     entry.heading !== "" && entry.heading !== entry.title && el("i", {}, ...pieces(entry.heading, terms)),
     entry.text !== "" && el("span", {}, ...pieces(excerpt(entry.text, terms), terms)),

@@ -9,8 +9,8 @@ export interface Drawn {
   readonly status: SlaStatus;
   readonly from: number;
   readonly to: number;
-  /** Whether open hours are shaded. */
-  readonly office: boolean;
+  /** Whether the clock of a metric runs in office hours only. */
+  readonly inOffice: (metric: string) => boolean;
   readonly locale: SiteLocale;
   /** The name of a metric. */
   readonly nameOf: (metric: string) => string;
@@ -20,13 +20,14 @@ const NS = "http://www.w3.org/2000/svg";
 /** Half of the thumb of the slider below, so that both have the same scale. */
 const EDGE = 8;
 const [TOP, EVENTS, LANE] = [22, 30, 52];
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 
 /** Draws the case into an SVG element as wide as `width`; the tables say the same to who does not see it. */
 export function draw(
   svg: SVGSVGElement,
   width: number,
-  { timeline, status, from, to, office, locale, nameOf }: Drawn,
+  { timeline, status, from, to, inOffice, locale, nameOf }: Drawn,
 ): void {
   const height = TOP + EVENTS + timeline.lanes.length * LANE + 6;
   const inner = Math.max(1, width - 2 * EDGE);
@@ -39,19 +40,26 @@ export function draw(
   svg.setAttribute("height", String(height));
   const parts: SVGElement[] = [hatch()];
 
-  if (office) {
-    for (const span of openSpans({ from: iso(from), to: iso(to) }, OFFICE)) {
+  const open = timeline.lanes.some(({ metric }) => inOffice(metric))
+    ? openSpans({ from: iso(from), to: iso(to) }, OFFICE)
+    : [];
+  if (open.length > 0) {
+    for (const span of open) {
       parts.push(box("sla-open", x(span.from), TOP, x(span.to) - x(span.from), height - TOP));
     }
   }
   parts.push(...days({ from, to, inner, x, height, locale }));
 
+  let free = 0;
   timeline.events.forEach((event, index) => {
     if (!within(event.at)) return;
     const at = x(event.at);
+    // where two are close, the later number stands beside the earlier
+    const dot = Math.min(Math.max(at, free), width - 10);
+    free = dot + 20;
     parts.push(line("sla-event", at, TOP + EVENTS - 6, height));
-    parts.push(made("circle", { class: "sla-dot", cx: at, cy: TOP + EVENTS - 14, r: 9 }));
-    parts.push(text("sla-number", at, TOP + EVENTS - 10, String(index + 1), "middle"));
+    parts.push(made("circle", { class: "sla-dot", cx: dot, cy: TOP + EVENTS - 14, r: 9 }));
+    parts.push(text("sla-number", dot, TOP + EVENTS - 10, String(index + 1), "middle"));
   });
 
   timeline.lanes.forEach(({ metric, bars }, index) => {
@@ -59,7 +67,16 @@ export function draw(
     parts.push(text("sla-lane", EDGE, top + 18, nameOf(metric), "start"));
     for (const bar of bars) {
       if (Date.parse(bar.from) > to) continue;
-      parts.push(box(`sla-${bar.kind}`, x(bar.from), top + 26, Math.max(x(bar.to) - x(bar.from), 1.5), 18));
+      const [start, end] = [Date.parse(bar.from), Date.parse(bar.to)];
+      if (!inOffice(metric) || bar.kind === "paused") {
+        parts.push(box(`sla-${bar.kind}`, x(start), top + 26, Math.max(x(end) - x(start), 1.5), 18));
+        continue;
+      }
+      parts.push(box(`sla-thin sla-thin-${bar.kind}`, x(start), top + 33, Math.max(x(end) - x(start), 1.5), 4));
+      for (const span of open) {
+        const [first, last] = [Math.max(start, Date.parse(span.from)), Math.min(end, Date.parse(span.to))];
+        if (first < last) parts.push(box(`sla-${bar.kind}`, x(first), top + 26, Math.max(x(last) - x(first), 1.5), 18));
+      }
     }
     const due = status.metrics[metric]?.dueAt ?? null;
     if (due === null || !within(due)) return;
@@ -71,7 +88,10 @@ export function draw(
   svg.replaceChildren(...parts);
 }
 
-/** A line for each day, and its name where there is room. */
+/** Hours between two marks where less than two days are shown. */
+const STEPS = [1, 2, 3, 4, 6, 12, 24];
+
+/** A line for each day, or for some hours of it where only hours are shown; its name where there is room. */
 function days(view: {
   readonly from: number;
   readonly to: number;
@@ -81,20 +101,23 @@ function days(view: {
   readonly locale: SiteLocale;
 }): readonly SVGElement[] {
   const { from, to, inner, x, height, locale } = view;
-  const name = new Intl.DateTimeFormat(locale === "en" ? "en-GB" : "zh-CN", {
-    timeZone: ZONE,
-    weekday: "short",
-    day: "numeric",
-  });
-  const shift = 8 * 3_600_000; // Shanghai's midnight
-  const first = Math.ceil((from + shift) / DAY) * DAY - shift;
-  const every = Math.max(1, Math.ceil(58 / ((DAY / (to - from)) * inner)));
+  const language = locale === "en" ? "en-GB" : "zh-CN";
+  const dayName = new Intl.DateTimeFormat(language, { timeZone: ZONE, weekday: "short", day: "numeric" });
+  const hourName = new Intl.DateTimeFormat("en-GB", { timeZone: ZONE, hour: "2-digit", minute: "2-digit" });
+  const shift = 8 * HOUR; // Shanghai's midnight
+  const roomFor = (ms: number): boolean => (ms / (to - from)) * inner >= 58;
+  const hours = to - from > 2 * DAY ? 24 : (STEPS.find((each) => roomFor(each * HOUR)) ?? 24);
+  const step = hours * HOUR;
+  const first = Math.ceil((from + shift) / step) * step - shift;
+  const every = hours < 24 ? 1 : Math.max(1, Math.ceil(58 / ((DAY / (to - from)) * inner)));
   const parts: SVGElement[] = [];
   let count = 0;
-  for (let at = first; at <= to; at += DAY, count++) {
+  for (let at = first; at <= to; at += step, count++) {
     parts.push(line("sla-day", x(at), TOP - 4, height));
-    if (count % every === 0 && x(at) + 54 < inner)
-      parts.push(text("sla-tick", x(at) + 4, 13, name.format(at), "start"));
+    const midnight = (at + shift) % DAY === 0;
+    if (count % every === 0 && x(at) + 54 < inner + EDGE) {
+      parts.push(text("sla-tick", x(at) + 4, 13, (midnight ? dayName : hourName).format(at), "start"));
+    }
   }
   return parts;
 }

@@ -1,7 +1,7 @@
 import { type BusinessCalendar, calendarPresets, defineCalendar } from "clientele/calendar";
-import { fromWallTime, type Instant, orThrow } from "clientele/core";
+import { fromWallTime, type Instant, type InvalidFact, orThrow } from "clientele/core";
 import type { Case, CaseEvent } from "clientele/customer";
-import { defineSlaPolicy, type SlaPolicy, slaPresets } from "clientele/sla";
+import { defineSlaPolicy, reviewSlaPolicy, type SlaPolicy, slaPresets } from "clientele/sla";
 
 /** The zone of the calendar; all times of the page are of its wall clock. */
 export const ZONE = "Asia/Shanghai";
@@ -37,6 +37,8 @@ export type StepName = (typeof STEPS)[number];
 /** What the reader has set. Times are of the wall clock, `2026-04-03T15:40`; an empty one did not happen. */
 export interface Scenario {
   readonly policy: PolicyName;
+  /** The policy where the reader has changed it; null for the one chosen. */
+  readonly edited: SlaPolicy | null;
   readonly severity: (typeof SEVERITIES)[number];
   readonly tier: (typeof TIERS)[number];
   readonly opened: string;
@@ -47,6 +49,7 @@ export interface Scenario {
 /** A complaint on the afternoon before a long weekend. */
 export const START: Scenario = {
   policy: "resolution",
+  edited: null,
   severity: "major",
   tier: "gold",
   opened: "2026-04-03T15:40",
@@ -59,6 +62,63 @@ export const START: Scenario = {
   },
   asOf: "2026-04-08T16:00",
 };
+
+const NOTHING: Scenario["steps"] = { reply: "", assigned: "", paused: "", resumed: "", resolved: "" };
+
+/** Cases to begin with. */
+export const SCENES: Readonly<Record<SceneName, Scenario>> = {
+  weekend: START,
+  breach: {
+    ...START,
+    opened: "2026-03-10T10:00",
+    steps: { ...NOTHING, reply: "2026-03-10T13:30", assigned: "2026-03-10T15:40" },
+    asOf: "2026-03-10T16:00",
+  },
+  pause: {
+    ...START,
+    severity: "ordinary",
+    opened: "2026-03-16T09:30",
+    steps: { ...NOTHING, reply: "2026-03-16T10:10", assigned: "2026-03-16T10:30", paused: "2026-03-16T11:00" },
+    asOf: "2026-03-17T15:00",
+  },
+  holiday: {
+    ...START,
+    severity: "ordinary",
+    opened: "2026-09-30T16:30",
+    steps: { ...NOTHING, reply: "2026-09-30T17:20", assigned: "2026-10-08T10:00" },
+    asOf: "2026-10-10T15:00",
+  },
+};
+
+export type SceneName = "weekend" | "breach" | "pause" | "holiday";
+export const SCENE_NAMES: readonly SceneName[] = ["weekend", "breach", "pause", "holiday"];
+
+/** The scene that a scenario is; null when it is the reader's own. */
+export const sceneOf = (scenario: Scenario): SceneName | null =>
+  SCENE_NAMES.find((name) => JSON.stringify(SCENES[name]) === JSON.stringify(scenario)) ?? null;
+
+/** The promises that hold in a scenario. */
+export const policyOf = ({ policy, edited }: Scenario): SlaPolicy => edited ?? POLICIES[policy];
+
+/** Times of a scenario that are no times: where they stand in the case, and the library's words about them. */
+export function timeFaults({ opened, steps, asOf }: Scenario): readonly TimeFault[] {
+  const happened = STEPS.filter((step) => steps[step] !== "");
+  const times = [
+    ["opened", opened, "/openedAt"],
+    ...happened.map((step, index) => [step, steps[step], `/events/${index}/at`] as const),
+    ["asOf", asOf, "/asOf"],
+  ] as const;
+  return times.flatMap(([place, wall, path]) => {
+    const read = fromWallTime(`${wall}:00`, { timeZone: ZONE });
+    return read.ok ? [] : [{ place, fault: { ...read.error, path, observed: JSON.stringify(wall) } }];
+  });
+}
+
+/** A time that is none. */
+export interface TimeFault {
+  readonly place: StepName | "opened" | "asOf";
+  readonly fault: InvalidFact;
+}
 
 const AUTHORS: Readonly<Record<StepName, CaseEvent["by"]>> = {
   reply: "agent",
@@ -97,6 +157,7 @@ export function readScenario(found: unknown): Scenario {
   const steps = recordOf(given["steps"]);
   return {
     policy: oneOf(POLICY_NAMES, given["policy"]) ?? START.policy,
+    edited: reviewSlaPolicy(given["edited"]).policy,
     severity: oneOf(SEVERITIES, given["severity"]) ?? START.severity,
     tier: oneOf(TIERS, given["tier"]) ?? START.tier,
     opened: wallFrom(given["opened"]) ?? START.opened,

@@ -1,29 +1,14 @@
 import { renderValue } from "clientele/core";
 import { explain } from "clientele/explain";
-import { evaluateTier, type MissingCondition, type TierPolicy, type TierReason } from "clientele/tiers";
+import { evaluateTier, type MissingCondition, type TierPolicy } from "clientele/tiers";
 import type { Instant } from "clientele/core";
 import { el, fill } from "../kit/element.ts";
 import { type SiteLocale, words } from "../kit/locale.ts";
+import { reasonLine } from "../kit/reason-line.ts";
 import { actionWords } from "./action-words.ts";
 import { moveText } from "./customer-list.ts";
 import type { GradedRow } from "./grade.ts";
 import { nameOf, shownValue, tierName } from "./parts.ts";
-
-/** How a reason stands for the customer. A rule that takes tiers away is bad news when it applies, and no news otherwise. */
-const STANDS = {
-  met: { sign: "✓", tone: "for" },
-  unmet: { sign: "✗", tone: "against" },
-  applies: { sign: "!", tone: "against" },
-  spares: { sign: "–", tone: "neither" },
-  unknown: { sign: "?", tone: "neither" },
-} as const;
-
-function standOf({ verdict, rule, negated }: TierReason): keyof typeof STANDS {
-  if (verdict === "unknown") return "unknown";
-  const holds = (verdict === "met") !== negated;
-  if (rule.startsWith("/downgrade/also/")) return holds ? "applies" : "spares";
-  return holds ? "met" : "unmet";
-}
 
 /** One customer: what was decided, and every reason. */
 export function customerPanel(): {
@@ -31,12 +16,6 @@ export function customerPanel(): {
   show: (row: GradedRow, draft: TierPolicy, asOf: Instant, locale: SiteLocale) => void;
 } {
   const t = words({
-    met: ["met", "满足"],
-    unmet: ["not met", "不满足"],
-    applies: ["applies", "适用"],
-    spares: ["does not apply", "不适用"],
-    unknown: ["not known", "未知"],
-    colon: [": ", "："],
     why: ["Why", "理由"],
     measured: ["Measured", "指标"],
     next: ["Lacking for", "距下一等级还差："],
@@ -50,17 +29,6 @@ export function customerPanel(): {
   const lines = (title: string, items: readonly (Node | string)[], locale: SiteLocale): HTMLElement | false =>
     items.length > 0 &&
     el("div", {}, el("h4", {}, title), el("ul", { lang: locale }, ...items.map((item) => el("li", {}, item))));
-
-  const reason = (one: TierReason, text: string): HTMLElement => {
-    const stand = standOf(one);
-    const { sign, tone } = STANDS[stand];
-    return el(
-      "span",
-      { class: `tp-reason tp-${tone}`, "data-stand": stand },
-      el("span", { class: "tp-sign", "aria-hidden": "true" }, sign),
-      el("span", {}, el("strong", { class: "tp-stand" }, t[stand] + t.colon), text),
-    );
-  };
 
   return {
     element,
@@ -99,7 +67,7 @@ export function customerPanel(): {
         ),
         lines(
           t.why,
-          reasons.map((one, place) => reason(one, said[place] ?? "")),
+          reasons.map((one, place) => reasonLine(one, said[place] ?? "", locale)),
           locale,
         ),
         nextTier !== null &&

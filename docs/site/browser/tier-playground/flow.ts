@@ -44,8 +44,8 @@ export function flowPanel(choose: (customerId: string) => void): {
       "客户从旧策略等级到新策略等级的流向",
     ],
     nobody: [
-      "Nobody: both policies decide alike of everybody. Change a threshold above.",
-      "无人变动：两个策略对每位客户的决定相同。请在上面修改一个门槛。",
+      "Nobody: both policies decide alike of everybody. Change a threshold.",
+      "无人变动：两个策略对每位客户的决定相同。请修改一个门槛。",
     ],
     moved: ["would be in another tier than under the old policy", "位客户的等级会与旧策略不同"],
     up: ["higher", "更高"],

@@ -4,7 +4,7 @@ import { el, fill } from "../kit/element.ts";
 import { faultText } from "../kit/json-fault-words.ts";
 import { lineAt, placeAt, underlined } from "../kit/json-places.ts";
 import { type SiteLocale, words } from "../kit/locale.ts";
-import type { Draft } from "./draft.ts";
+import type { PolicyDraft } from "../kit/policy-draft.ts";
 import { named } from "./named.ts";
 
 interface Remark {
@@ -18,9 +18,12 @@ interface Remark {
 const HEAVIEST = ["error", "warning", "info"] as const;
 
 /** What is wrong with the draft, and what is worth knowing: marks in the editor, and a list below it. */
-export function issueList(code: Editor): {
+export function issueList(
+  code: Editor,
+  resultsAbove = false,
+): {
   readonly element: HTMLElement;
-  show: (draft: Draft<unknown>, locale: SiteLocale) => void;
+  show: (draft: PolicyDraft<unknown>, locale: SiteLocale) => void;
 } {
   const t = words({
     error: ["Error", "错误"],
@@ -32,6 +35,10 @@ export function issueList(code: Editor): {
     unsound: [
       "The policy cannot be used as it stands. Everything below shows the last one that could.",
       "策略目前无法使用；下面显示的是最近一次可用策略的结果。",
+    ],
+    above: [
+      "The policy cannot be used as it stands. Everything above shows the last one that could.",
+      "策略目前无法使用；上方显示的是最近一次可用策略的结果。",
     ],
   });
   let shown = "";
@@ -54,7 +61,7 @@ export function issueList(code: Editor): {
       };
       fill(
         element,
-        draft.policy === null && el("p", { class: "tp-unsound" }, el("strong", {}, t.unsound)),
+        draft.policy === null && el("p", { class: "tp-unsound" }, el("strong", {}, resultsAbove ? t.above : t.unsound)),
         remarks.length === 0 && el("p", { class: "tp-good" }, `✓ ${t.sound}`),
         el(
           "ul",
@@ -81,7 +88,10 @@ export function issueList(code: Editor): {
   };
 }
 
-function remarksOf({ text, value, places, fault, issues }: Draft<unknown>, locale: SiteLocale): readonly Remark[] {
+function remarksOf(
+  { text, value, places, fault, issues }: PolicyDraft<unknown>,
+  locale: SiteLocale,
+): readonly Remark[] {
   if (fault !== null) {
     return [{ from: fault.from, to: fault.to, severity: "error", message: faultText(fault, locale), path: "" }];
   }

@@ -1,0 +1,39 @@
+import type { TierReason } from "clientele/tiers";
+import { el } from "./element.ts";
+import { pageLocale, type SiteLocale, words } from "./locale.ts";
+
+/** How a reason stands for the customer. A rule that takes tiers away is bad news when it applies, and no news otherwise. */
+const STANDS = {
+  met: { sign: "✓", tone: "for" },
+  unmet: { sign: "✗", tone: "against" },
+  applies: { sign: "!", tone: "against" },
+  spares: { sign: "–", tone: "neither" },
+  unknown: { sign: "?", tone: "neither" },
+} as const;
+
+function standOf({ verdict, rule, negated }: TierReason): keyof typeof STANDS {
+  if (verdict === "unknown") return "unknown";
+  const holds = (verdict === "met") !== negated;
+  if (rule.startsWith("/downgrade/also/")) return holds ? "applies" : "spares";
+  return holds ? "met" : "unmet";
+}
+
+const WORDS = {
+  met: ["met: ", "满足："],
+  unmet: ["not met: ", "不满足："],
+  applies: ["applies: ", "适用："],
+  spares: ["does not apply: ", "不适用："],
+  unknown: ["not known: ", "未知："],
+} as const;
+
+/** A reason in words, before it a sign and a word that tell how it stands, in the language of the words. */
+export function reasonLine(reason: TierReason, text: string, locale: SiteLocale = pageLocale()): HTMLElement {
+  const stand = standOf(reason);
+  const { sign, tone } = STANDS[stand];
+  return el(
+    "span",
+    { class: `tp-reason tp-${tone}`, "data-stand": stand },
+    el("span", { class: "tp-sign", "aria-hidden": "true" }, sign),
+    el("span", {}, el("strong", { class: "tp-stand" }, words(WORDS, locale)[stand]), text),
+  );
+}

@@ -1,0 +1,86 @@
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { island, visit } from "./support/browser.ts";
+
+const SCROLLERS = "main :is(.scroll, .tsd-signature, pre > code)";
+
+/** What scrolls sideways, and what does not but says it does. */
+async function scrollers(page: Page): Promise<readonly { readonly wide: boolean; readonly region: string | null }[]> {
+  await page.waitForFunction(() => document.querySelector('main [role="region"]') !== null);
+  return page.locator(SCROLLERS).evaluateAll((all) =>
+    all.map((one) => ({
+      wide: one.scrollWidth > one.clientWidth + 1,
+      region: (one as HTMLElement).tabIndex === 0 && one.role === "region" ? one.ariaLabel : null,
+    })),
+  );
+}
+
+test.each([
+  ["zh-CN/glossary.html", /^表格：\S/],
+  ["guides/tiers.html", /^(?:Table|Code): \S/],
+  ["functions/tiers.evaluateTier.html", /^(?:Signature|Code): \S/],
+])("what is wider than the telephone on %s is a region with a name, the rest is none", async (path, name) => {
+  await visit(path, { width: 390 }, async ({ page }) => {
+    const found = await scrollers(page);
+    expect(found.filter(({ wide }) => wide)).not.toEqual([]);
+    expect(found.filter(({ wide, region }) => wide !== (region !== null))).toEqual([]);
+    for (const { region } of found) if (region !== null) expect(region).toMatch(name);
+  });
+});
+
+test("a table that turns wide turns into a region, and back", async () => {
+  await visit("zh-CN/glossary.html", { width: 1280 }, async ({ page }) => {
+    const regions = 'main .scroll[role="region"]';
+    await page.waitForFunction((sought) => document.querySelector(sought) === null, regions);
+    await page.setViewportSize({ width: 320, height: 800 });
+    await page.waitForFunction((sought) => document.querySelector(sought) !== null, regions);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.waitForFunction((sought) => document.querySelector(sought) === null, regions);
+  });
+});
+
+test("the table of a playground is scrolled with keys", async () => {
+  await visit("playgrounds/sla.html", { width: 390 }, async ({ page }) => {
+    const host = await island(page, "sla-playground");
+    const region = host.locator('.scroll[role="region"]').first();
+    expect(await region.getAttribute("aria-label")).toMatch(/\S/);
+    await region.focus();
+    await page.keyboard.press("ArrowRight");
+    await page.waitForFunction(() => (document.activeElement?.scrollLeft ?? 0) > 0);
+  });
+});
+
+test.each([false, true])("a shade stands at the edge beyond which there is more, dark: %s", async (dark) => {
+  await visit("zh-CN/glossary.html", { width: 390, dark }, async ({ page }) => {
+    const box = page.locator("main .scroll").first();
+    await box.scrollIntoViewIfNeeded();
+    const edges = async (): Promise<{ readonly left: string; readonly right: string; readonly ground: string }> => {
+      await box.evaluate((one) => {
+        one.querySelectorAll("table").forEach((table) => (table.style.opacity = "0"));
+      });
+      const png = (await box.screenshot()).toString("base64");
+      return page.evaluate(async (data) => {
+        const image = new Image();
+        image.src = `data:image/png;base64,${data}`;
+        await image.decode();
+        const canvas = document.createElement("canvas");
+        [canvas.width, canvas.height] = [image.width, image.height];
+        const context = canvas.getContext("2d", { willReadFrequently: true });
+        if (context === null) throw new Error("no canvas");
+        context.drawImage(image, 0, 0);
+        const at = (x: number): string => context.getImageData(x, 100, 1, 1).data.join();
+        return { left: at(1), right: at(image.width - 2), ground: at(image.width >> 1) };
+      }, png);
+    };
+    const start = await edges();
+    expect(start.left).toBe(start.ground);
+    expect(start.right).not.toBe(start.ground);
+    await box.evaluate((one) => one.scrollTo(60, 0));
+    const middle = await edges();
+    expect([middle.left, middle.right]).not.toContain(middle.ground);
+    await box.evaluate((one) => one.scrollTo(one.scrollWidth, 0));
+    const end = await edges();
+    expect(end.left).not.toBe(end.ground);
+    expect(end.right).toBe(end.ground);
+  });
+});

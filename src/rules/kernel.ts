@@ -92,23 +92,90 @@ export function verdictColumn(
   columns: Readonly<Record<string, ArrayLike<number> | RuleColumn>>,
   program: RuleProgram,
 ): Uint8Array {
-  const { metrics, asOf, steps, constants } = program;
+  const [verdicts] = verdictColumns(columns, [program]);
+  return verdicts ?? new Uint8Array();
+}
+
+/**
+ * Tells for each customer of a population which of several rules hold. A metric that several of them ask about is read once.
+ *
+ * @param columns - By metric; all of one length. A metric without a column is not known of anyone.
+ * @param programs - Made by `ruleProgram`, one of each rule.
+ * @returns By rule, in their order: what `verdictColumn` answers.
+ * @throws `DomainError` with code `invalid-option` for columns of different lengths, or none at all.
+ *
+ * @example
+ * ```ts
+ * import { verdictColumns } from "clientele/kernel";
+ * import { defineRule, ruleProgram } from "clientele/rules";
+ *
+ * const programs = ([3, 10] as const).map((value) =>
+ *   ruleProgram(
+ *     defineRule({
+ *       id: "regular",
+ *       version: 1,
+ *       timeZone: "Asia/Shanghai",
+ *       currency: "CNY",
+ *       metrics: [{ id: "orders", kind: "count" }],
+ *       when: { metric: "orders", op: ">=", value },
+ *     }),
+ *   ),
+ * );
+ *
+ * verdictColumns({ orders: [3, 12, NaN] }, programs).map((verdicts) => Array.from(verdicts)); // => [
+ * //   [2, 2, 1],
+ * //   [0, 2, 1],
+ * // ]
+ * ```
+ */
+export function verdictColumns(
+  columns: Readonly<Record<string, ArrayLike<number> | RuleColumn>>,
+  programs: readonly RuleProgram[],
+): readonly Uint8Array[] {
   const length = lengthOf(columns);
-  const verdicts = new Uint8Array(length);
-  const readers = metrics.map((metric) => readerOf(metric, columnOf(columns, metric.metric), asOf));
-  const blocks = metrics.map(() => new Float64Array(ROWS));
+  const read: { readonly metric: RuleProgramMetric; readonly asOf: number | null; readonly block: Float64Array }[] = [];
+  const readers: Reader[] = [];
+  const blocksOf = ({ metrics, asOf }: RuleProgram): readonly Float64Array[] =>
+    metrics.map((metric) => {
+      const known = read.find((other) => other.asOf === asOf && isSameMetric(other.metric, metric));
+      if (known !== undefined) return known.block;
+      const block = new Float64Array(ROWS);
+      read.push({ metric, asOf, block });
+      readers.push(readerOf(metric, columnOf(columns, metric.metric), asOf));
+      return block;
+    });
+  const works = programs.map((program) => ({
+    steps: program.steps,
+    constants: program.constants,
+    blocks: blocksOf(program),
+    verdicts: new Uint8Array(length),
+  }));
   const truths: Uint8Array[] = [];
   for (let from = 0; from < length; from += ROWS) {
     const rows = Math.min(ROWS, length - from);
-    readers.forEach((read, slot) => {
-      read(from, rows, blocks[slot] ?? new Float64Array(ROWS));
+    readers.forEach((reads, slot) => {
+      reads(from, rows, read[slot]?.block ?? new Float64Array(ROWS));
     });
-    const judged = judgeBlock(steps, constants, blocks, truths, rows);
-    // possibly, and certainly: 0, 1, 3 become 0, 1, 2
-    for (let row = 0; row < rows; row++) verdicts[from + row] = ((judged[row] ?? 0) + 1) >> 1;
+    for (const { steps, constants, blocks, verdicts } of works) {
+      const judged = judgeBlock(steps, constants, blocks, truths, rows);
+      // possibly, and certainly: 0, 1, 3 become 0, 1, 2
+      for (let row = 0; row < rows; row++) verdicts[from + row] = ((judged[row] ?? 0) + 1) >> 1;
+    }
   }
-  return verdicts;
+  return works.map(({ verdicts }) => verdicts);
 }
+
+/** Whether two programs read a metric alike. */
+const isSameMetric = (a: RuleProgramMetric, b: RuleProgramMetric): boolean =>
+  a.metric === b.metric &&
+  a.kind === b.kind &&
+  a.least === b.least &&
+  a.greatest === b.greatest &&
+  a.whole === b.whole &&
+  a.minSample === b.minSample &&
+  a.after === b.after &&
+  a.texts.length === b.texts.length &&
+  a.texts.every((text, at) => text === b.texts[at]);
 
 /** Takes up some rows of a metric; what cannot be used is NaN. */
 type Reader = (from: number, rows: number, block: Float64Array) => void;

@@ -4,7 +4,8 @@
  * @module
  */
 import { DomainError, type TimeZone, zoneRules } from "../core/kernel.ts";
-import { type RuleColumn, type RuleProgram, verdictColumn } from "../rules/kernel.ts";
+import type { RuleColumn, RuleProgram } from "../rules/kernel.ts";
+import { ColumnTruths, isSound, questionsOf, readStanding, verdictsOf } from "./internal/columnStanding.ts";
 import {
   ACTIONS,
   decideStanding,
@@ -12,10 +13,7 @@ import {
   ENTRIES,
   HOLDS,
   ladderClock,
-  type LadderTruths,
-  type Standing,
   type TierLadder,
-  type Truth,
 } from "./internal/standing.ts";
 
 import type { TierAction, TierEntry, TierHoldKind } from "./model.ts";
@@ -148,11 +146,11 @@ export function evaluateTierColumns(
   const { ladder, conditions, asOf } = program;
   const length = lengthOf(metrics, state ?? null);
   const clock = ladderClock(ladder, zoneRules(options.zone ?? ladder.timeZone), asOf);
+  const verdicts = verdictsOf(metrics, conditions, length);
+  const none = new Uint8Array(length);
   const truths = new ColumnTruths(
-    program,
-    conditions.map((condition) =>
-      Object.keys(metrics).length === 0 ? new Uint8Array(length).fill(1) : verdictColumn(metrics, condition),
-    ),
+    ladder.tiers,
+    questionsOf(program).map((condition) => verdicts[condition] ?? none),
   );
   const [bytes, heights, moments] = [
     () => new Uint8Array(length),
@@ -182,7 +180,8 @@ export function evaluateTierColumns(
   const at = emptyStanding();
   let refused = 0;
   for (let row = 0; row < length; row++) {
-    const sound = reads(at, state ?? null, row, ladder.tiers, asOf);
+    readStanding(at, state ?? null, row);
+    const sound = isSound(at, ladder.tiers, asOf);
     if (sound) {
       truths.look(row);
       decideStanding(at, truths, clock);
@@ -209,68 +208,6 @@ export function evaluateTierColumns(
   }
   return { ...out, refused };
 }
-
-/** What is known of the customer of a row. */
-class ColumnTruths implements LadderTruths {
-  readonly #program: TierProgram;
-  readonly #verdicts: readonly Uint8Array[];
-  #row = 0;
-  #fired = false;
-
-  constructor(program: TierProgram, verdicts: readonly Uint8Array[]) {
-    this.#program = program;
-    this.#verdicts = verdicts;
-  }
-
-  look(row: number): void {
-    this.#row = row;
-    this.#fired = false;
-    for (const rule of this.#program.also) if (this.#truth(rule) === 2) this.#fired = true;
-  }
-
-  reached(height: number): Truth {
-    return this.#fired ? 0 : this.#truth(this.#program.attain[height]);
-  }
-
-  kept(height: number): Truth {
-    if (this.#fired) return 0;
-    const attained = this.#truth(this.#program.attain[height]);
-    const retained = this.#truth(this.#program.retain[height]);
-    return retained > attained ? retained : attained;
-  }
-
-  earned(height: number): Truth {
-    return this.#truth(this.#program.lifetime[height]);
-  }
-
-  #truth(condition = -1): Truth {
-    return (this.#verdicts[condition]?.[this.#row] ?? 0) as Truth;
-  }
-}
-
-/** Takes up where a customer stands; tells whether that can be. */
-function reads(at: Standing, state: TierStateColumns | null, row: number, tiers: number, asOf: number): boolean {
-  at.held = state?.tier[row] ?? -1;
-  at.since = state?.since[row] ?? NaN;
-  at.by = state?.by?.[row] ?? 0;
-  at.validUntil = state?.validUntil?.[row] ?? NaN;
-  at.reviewed = state?.reviewed?.[row] ?? NaN;
-  at.breachedSince = state?.breachedSince?.[row] ?? NaN;
-  at.graceUntil = state?.graceUntil?.[row] ?? NaN;
-  at.lifetime = state?.lifetime?.[row] ?? -1;
-  at.pending = state?.pending?.[row] ?? -1;
-  at.pendingAt = state?.pendingAt?.[row] ?? NaN;
-  const known = isHeight(at.held, tiers) && isHeight(at.lifetime, tiers) && isHeight(at.pending, tiers);
-  const begun = at.held < 0 || at.since <= asOf;
-  const timely = !(at.reviewed > asOf) && !(at.breachedSince > asOf) && (at.pending < 0 || !Number.isNaN(at.pendingAt));
-  if (at.held < 0) {
-    at.lifetime = -1;
-    at.pending = -1;
-  }
-  return known && begun && timely && ENTRIES[at.by] !== undefined;
-}
-
-const isHeight = (height: number, tiers: number): boolean => Number.isInteger(height) && height >= -1 && height < tiers;
 
 function lengthOf(metrics: TierInputColumns["metrics"], state: TierStateColumns | null): number {
   const lengths = Object.values(metrics).map((column) =>

@@ -99,6 +99,8 @@ export function simulateTierPolicy<Before extends string, After extends string>(
     cell.tally.unsure += Math.max(outcome.unsure[0] ?? 0, outcome.unsure[1] ?? 0);
     if (cell.direction === "none") return;
     const { index, value, hold } = outcome;
+    const { last } = movers;
+    if (last !== undefined && last.value > value) return; // less than the least of those listed
     movers.add({ index, value, from, to, held: [hold[0] ?? 0, hold[1] ?? 0], id: outcome.id(), keep: outcome.keep() });
   });
 

@@ -148,19 +148,23 @@ class Probe {
   }
 
   look(outcome: Outcome): void {
-    const [met, unmet] = [outcome.to[this.#met] ?? 0, outcome.to[this.#met + 1] ?? 0];
+    const met = outcome.to[this.#met] ?? 0;
+    const unmet = outcome.to[this.#met + 1] ?? 0;
     if (met === unmet) return;
     const { threshold } = this;
     const { index, value } = outcome;
     const at = outcome.number(threshold.metric);
     const holds = meets(at, threshold.at, threshold);
-    const [from, to] = holds ? [met, unmet] : [unmet, met];
+    const from = holds ? met : unmet;
+    const to = holds ? unmet : met;
     this.pivotal.add(value);
     for (const change of this.changes) {
       if (change.at === null || meets(at, change.at, threshold) === holds) continue;
       (to > from ? change.up : change.down).add(value);
     }
     const distance = Math.abs(at - threshold.at);
+    const { last } = this.nearest;
+    if (last !== undefined && last.distance < distance) return;
     this.nearest.add({ index, id: outcome.id(), value, met: holds, at, distance, from, to, keep: outcome.keep() });
   }
 }

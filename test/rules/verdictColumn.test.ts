@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { epochDayOfText, epochMsOf } from "clientele/core";
-import { verdictColumn } from "clientele/kernel";
+import { verdictColumn, verdictColumns } from "clientele/kernel";
 import { type Condition, defineRule, evaluateRule, type MeasuredValue, ruleProgram } from "clientele/rules";
 import { describe, expect, test } from "vitest";
 import { anyMetricCondition, AS_OF, type KnownMetric, metrics, ruleOf } from "../support/conditions.ts";
@@ -206,6 +206,29 @@ describe("messages", () => {
 });
 
 describe("laws", () => {
+  test("several rules are told one by one, whatever they read alike", () => {
+    const numbers = fc.constantFrom(-1.5, 0, 0.5, 3, NaN);
+    const row = fc.record({ orders: numbers, city: fc.constantFrom(0, 1, 2, NaN), n: fc.nat({ max: 4 }) });
+    const anyRule = fc
+      .record({ when: anyMetricCondition, minSample: fc.constantFrom(null, 2) })
+      .map(({ when, minSample }) => {
+        const sampled = metrics.map((metric) => ({ ...metric, minSample }));
+        return ruleProgram(
+          defineRule<string>({ id: "rule", version: 1, timeZone: "UTC", currency: "CNY", metrics: sampled, when }),
+        );
+      });
+    fc.assert(
+      fc.property(fc.array(anyRule, { maxLength: 4 }), fc.array(row, { maxLength: 20 }), (programs, rows) => {
+        const [orders, city, n] = (["orders", "city", "n"] as const).map((id) => rows.map((values) => values[id]));
+        const columns = {
+          orders: { values: orders ?? [], n: n ?? [] },
+          city: { values: city ?? [], n: n ?? [], names: ["Suzhou", "constructor", "Wuhan"] },
+        };
+        expect(verdictColumns(columns, programs)).toEqual(programs.map((one) => verdictColumn(columns, one)));
+      }),
+    );
+  });
+
   test("a column says what each row does", () => {
     const numbers = fc.constantFrom(-1.5, 0, 0.1, 0.25, 0.5, 1, 2, 3, 7, NaN);
     const row = fc.record({

@@ -1,9 +1,16 @@
 import fc from "fast-check";
 import { epochMsOf, type Instant, type InstantInput, instantFromMs } from "clientele/core";
 import { TIER_ENTRIES } from "clientele/kernel";
-import { evaluateTier, type TierPortfolioColumns, type TierPortfolioRow, type TierStateAfter } from "clientele/tiers";
-import { anyFacts, DAY, type Facts, metricsOf, type Name, type Policy, START } from "./tierCourses.ts";
-import { yuan } from "./tiers.ts";
+import type { Condition } from "clientele/rules";
+import {
+  defineTierPolicy,
+  evaluateTier,
+  type TierPortfolioColumns,
+  type TierPortfolioRow,
+  type TierStateAfter,
+} from "clientele/tiers";
+import { anyFacts, anyInput, DAY, type Facts, metricsOf, type Name, type Policy, START } from "./tierCourses.ts";
+import { type BuiltMetric, yuan } from "./tiers.ts";
 
 /** When portfolios are judged. */
 export const REVIEWED_AT: Instant = instantFromMs(START + 200 * DAY);
@@ -26,6 +33,66 @@ export const anyMembers: fc.Arbitrary<readonly Member[]> = fc.array(
   }),
   { maxLength: 8 },
 );
+
+const anyComparison = fc
+  .tuple(
+    fc.oneof(
+      fc
+        .constantFrom("999", "1000", "4000", "5000", "9000")
+        .map((value) => ({ metric: "spend", op: ">=", value }) as const),
+      fc.constantFrom(0, 4, 5, 12).map((value) => ({ metric: "orders", op: ">=", value }) as const),
+      fc.constantFrom(0, 100).map((value) => ({ metric: "idleDays", op: "<=", value }) as const),
+    ),
+    fc.constantFrom(null, null, "met", "unmet"),
+  )
+  .map(([comparison, onMissing]) => ({ ...comparison, onMissing }));
+const anyDemand: fc.Arbitrary<Condition<BuiltMetric>> = fc
+  .tuple(fc.constantFrom("all", "any", "not"), fc.array(anyComparison, { minLength: 1, maxLength: 3 }))
+  .map(([kind, parts]): Condition<BuiltMetric> => {
+    if (kind === "not") return { not: { all: parts } };
+    return kind === "all" ? { all: parts } : { any: parts };
+  });
+const anyDemands = fc.record({
+  attain: fc.tuple(anyDemand, anyDemand),
+  retain: fc.tuple(fc.option(anyDemand), fc.option(anyDemand)),
+  lifetime: fc.tuple(fc.option(anyDemand, { freq: 2 }), fc.option(anyDemand, { freq: 2 })),
+  also: fc.array(anyDemand, { maxLength: 2 }),
+});
+/** Mostly of one condition. */
+const seldom = fc.oneof({ arbitrary: fc.constant(null), weight: 3 }, { arbitrary: anyDemand, weight: 1 });
+const anyChange = fc.record({ attain: fc.option(anyDemand), retain: seldom, lifetime: seldom });
+
+/**
+ * Policies that time treats alike: on one ladder, of which each asks for something else here and there, and the last perhaps for
+ * something else throughout.
+ */
+export const anyAlike: fc.Arbitrary<readonly Policy[]> = fc
+  .record({
+    input: anyInput,
+    first: anyDemands,
+    changes: fc.array(anyChange, { maxLength: 4 }),
+    last: fc.option(anyDemands),
+  })
+  .map(({ input, first, changes, last }) => {
+    const changed = changes.map(({ attain, retain, lifetime }) => ({
+      ...first,
+      attain: [first.attain[0], attain ?? first.attain[1]] as const,
+      retain: [retain ?? first.retain[0], first.retain[1]] as const,
+      lifetime: [lifetime ?? first.lifetime[0], first.lifetime[1]] as const,
+    }));
+    const [bronze, silver, gold] = input.tiers;
+    return [first, ...changed, ...(last === null ? [] : [last])].map(({ attain, retain, lifetime, also }) =>
+      defineTierPolicy<Name, BuiltMetric>({
+        ...input,
+        tiers: [
+          bronze ?? { id: "bronze", rank: 0 },
+          { id: "silver", rank: 10, ...silver, attain: attain[0], retain: retain[0], lifetime: lifetime[0] },
+          { id: "gold", rank: 20, ...gold, attain: attain[1], retain: retain[1], lifetime: lifetime[1] },
+        ],
+        downgrade: { ...input.downgrade, also: also.map((when, at) => ({ id: `also-${at}`, when })) },
+      }),
+    );
+  });
 
 /** Where a policy left a customer earlier. */
 function stateUnder(policy: Policy, { earlier, daysAgo }: Member): TierStateAfter<Name> | null {

@@ -36,6 +36,9 @@ describe("examples", () => {
   test("no metrics at all are all unknown", () => {
     const state = { tier: [2], since: [since] };
     expect(evaluateTierColumns({ metrics: {}, state }, tierProgram(programme({}), { asOf })).action[0]).toBe(7);
+    const silver = { ...ladder.tiers[1], attain: { metric: "orders", op: ">=", value: 5, onMissing: "met" } } as const;
+    const lenient = tierProgram(programme({ tiers: [ladder.tiers[0], silver, ladder.tiers[2]] }), { asOf });
+    expect(evaluateTierColumns({ metrics: {}, state: { tier: [-1], since: [NaN] } }, lenient).to[0]).toBe(1);
   });
 
   test("a zone can be handed in", () => {

@@ -234,6 +234,21 @@ describe("columns", () => {
     ]);
   });
 
+  test("the row where a block begins is judged by its own facts, as the first row of all is by its own", () => {
+    const count = 32_768 + 1;
+    const values = { orders: new Int8Array(count).fill(9), idleDays: new Int8Array(count) };
+    const gold = [0, count - 1].map((rich) => {
+      const spend = new Int32Array(count);
+      spend[rich] = 600_000;
+      const { thresholds } = thresholdSensitivity({ metrics: { ...values, spend } }, before, { asOf });
+      return thresholds.find(({ rule }) => rule === "/tiers/2/attain/all/1");
+    });
+    expect(gold.map((told) => told?.nearest.map(({ index, from, to }) => [index, from, to]))).toEqual([
+      [[0, "gold", "silver"]],
+      [[count - 1, "gold", "silver"]],
+    ]);
+  });
+
   test("tiers are named by the first policy, lowest first; worth may be a metric; a metric may be left out", () => {
     const columns = {
       metrics: { spend: [150_000, 150_000, NaN] },

@@ -15,7 +15,7 @@ import {
 } from "clientele/tiers";
 import { describe, expect, test } from "vitest";
 import { anyOverride, anySetting, type Name, type Policy } from "../support/tierCourses.ts";
-import { anyMembers, columnsOf, REVIEWED_AT, rowsOf } from "../support/tierPortfolios.ts";
+import { anyAlike, anyMembers, columnsOf, REVIEWED_AT, rowsOf } from "../support/tierPortfolios.ts";
 import { type BuiltMetric, ladder, yuan } from "../support/tiers.ts";
 
 const asOf = REVIEWED_AT;
@@ -147,6 +147,28 @@ describe("laws of simulation", () => {
           })),
         });
         expect(plain(columns)).toEqual(plain(rows));
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  test("columns tell what rows tell of policies that are alike but for what they ask", () => {
+    fc.assert(
+      fc.property(anyAlike, anyMembers, anyHorizon, (policies, members, horizon) => {
+        const [before] = policies;
+        const after = policies.at(-1);
+        if (members.length === 0 || before === undefined || after === undefined) return;
+        const [rows, columns] = [rowsOf(before, members), columnsOf(before, members)];
+        const options = { asOf, horizon, costs: COSTS };
+        const compared = compareTierPolicies(rows, policies, options);
+        expect(compareTierPolicies(columns, policies, options)).toEqual(compared);
+        const { movers } = simulateTierPolicy(rows, { before, after }, options);
+        expect(simulateTierPolicy(columns, { before, after }, options).movers).toEqual(movers);
+        const told = thresholdSensitivity(rows, after, options);
+        expect(thresholdSensitivity(columns, after, options)).toEqual(told);
+        const { rule: threshold } = told.thresholds[0] ?? { rule: "" };
+        const asked = { asOf, horizon, threshold, target: { tier: "gold", share: 0.5 } } as const;
+        expect(solveThreshold(columns, after, asked)).toEqual(solveThreshold(rows, after, asked));
       }),
       { numRuns: 15 },
     );

@@ -16,7 +16,7 @@ export class Foremost<Item> {
    */
   add(item: Item): void {
     const kept = this.#kept;
-    const last = kept.length < this.#most ? undefined : kept.at(-1);
+    const { last } = this;
     if (last !== undefined && this.#compare(last, item) <= 0) return; // most items of a large portfolio
     let low = 0;
     let high = kept.length;
@@ -28,6 +28,11 @@ export class Foremost<Item> {
     }
     kept.splice(low, 0, item);
     if (kept.length > this.#most) kept.pop();
+  }
+
+  /** The last one that is kept where no more are: what comes after it need not be made. */
+  get last(): Item | undefined {
+    return this.#kept.length < this.#most ? undefined : this.#kept.at(-1);
   }
 
   /** The first ones, in their order. */

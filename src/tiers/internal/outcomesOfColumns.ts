@@ -10,19 +10,14 @@ import {
 } from "../../core/index.ts";
 import type { MeasuredValue, MetricDefinition, MetricKind } from "../../rules/index.ts";
 import type { RuleColumn } from "../../rules/kernel.ts";
-import {
-  evaluateTierColumns,
-  TIER_ENTRIES,
-  TIER_REFUSED,
-  type TierColumns,
-  type TierProgram,
-  type TierStateColumns,
-} from "../kernel.ts";
+import { TIER_ENTRIES, type TierStateColumns } from "../kernel.ts";
 import type { TierState, TierSubject } from "../model.ts";
 import type { TierPortfolioColumns } from "../simulationModel.ts";
 import type { CompiledTierPolicy } from "../tierKind.ts";
-import { programOf } from "./programOf.ts";
+import { ColumnGroup, SharedConditions } from "./columnGroups.ts";
+import { isSound, questionsOf, readStanding, verdictsOf } from "./columnStanding.ts";
 import { emptyOutcome, type Outcome, type Simulation, type Walk } from "./simulation.ts";
+import { copyStanding, emptyStanding, type Standing } from "./standing.ts";
 
 /** So many rows are judged at once: what is held in memory does not grow with the portfolio. */
 const BLOCK = 32_768;
@@ -43,48 +38,49 @@ export function eachColumnOutcome(
   refusals: RowFindingsBuilder,
   visit: (outcome: Outcome) => void,
 ): void {
-  const { horizon } = walk;
   const asOfMs = epochMsOf(walk.asOf);
   const length = lengthOf(columns);
-  const programs = policies.map((compiled) => programOf(compiled, walk.asOf));
-  const names = columns.tiers ?? programs[0]?.tiers ?? [];
-  const heights = policies.map(({ heightOf }) => names.map((name) => heightOf.get(name) ?? FOREIGN));
+  const names = columns.tiers ?? policies[0]?.rungs.map(({ tier }) => tier) ?? [];
   const known = names.map((name) => policies.some(({ heightOf }) => heightOf.has(name)));
+  const conditions = new SharedConditions(walk.asOf);
+  const groups = groupsOf(policies, conditions, names, walk);
   const value = valueColumn(columns, walk);
   const outcome = emptyOutcome(policies.length);
   const reader = { columns, names, metrics: metricsOf(policies), currency: walk.currency };
+  const numbers = new Map(reader.metrics.map(({ id }) => [id, metricAt(columns.metrics, id)?.values]));
   outcome.id = () => idAt(columns, outcome.index);
-  outcome.number = ({ id }) => Number(metricAt(columns.metrics, id)?.values[outcome.index]);
+  outcome.number = ({ id }) => Number(numbers.get(id)?.[outcome.index]);
   outcome.keep = () => {
     const { index } = outcome;
     return () => subjectAt(reader, index);
   };
-  const state = horizon === "afresh" ? null : (columns.state ?? null);
+  const state = walk.horizon === "afresh" ? null : (columns.state ?? null);
+  const place: Placing = { known, settled: walk.horizon === "settled", asOf: asOfMs };
+  const [read, at] = [emptyStanding(), emptyStanding()];
   for (let from = 0; from < length; from += BLOCK) {
-    const to = Math.min(length, from + BLOCK);
-    const metrics = metricsWithin(columns.metrics, from, to);
-    const own = state === null ? null : stateWithin(state, from, to);
-    const decided = programs.map((program, at) => {
-      const before = own === null ? null : stateFor(own, heights[at] ?? [], known, horizon, asOfMs);
-      const first = evaluateTierColumns({ metrics, state: before }, program);
-      return horizon === "settled" ? steppedDown(first, metrics, program) : first;
-    });
-    for (let row = 0; row < to - from; row++) {
+    const rows = Math.min(BLOCK, length - from);
+    const metrics = metricsWithin(columns.metrics, from, from + rows);
+    const verdicts = verdictsOf(metrics, conditions.programs, rows);
+    for (const { judges } of groups) judges.turn(verdicts, rows);
+    for (let row = 0; row < rows; row++) {
       outcome.index = from + row;
+      readStanding(read, state, outcome.index);
       let refused = false;
-      for (let at = 0; at < decided.length; at++) if (decided[at]?.action[row] === TIER_REFUSED) refused = true;
+      for (const { heights, judges, places } of groups) {
+        copyStanding(read, at);
+        const foreign = comesTo(at, heights, place) ? 1 : 0;
+        if (!isSound(at, judges.tiers, asOfMs)) {
+          refused = true;
+          break;
+        }
+        judges.judge(at, row, outcome);
+        for (const policy of places) outcome.foreign[policy] = foreign;
+      }
       if (refused) {
-        refusals.add(refusalAt(own, row, outcome.index, { names, known, asOf: walk.asOf, asOfMs }));
+        refusals.add(refusalAt(state, outcome.index, { names, known, asOf: walk.asOf, asOfMs }));
         continue;
       }
-      const held = own === null ? NONE : (own.tier[row] ?? NONE);
-      for (let at = 0; at < decided.length; at++) {
-        outcome.to[at] = decided[at]?.to[row] ?? 0;
-        outcome.unsure[at] = decided[at]?.action[row] === INSUFFICIENT ? 1 : 0;
-        outcome.hold[at] = decided[at]?.heldBy[row] ?? 0;
-        outcome.foreign[at] = held >= 0 && heights[at]?.[held] === FOREIGN ? 1 : 0;
-      }
-      const worth = value === null ? NaN : Number(value[from + row]);
+      const worth = value === null ? NaN : Number(value[outcome.index]);
       if (Number.isNaN(worth) || Number.isSafeInteger(worth)) {
         outcome.value = worth;
         visit(outcome);
@@ -93,7 +89,6 @@ export function eachColumnOutcome(
   }
 }
 
-const [DOWNGRADE, INSUFFICIENT] = [5, 7];
 /** No tier. */
 const NONE = -1;
 /** A tier of another policy. */
@@ -163,82 +158,91 @@ function metricsWithin(
   );
 }
 
-function stateWithin(state: TierStateColumns, from: number, to: number): TierStateColumns {
-  const entries = Object.entries(state) as [keyof TierStateColumns, ArrayLike<number> | undefined][];
-  return Object.fromEntries(
-    entries.flatMap(([key, column]) => (column === undefined ? [] : [[key, within(column, from, to)]])),
-  ) as unknown as TierStateColumns;
+/** Policies that are judged together. */
+interface Group {
+  readonly judges: ColumnGroup;
+  /** By place of a tier in the columns: its height on their ladder. */
+  readonly heights: readonly number[];
+  /** Their places in the simulation. */
+  readonly places: number[];
 }
 
-/** Where customers stand, in the heights of one ladder. What the ladder does not have is left out, as in `knownState`. */
-function stateFor(
-  state: TierStateColumns,
-  heights: readonly number[],
-  known: readonly boolean[],
-  horizon: Walk["horizon"],
-  asOf: number,
-): TierStateColumns {
-  const rows = state.tier.length;
-  const height = (column: ArrayLike<number> | undefined, row: number): number => {
-    const place = column?.[row] ?? NONE;
+function groupsOf(
+  policies: readonly CompiledTierPolicy[],
+  conditions: SharedConditions,
+  names: readonly string[],
+  walk: Walk,
+): readonly Group[] {
+  const groups = new Map<string, Group>();
+  policies.forEach((compiled, place) => {
+    const { ladder, rungs, also, heightOf } = compiled;
+    const placeOf = (condition: number): number => conditions.placeOf(compiled, condition);
+    const questions = questionsOf({
+      attain: rungs.map(({ attain }) => placeOf(attain)),
+      retain: rungs.map(({ retain }) => placeOf(retain)),
+      lifetime: rungs.map(({ lifetime }) => placeOf(lifetime)),
+      also: also.map(({ when }) => placeOf(when)),
+    });
+    const alike = JSON.stringify([ladder, rungs.map(({ tier }) => tier), also.length]);
+    const group = groups.get(alike);
+    if (group !== undefined) {
+      group.judges.add(place, questions);
+      group.places.push(place);
+      return;
+    }
+    groups.set(alike, {
+      judges: new ColumnGroup(compiled, place, questions, walk),
+      heights: names.map((name) => heightOf.get(name) ?? FOREIGN),
+      places: [place],
+    });
+  });
+  return [...groups.values()];
+}
+
+/** How a tier of the columns comes to stand on a ladder. */
+interface Placing {
+  /** By place of a tier in the columns: whether any of the policies has it. */
+  readonly known: readonly boolean[];
+  /** Whether it is held for long. */
+  readonly settled: boolean;
+  /** The moment of judgement, in epoch milliseconds. */
+  readonly asOf: number;
+}
+
+/**
+ * Puts where a customer stands in the heights of one ladder. What the ladder does not have is left out, as in `knownState`; tells
+ * whether that is the tier held.
+ */
+function comesTo(at: Standing, heights: readonly number[], { known, settled, asOf }: Placing): boolean {
+  const height = (place: number): number => {
     if (place === NONE) return NONE;
     return known[place] === true ? (heights[place] ?? NO_HEIGHT) : NO_HEIGHT;
   };
-  const tier = new Int8Array(rows);
-  const since = new Float64Array(rows);
-  const lifetime = new Int8Array(rows);
-  const pending = new Int8Array(rows);
   const own = (of: number): number => (of === FOREIGN ? NONE : of);
-  for (let row = 0; row < rows; row++) {
-    const held = height(state.tier, row);
-    const promised = own(height(state.pending, row));
-    tier[row] = own(held);
-    since[row] = state.since[row] ?? NaN;
-    lifetime[row] = own(height(state.lifetime, row));
-    pending[row] = promised;
-    if (held === FOREIGN) {
-      since[row] = asOf;
-      lifetime[row] = NONE;
-      pending[row] = NONE;
-      continue;
-    }
-    const sound = held >= 0 && held < NO_HEIGHT && (since[row] ?? NaN) <= asOf;
-    if (horizon !== "settled" || !sound) continue;
-    since[row] = asOf - 1;
-    const kept = promised === NO_HEIGHT || (promised >= 0 && Number.isNaN(state.pendingAt?.[row] ?? NaN));
-    if (kept) continue; // to be refused
-    tier[row] = Math.max(held, promised);
-    pending[row] = NONE;
+  const held = height(at.held);
+  const promised = own(height(at.pending));
+  if (held === FOREIGN) {
+    at.held = NONE;
+    at.since = asOf;
+    at.lifetime = NONE;
+    at.pending = NONE;
+    return true;
   }
-  return { ...state, tier, since, lifetime, pending };
-}
-
-/** Judges those who fell again, one step after another, as reviews would. */
-function steppedDown(
-  decided: TierColumns,
-  metrics: TierPortfolioColumns["metrics"],
-  program: TierProgram,
-): Pick<TierColumns, "action" | "to" | "heldBy"> {
-  const { action, to, heldBy } = decided;
-  let { state } = decided;
-  for (let step = 1; step < program.tiers.length && action.includes(DOWNGRADE); step++) {
-    const since = state.since.map((at, row) => (action[row] === TIER_REFUSED ? at : program.asOf - 1));
-    const next = evaluateTierColumns({ metrics, state: { ...state, since } }, program);
-    for (let row = 0; row < action.length; row++) {
-      if (action[row] !== DOWNGRADE) continue;
-      action[row] = next.action[row] ?? DOWNGRADE;
-      to[row] = next.to[row] ?? NONE;
-      heldBy[row] = next.heldBy[row] ?? 0;
-    }
-    state = next.state;
-  }
-  return { action, to, heldBy };
+  at.held = held;
+  at.lifetime = own(height(at.lifetime));
+  at.pending = promised;
+  if (!settled || held < 0 || held === NO_HEIGHT || !(at.since <= asOf)) return false;
+  at.since = asOf - 1;
+  const refused = promised === NO_HEIGHT || (promised >= 0 && Number.isNaN(at.pendingAt));
+  if (refused) return false;
+  at.held = Math.max(held, promised);
+  at.pending = NONE;
+  return false;
 }
 
 /** Says why a row was refused. */
 function refusalAt(
   state: TierStateColumns | null,
-  row: number,
   index: number,
   reader: {
     readonly names: readonly string[];
@@ -249,7 +253,7 @@ function refusalAt(
 ): RowFinding {
   const { names, known, asOf, asOfMs } = reader;
   for (const key of ["tier", "lifetime", "pending"] as const) {
-    const place = state?.[key]?.[row] ?? NONE;
+    const place = state?.[key]?.[index] ?? NONE;
     if (place === NONE || known[place] === true) continue;
     const name = names[place];
     return name === undefined
@@ -257,15 +261,15 @@ function refusalAt(
       : { index, code: "tier-not-in-policy", path: `/state/${key}`, params: { tier: name } };
   }
   for (const key of ["since", "reviewed", "breachedSince"] as const) {
-    const ms = state?.[key]?.[row] ?? NaN;
+    const ms = state?.[key]?.[index] ?? NaN;
     if (ms > asOfMs) {
       return { index, code: "state-after-as-of", path: `/state/${key}`, params: { at: instantFromMs(ms), asOf } };
     }
   }
-  const by = state?.by?.[row] ?? 0;
+  const by = state?.by?.[index] ?? 0;
   if (TIER_ENTRIES[by] === undefined) return refusal(index, "/state/by", "known-name", String(by));
-  const key = Number.isNaN(state?.since[row] ?? NaN) ? "since" : "pendingAt";
-  return refusal(index, `/state/${key}`, "instant", String(state?.[key]?.[row]));
+  const key = Number.isNaN(state?.since[index] ?? NaN) ? "since" : "pendingAt";
+  return refusal(index, `/state/${key}`, "instant", String(state?.[key]?.[index]));
 }
 
 const refusal = (index: number, path: string, expected: string, observed: string): RowFinding => ({

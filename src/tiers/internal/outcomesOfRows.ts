@@ -14,7 +14,15 @@ import { knownState, lasting } from "./applied.ts";
 import { Truths } from "./judge.ts";
 import { type Err, readSubject, type SubjectReader } from "./readSubject.ts";
 import { emptyOutcome, type Outcome, type Simulation, type Walk } from "./simulation.ts";
-import { decideStanding, emptyStanding, ladderClock, type LadderClock, type Standing } from "./standing.ts";
+import {
+  copyStanding,
+  decideSettled,
+  decideStanding,
+  emptyStanding,
+  ladderClock,
+  type LadderClock,
+  type Standing,
+} from "./standing.ts";
 import { exactMinor, plain, rowValue } from "./worth.ts";
 
 /** Policies on one program: a customer is read and observed once for all of them. */
@@ -49,7 +57,7 @@ function groupsOf({ policies, walk: { asOf } }: Simulation): readonly Group[] {
 /** A downgrade rule holds; which one does not matter here. */
 const FIRED: readonly string[] = Object.freeze(["also"]);
 const NONE: readonly string[] = Object.freeze([]);
-const [DOWNGRADE, INSUFFICIENT] = [5, 7];
+const INSUFFICIENT = 7;
 
 /**
  * Judges rows under several policies, one row at a time.
@@ -135,13 +143,9 @@ function judges(
   for (const { place, compiled, truths } of members) {
     truths.fired = NONE;
     for (const rule of compiled.also) if (sight.truth(rule.when) === 2) truths.fired = FIRED;
-    copies(read, at);
-    decideStanding(at, truths, clock);
-    // one step after another, as reviews would take them
-    for (let step = 0; horizon === "settled" && at.action === DOWNGRADE && step < compiled.rungs.length; step++) {
-      at.since = reader.asOfMs - 1;
-      decideStanding(at, truths, clock);
-    }
+    copyStanding(read, at);
+    if (horizon === "settled") decideSettled(at, truths, clock);
+    else decideStanding(at, truths, clock);
     outcome.to[place] = at.to;
     outcome.unsure[place] = at.action === INSUFFICIENT ? 1 : 0;
     outcome.hold[place] = at.hold;
@@ -168,24 +172,6 @@ function settles(at: Standing, asOf: number): void {
   at.by = 0;
   at.breachedSince = NaN;
   at.graceUntil = NaN;
-}
-
-/** Takes over where a customer stands, and what people decided. */
-function copies(from: Standing, to: Standing): void {
-  to.held = from.held;
-  to.since = from.since;
-  to.by = from.by;
-  to.validUntil = from.validUntil;
-  to.reviewed = from.reviewed;
-  to.breachedSince = from.breachedSince;
-  to.graceUntil = from.graceUntil;
-  to.lifetime = from.lifetime;
-  to.pending = from.pending;
-  to.pendingAt = from.pendingAt;
-  to.pin = from.pin;
-  to.floor = from.floor;
-  to.ceiling = from.ceiling;
-  to.exempt = from.exempt;
 }
 
 /** A refusal as a line about a row. */

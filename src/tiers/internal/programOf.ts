@@ -1,5 +1,6 @@
 import { epochMsOf, type Instant } from "../../core/index.ts";
-import { defineRule, ruleProgram } from "../../rules/index.ts";
+import { type Condition, defineRule, ruleProgram } from "../../rules/index.ts";
+import type { RuleProgram } from "../../rules/kernel.ts";
 import type { TierProgram } from "../kernel.ts";
 import type { CompiledTierPolicy } from "../tierKind.ts";
 
@@ -11,8 +12,7 @@ import type { CompiledTierPolicy } from "../tierKind.ts";
  * @returns The program, with those conditions that its ladder asks for.
  */
 export function programOf(compiled: CompiledTierPolicy, asOf: Instant): TierProgram {
-  const { ladder, rungs, also, placed, data } = compiled;
-  const { timeZone, currency, metrics } = data;
+  const { ladder, rungs, also, placed } = compiled;
   const asked: number[] = [];
   const place = (condition: number): number => {
     if (condition < 0) return -1;
@@ -31,10 +31,21 @@ export function programOf(compiled: CompiledTierPolicy, asOf: Instant): TierProg
     ladder,
     conditions: asked.flatMap((condition) => {
       const when = placed[condition]?.condition;
-      if (when === undefined) return [];
-      const rule = defineRule<string>({ id: "condition", version: 1, timeZone, currency, metrics, when });
-      return [ruleProgram(rule, { asOf })];
+      return when === undefined ? [] : [conditionProgram(compiled, when, asOf)];
     }),
     ...places,
   };
+}
+
+/**
+ * Makes plain data of a condition over the metrics of a policy.
+ *
+ * @param compiled - The policy.
+ * @param when - The condition.
+ * @param asOf - The moment of judgement.
+ * @returns The program.
+ */
+export function conditionProgram({ data }: CompiledTierPolicy, when: Condition, asOf: Instant): RuleProgram {
+  const { timeZone, currency, metrics } = data;
+  return ruleProgram(defineRule<string>({ id: "condition", version: 1, timeZone, currency, metrics, when }), { asOf });
 }

@@ -204,6 +204,29 @@ export const emptyStanding = (): Standing => ({
   graceBefore: NaN,
 });
 
+/**
+ * Takes over where a customer stands, and what people decided; not the answer.
+ *
+ * @param from - The standing taken over.
+ * @param to - The standing written over.
+ */
+export function copyStanding(from: Standing, to: Standing): void {
+  to.held = from.held;
+  to.since = from.since;
+  to.by = from.by;
+  to.validUntil = from.validUntil;
+  to.reviewed = from.reviewed;
+  to.breachedSince = from.breachedSince;
+  to.graceUntil = from.graceUntil;
+  to.lifetime = from.lifetime;
+  to.pending = from.pending;
+  to.pendingAt = from.pendingAt;
+  to.pin = from.pin;
+  to.floor = from.floor;
+  to.ceiling = from.ceiling;
+  to.exempt = from.exempt;
+}
+
 /** A ladder at a moment of judgement, with what is the same for everybody. */
 export interface LadderClock {
   /** The ladder. */
@@ -327,6 +350,21 @@ export function decideStanding(at: Standing, truths: LadderTruths, clock: Ladder
     at.action = HELD;
     at.hold = BY_OVERRIDE;
   } else if (unsure(at, truths, level, ladder.tiers - 1)) at.action = INSUFFICIENT;
+}
+
+/**
+ * Decides where a customer comes to in the end who falls step by step, as one review after another would take them.
+ *
+ * @param at - As of {@link decideStanding}.
+ * @param truths - What is known of them, and stays so.
+ * @param clock - The ladder at the moment of judgement.
+ */
+export function decideSettled(at: Standing, truths: LadderTruths, clock: LadderClock): void {
+  decideStanding(at, truths, clock);
+  for (let step = 1; at.action === DOWNGRADE && step < clock.ladder.tiers; step++) {
+    at.since = clock.asOf - 1;
+    decideStanding(at, truths, clock);
+  }
 }
 
 /** The highest tier that is certainly attained; the base asks for nothing. */

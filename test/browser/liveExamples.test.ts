@@ -265,7 +265,7 @@ describe("an example", () => {
       );
       await page.keyboard.press("Control+Enter");
       expect(await ended(live)).toBe("failed");
-      expect(await live.locator(".live-mark").count()).toBe(4);
+      expect(await live.locator(".live-mark").count()).toBe(5);
       expect(await sidewaysScroll(page)).toEqual([]);
       expect(await accessFaults(page)).toEqual([]);
     });

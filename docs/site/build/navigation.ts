@@ -1,12 +1,14 @@
+import { dirname } from "node:path/posix";
 import {
   ReflectionKind,
   type DeclarationReflection,
   type DefaultThemeRenderContext,
+  type DocumentReflection,
   type PageEvent,
   type Reflection,
 } from "typedoc";
 import { escape } from "./escape.ts";
-import { CHINESE, documentsOf, placeOf, SECTIONS } from "./places.ts";
+import { byPlace, CHINESE, documentsOf, placeOf, SECTIONS } from "./places.ts";
 
 /** The list of all pages, written into each page: it needs no script. Of the API, the names of the page's own module. */
 export function navigation(context: DefaultThemeRenderContext, page: PageEvent<Reflection>): string {
@@ -16,27 +18,41 @@ export function navigation(context: DefaultThemeRenderContext, page: PageEvent<R
       ? `<a href="#content" aria-current="page">${escape(text)}</a>`
       : `<a href="${context.urlTo(to) ?? ""}">${escape(text)}</a>`;
   const chinese = page.url.startsWith(CHINESE);
-  const sections = SECTIONS.map((section) => {
+  const own = (documents: readonly DocumentReflection[]): boolean => documents.some((document) => document === model);
+  const links = (documents: readonly DocumentReflection[]): readonly string[] =>
+    documents.map((document) => link(document, document.name));
+  const sections = SECTIONS.filter(({ title }) => !chinese || title !== "中文").map((section) => {
     const documents = documentsOf(project, section);
-    const open = section.title === "Start here" || (model.isDocument() && placeOf(model).section === section);
-    return fold(
-      chinese ? section.chinese : section.title,
-      open,
-      documents.map((document) => link(document, document.name)),
-    );
+    const title = chinese ? section.chinese : section.title;
+    return fold(title, own(documents) || (section.title === "Start here" && !chinese), links(documents));
   });
+  // a reader of Chinese finds first what is Chinese
+  const first = !chinese
+    ? []
+    : CHINESE_FOLDERS.map(([folder, title], place) => {
+        const documents = project.documents?.filter((document) => dirname(placeOf(document).base) === folder) ?? [];
+        return fold(title, own(documents) || place === 0, links(documents.sort(byPlace)));
+      });
   const modules = project.getChildrenByKind(ReflectionKind.Module);
-  const own = modules.find((module) => module === model || within(model, module));
+  const ownModule = modules.find((module) => module === model || within(model, module));
   const api = modules.map((module) =>
-    module === own
+    module === ownModule
       ? `${link(module, module.name)}${list(namesOf(module).map((child) => link(child, child.name)))}`
       : link(module, module.name),
   );
   return [
+    ...first,
     ...sections,
-    fold(chinese ? "API 模块（英文）" : "API modules", own !== undefined || page.url === "modules.html", api),
+    fold(chinese ? "API 模块（英文）" : "API modules", ownModule !== undefined || page.url === "modules.html", api),
   ].join("\n");
 }
+
+/** The folders of the Chinese pages, and what they are called. */
+const CHINESE_FOLDERS = [
+  ["zh-CN", "入门"],
+  ["zh-CN/guides", "指南"],
+  ["zh-CN/playgrounds", "演练场"],
+] as const;
 
 function fold(title: string, open: boolean, items: readonly string[]): string {
   if (items.length === 0) return "";

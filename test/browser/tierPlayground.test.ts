@@ -143,6 +143,32 @@ describe("the tier playground", () => {
     });
   });
 
+  test("the link to the other language takes the edited policy along", async () => {
+    await visit(CHINESE, {}, async ({ page }) => {
+      const host = await opened(page);
+      await answered(host, () => host.locator(`[data-path="${GOLD}"]`).fill("60000"));
+      await expect.poll(() => page.evaluate(() => location.hash)).toMatch(/^#tiers=/);
+      await page.getByRole("link", { name: "English", exact: true }).click();
+      await page.waitForURL(/\/playgrounds\/tiers\.html#tiers=/);
+      expect(new URL(page.url()).pathname).not.toContain("zh-CN");
+      const english = await opened(page);
+      expect(await english.locator(`[data-path="${GOLD}"]`).inputValue()).toBe("60000");
+    });
+  });
+
+  test("the wheel over a field scrolls the page, and changes no threshold", async () => {
+    await visit(CHINESE, {}, async ({ page }) => {
+      const host = await opened(page);
+      const gold = host.locator(`[data-path="${GOLD}"]`);
+      await gold.click();
+      await gold.hover();
+      const before = await page.evaluate(() => scrollY);
+      await page.mouse.wheel(0, 240);
+      await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(before);
+      expect(await gold.inputValue()).toBe("50000");
+    });
+  });
+
   test("a fault of the policy is marked at its line, in the chosen language, and the last sound one stays in force", async () => {
     await visit(PAGE, {}, async ({ page }) => {
       const host = await opened(page);

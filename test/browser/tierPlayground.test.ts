@@ -241,6 +241,37 @@ describe("the tier playground", () => {
     });
   });
 
+  test("a mover's card tells the tier held, and what either policy decides, as the list of movers does", async () => {
+    await visit(CHINESE, {}, async ({ page }) => {
+      const host = await opened(page);
+      await answered(host, () => host.locator(`[data-path="${GOLD}"]`).fill("60000"));
+      const mover = host.locator(".tp-movers tbody tr").first();
+      const [from, to] = await mover.locator("[data-tier]").allTextContents();
+      await mover.getByRole("button").click();
+      const card = host.locator(".tp-customer");
+      const said = (key: string): Promise<string | null> => card.locator(`[data-standing=${key}] strong`).textContent();
+      expect([await said("before"), await said("after")]).toEqual([from, to]);
+      expect(await card.locator("[data-decides]").allTextContents()).toContainEqual(
+        expect.stringContaining("不满足：升入金级客户要求近 12 个月消费额 >= 60,000 元"),
+      );
+      await host.getByLabel("评定方式").selectOption("afresh");
+      expect(await card.locator("[data-standing=afresh] strong").textContent()).toContain(" → ");
+    });
+  });
+
+  test("of who falls, what decides stands first; one step at a time is said", async () => {
+    await visit(PAGE, {}, async ({ page }) => {
+      const host = await opened(page);
+      const list = host.locator(".tp-customers");
+      await list.locator("select").selectOption("down");
+      await list.locator("tbody button").first().click();
+      const reasons = list.locator(".tp-customer .tp-reason");
+      expect(await reasons.first().getAttribute("data-decides")).toBe("");
+      expect(await reasons.first().getAttribute("data-stand")).toMatch(/^(?:applies|unmet)$/);
+      expect(await list.locator(".tp-one-step").textContent()).toContain("/downgrade/mode");
+    });
+  });
+
   test("customers can be narrowed to a move, and turned over page by page", async () => {
     await visit(PAGE, {}, async ({ page }) => {
       const host = await opened(page);

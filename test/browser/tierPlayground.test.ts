@@ -68,7 +68,11 @@ describe("the tier playground", () => {
     await visit(PAGE, {}, async ({ page }) => {
       const host = await opened(page);
       expect(await countsIn(host)).toEqual(await countsOf((text) => text));
-      expect(await host.locator(".tp-moved").textContent()).toContain("Nobody");
+      expect(await host.locator(".tp-moved").textContent()).toContain("You have changed nothing yet");
+      expect(await host.locator(".tp-compared h3").allTextContents()).toEqual([
+        "Your change: the new policy against the old one",
+        "This judgement: the new policy against the tiers held now",
+      ]);
 
       const took: number[] = [];
       for (const value of ["90000", "70000", "55000", "80000", "65000", "45000", "85000", "95000", "75000", "60000"]) {
@@ -96,6 +100,7 @@ describe("the tier playground", () => {
       for (const [typed, sentence] of [
         ["-5", "不能为负数"],
         ["", "缺少数字"],
+        ["50000.123", "最多 2 位小数"],
       ] as const) {
         await gold.fill(typed);
         expect(await gold.getAttribute("aria-invalid")).toBe("true");
@@ -105,6 +110,7 @@ describe("the tier playground", () => {
         expect(await countsIn(host)).toEqual(counts);
         expect(await accessFaults(page)).toEqual([]);
       }
+      await gold.fill("");
       // another field follows all the same; this one keeps what stands in it
       await answered(host, () => host.locator('[data-path="/tiers/3/attain/all/0/value"]').fill("300000"));
       expect([await gold.inputValue(), await old.isVisible()]).toEqual(["", true]);
@@ -125,6 +131,10 @@ describe("the tier playground", () => {
       const remarks = (await host.locator(".tp-issues li [lang]").allTextContents()).join("\n");
       expect(remarks).toContain("金级客户");
       expect(remarks).not.toMatch(/gold|silver|diamond/);
+      // beside the numbers as well
+      expect(
+        await host.locator("fieldset", { hasText: "金级客户" }).locator(".tp-caution").first().textContent(),
+      ).toContain("却未达到其下一级");
     });
   });
 
@@ -306,6 +316,8 @@ describe("the tier playground", () => {
       const orders = Array.from({ length: 8 }, (_, month) => `客户甲,2026-0${month + 1}-15,9000`).join("\n");
       await take("orders.csv", `客户,日期,金额\n${orders}\n`);
       expect(await countsIn(host)).toEqual({ diamond: 0, gold: 1, silver: 0, ordinary: 0 });
+      const taken = host.locator(".tp-taken");
+      expect(await taken.textContent()).toContain("1 customer from 8 orders in orders.csv. All are assumed to hold");
 
       await host.locator("input[type=file]").setInputFiles({
         name: "odd.csv",
@@ -313,6 +325,7 @@ describe("the tier playground", () => {
         buffer: Buffer.from("a,b\n1,2\n"),
       });
       await host.getByRole("alert").getByText("the header has a, b").waitFor();
+      expect(await taken.isVisible()).toBe(false);
       await answered(host, () => host.getByRole("button", { name: "Back to the example" }).click());
       expect(await countsIn(host)).toEqual(await countsOf((text) => text));
     });

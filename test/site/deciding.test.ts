@@ -1,5 +1,5 @@
 import { instant, orThrow } from "clientele/core";
-import { defineTierPolicy, evaluateTier, type TierPolicy, type TierPolicyInput, tierPresets } from "clientele/tiers";
+import { defineTierPolicy, evaluateTier, type TierPolicy, tierPresets } from "clientele/tiers";
 import { describe, expect, test } from "vitest";
 import { weighReasons } from "../../docs/site/browser/kit/deciding.ts";
 
@@ -68,15 +68,15 @@ describe("what decides", () => {
   });
 
   test("is what holds a tier, then why it is lost", () => {
-    const held = defineTierPolicy<string, string>({
+    const held = defineTierPolicy({
       ...tierPresets.valueGrade,
       minimumDwell: "P1Y",
-    } as TierPolicyInput<string, string>);
+    });
     expect(decidingOf(held, "gold", ["30000", 9, 3])).toEqual(["gold", "/minimumDwell", "/tiers/2/retain/all/0"]);
   });
 
   test("of several ways, is the one that is met", () => {
-    const ways = defineTierPolicy<string, string>({
+    const ways = defineTierPolicy({
       ...tierPresets.valueGrade,
       tiers: [
         { id: "ordinary", rank: 0 },
@@ -91,7 +91,7 @@ describe("what decides", () => {
           },
         },
       ],
-    } as TierPolicyInput<string, string>);
+    });
     expect(decidingOf(ways, "silver", ["5", 9, 3])).toEqual([
       "silver",
       "/tiers/1/attain/any/1/all/0",

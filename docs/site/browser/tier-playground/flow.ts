@@ -14,6 +14,8 @@ export interface Flow {
   readonly simulation: TierSimulation | DomainError;
   readonly before: TierPolicy;
   readonly after: TierPolicy;
+  /** Whether the two are one and the same text. */
+  readonly untouched: boolean;
   readonly names: ReadonlyMap<string, string | null>;
   readonly locale: SiteLocale;
 }
@@ -44,14 +46,14 @@ export function flowPanel(choose: (customerId: string) => void): {
       "Flow of customers from the tiers of the old policy to those of the new",
       "客户从旧策略等级到新策略等级的流向",
     ],
-    nobody: [
-      "Nobody: both policies decide alike of everybody. Change a threshold.",
-      "无人变动：两个策略对每位客户的决定相同。请修改一个门槛。",
+    nobody: ["Nobody: your policy and the old one decide alike of everybody.", "无人：两个策略对每位客户的决定相同。"],
+    untouched: [
+      "You have changed nothing yet: the new policy is the old one. Change a threshold.",
+      "您尚未修改：新策略与旧策略相同。请修改一个门槛。",
     ],
     moved: ["would be in another tier than under the old policy", "位客户的等级会与旧策略不同"],
-    up: ["higher", "更高"],
-    down: ["lower", "更低"],
-    worth: ["worth", "合计"],
+    worth: [", worth ", "，合计 "],
+    ways: [" (↑ {up} higher, ↓ {down} lower)", "（↑ {up} 位更高，↓ {down} 位更低）"],
     not: ["These two policies cannot be compared", "这两个策略无法比较"],
     customer: ["Customer", "客户"],
     from: ["Old policy", "旧策略"],
@@ -141,16 +143,19 @@ export function flowPanel(choose: (customerId: string) => void): {
       }
       const { moved } = simulation;
       const worth =
-        Number(moved.value.amount) === 0 ? "" : `, ${t.worth} ${renderValue(taggedMoney(moved.value), pageLocale())}`;
+        Number(moved.value.amount) === 0 ? "" : `${t.worth}${renderValue(taggedMoney(moved.value), pageLocale())}`;
       fill(
         summary,
         moved.customers === 0
-          ? t.nobody
+          ? flow.untouched
+            ? t.untouched
+            : t.nobody
           : el(
               "span",
               {},
               el("strong", {}, count(moved.customers)),
-              ` ${t.moved}${worth} (↑ ${count(moved.up.customers)} ${t.up}, ↓ ${count(moved.down.customers)} ${t.down})`,
+              ` ${t.moved}${worth}`,
+              t.ways.replace("{up}", count(moved.up.customers)).replace("{down}", count(moved.down.customers)),
             ),
       );
       ({ movers } = simulation);

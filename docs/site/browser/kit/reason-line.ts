@@ -24,16 +24,32 @@ const WORDS = {
   applies: ["applies: ", "适用："],
   spares: ["does not apply: ", "不适用："],
   unknown: ["not known: ", "未知："],
+  decides: ["decides", "决定"],
 } as const;
 
-/** A reason in words, before it a sign and a word that tell how it stands, in the language of the words. */
-export function reasonLine(reason: TierReason, text: string, locale: SiteLocale = pageLocale()): HTMLElement {
+/**
+ * A reason in words, before it a sign and a word that tell how it stands, in the language of the words; one that decides says so.
+ */
+export function reasonLine(
+  reason: TierReason,
+  text: string,
+  locale: SiteLocale = pageLocale(),
+  decides = false,
+): HTMLElement {
   const stand = standOf(reason);
   const { sign, tone } = STANDS[stand];
+  const t = words(WORDS, locale);
   return el(
     "span",
-    { class: `tp-reason tp-${tone}`, "data-stand": stand },
+    { class: `tp-reason tp-${tone}`, "data-stand": stand, "data-decides": decides },
     el("span", { class: "tp-sign", "aria-hidden": "true" }, sign),
-    el("span", {}, el("strong", { class: "tp-stand" }, words(WORDS, locale)[stand]), text),
+    el(
+      "span",
+      {},
+      decides && el("strong", { class: "tp-decides" }, t.decides),
+      decides && " ",
+      el("strong", { class: "tp-stand" }, t[stand]),
+      text,
+    ),
   );
 }

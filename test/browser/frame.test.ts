@@ -121,3 +121,33 @@ test("both landing pages begin with what they say", async () => {
     });
   }
 });
+
+test.each(["zh-CN/index.html", "zh-CN/guides/tiers.html", "zh-CN/playgrounds/sla.html", "zh-CN/tour.html"])(
+  "header and crumbs of %s lead to Chinese pages",
+  async (path) => {
+    await visit(path, {}, async ({ page }) => {
+      const links = await page
+        .locator(".bar-title, .bar-links a, .crumbs a")
+        .evaluateAll((all) => all.map((one) => (one as HTMLAnchorElement).href.replace(/^.*\/some\/where\//, "")));
+      expect(links.filter((link) => !link.startsWith("zh-CN/"))).toEqual(["modules.html"]);
+      expect(links).toEqual(
+        expect.arrayContaining(["index", "start", "guides/index", "playgrounds/index"].map((to) => `zh-CN/${to}.html`)),
+      );
+      const list = { guides: "zh-CN/guides/index.html", playgrounds: "zh-CN/playgrounds/index.html" };
+      const folder = path.split("/")[1] ?? "";
+      if (Object.hasOwn(list, folder)) expect(links.at(-1)).toBe(list[folder as keyof typeof list]);
+    });
+  },
+);
+
+test("the Chinese landing page leads to the playgrounds, as the English one does", async () => {
+  for (const path of ["index.html", "zh-CN/index.html"]) {
+    await visit(path, {}, async ({ page }) => {
+      for (const to of ["playgrounds/index.html", "playgrounds/tiers.html"]) {
+        const address = new URL(to, page.url()).href;
+        const links = page.locator("main .hero a.button, main p > a");
+        expect(await links.evaluateAll((all) => all.map((one) => (one as HTMLAnchorElement).href))).toContain(address);
+      }
+    });
+  }
+});

@@ -29,11 +29,23 @@ const WORDS = {
 /** A reason in words, before it a sign and a word that tell how it stands, in the language of the words. */
 export function reasonLine(reason: TierReason, text: string, locale: SiteLocale = pageLocale()): HTMLElement {
   const stand = standOf(reason);
-  const { sign, tone } = STANDS[stand];
+  return signedLine({ stand, ...STANDS[stand], word: words(WORDS, locale)[stand] }, text);
+}
+
+/** A line that begins with a sign, and a word in the colour of how it stands. */
+export function signedLine(
+  how: {
+    readonly stand: string;
+    readonly sign: string;
+    readonly tone: "for" | "against" | "neither";
+    readonly word: string;
+  },
+  text: string,
+): HTMLElement {
   return el(
     "span",
-    { class: `tp-reason tp-${tone}`, "data-stand": stand },
-    el("span", { class: "tp-sign", "aria-hidden": "true" }, sign),
-    el("span", {}, el("strong", { class: "tp-stand" }, words(WORDS, locale)[stand]), text),
+    { class: `tp-reason tp-${how.tone}`, "data-stand": how.stand },
+    el("span", { class: "tp-sign", "aria-hidden": "true" }, how.sign),
+    el("span", {}, el("strong", { class: "tp-stand" }, how.word), text),
   );
 }

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { slaMetrics } from "clientele/sla";
 import { expect, test } from "vitest";
 
 const files = [
@@ -27,3 +28,16 @@ test("the list of guides names each of them once, in that sequence", () => {
   const listed = [...index.matchAll(/^- \[[^\]]+\]\(([^)]+)\)/gm)].map(([, file]) => file);
   expect(listed).toEqual(guides.map(({ file }) => file));
 });
+
+test.each(["docs/guides/sla.md", "docs/zh-CN/guides/sla.md"])(
+  "%s tells when each clock starts, stops and pauses",
+  (file) => {
+    const rows = readFileSync(file, "utf8")
+      .split("\n")
+      .filter((line) => /^\| `\w+`/.test(line))
+      .map((line) => line.split("|").map((cell) => Array.from(cell.matchAll(/`(\w+)`/g), ([, name]) => name)));
+    expect(rows.map(([, metric, start, stop, pause]) => [metric, start, stop, pause])).toEqual(
+      Object.entries(slaMetrics).map(([id, { startOn, stopOn, pauseWhile }]) => [[id], startOn, stopOn, pauseWhile]),
+    );
+  },
+);

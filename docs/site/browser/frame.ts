@@ -25,6 +25,7 @@ function startMenu(): void {
   const set = (open: boolean): void => {
     document.documentElement.toggleAttribute("data-menu", open);
     button.ariaExpanded = String(open);
+    if (open) menu.querySelector('[aria-current="page"]')?.scrollIntoView({ block: "nearest" });
   };
   button.addEventListener("click", () => {
     set(button.ariaExpanded !== "true");

@@ -14,6 +14,7 @@ const STANDS = {
 function standOf({ verdict, rule, negated }: TierReason): keyof typeof STANDS {
   if (verdict === "unknown") return "unknown";
   const holds = (verdict === "met") !== negated;
+  if (rule === "/downgrade/mode") return "applies";
   if (rule.startsWith("/downgrade/also/")) return holds ? "applies" : "spares";
   return holds ? "met" : "unmet";
 }
@@ -37,18 +38,32 @@ export function reasonLine(
   decides = false,
 ): HTMLElement {
   const stand = standOf(reason);
-  const { sign, tone } = STANDS[stand];
   const t = words(WORDS, locale);
+  return signedLine({ stand, ...STANDS[stand], word: t[stand], before: decides ? t.decides : null }, text);
+}
+
+/** A line that begins with a sign, and a word in the colour of how it stands; with a word before these, that word. */
+export function signedLine(
+  how: {
+    readonly stand: string;
+    readonly sign: string;
+    readonly tone: "for" | "against" | "neither";
+    readonly word: string;
+    readonly before?: string | null;
+  },
+  text: string,
+): HTMLElement {
+  const before = how.before ?? null;
   return el(
     "span",
-    { class: `tp-reason tp-${tone}`, "data-stand": stand, "data-decides": decides },
-    el("span", { class: "tp-sign", "aria-hidden": "true" }, sign),
+    { class: `tp-reason tp-${how.tone}`, "data-stand": how.stand, "data-decides": before !== null },
+    el("span", { class: "tp-sign", "aria-hidden": "true" }, how.sign),
     el(
       "span",
       {},
-      decides && el("strong", { class: "tp-decides" }, t.decides),
-      decides && " ",
-      el("strong", { class: "tp-stand" }, t[stand]),
+      before !== null && el("strong", { class: "tp-decides" }, before),
+      before !== null && " ",
+      el("strong", { class: "tp-stand" }, how.word),
       text,
     ),
   );

@@ -140,7 +140,7 @@ export function customerList(choose: (customerId: string) => void): {
   };
 }
 
-export const moveText = (policy: TierPolicy, from: string | null, to: string): string =>
+const moveText = (policy: TierPolicy, from: string | null, to: string): string =>
   from === null || from === to ? tierName(policy, to) : `${tierName(policy, from)} → ${tierName(policy, to)}`;
 
 export const heightsOf = (policy: TierPolicy): ReadonlyMap<string, number> =>

@@ -5,7 +5,7 @@ import { el, field, fill, select, table } from "../kit/element.ts";
 import { errorPanel } from "../kit/errors.ts";
 import { fileButton } from "../kit/files.ts";
 import { hashState } from "../kit/hash-state.ts";
-import { pageLocale, words } from "../kit/locale.ts";
+import { pageLocale, signs, words } from "../kit/locale.ts";
 import { copyLink } from "../kit/share.ts";
 import { colour, onTheme } from "../kit/theme.ts";
 import {
@@ -29,6 +29,7 @@ import { mixed, readableOn } from "../rfm-playground/shade.ts";
 export default function rfmPlayground(host: HTMLElement): void {
   const locale = pageLocale();
   const t = words(PAIRS, locale);
+  const { colon, list, semicolon } = signs();
   let customers: readonly CustomerSummary[] = customersOf(exampleOrders()).customers;
   const shared = hashState("rfm");
   let settings: Settings = settingsIn(shared.read(), customers);
@@ -66,7 +67,10 @@ export default function rfmPlayground(host: HTMLElement): void {
   function take(text: string, name: string): void {
     const read = ordersOfCsv(text);
     if (!read.ok) {
-      problems.show(t.unread, [`${t.missing}: ${read.missing.join(", ")}`, `${t.found}: ${read.found.join(", ")}`]);
+      problems.show(t.unread, [
+        `${t.missing}${colon}${read.missing.join(list)}`,
+        `${t.found}${colon}${read.found.join(list)}`,
+      ]);
       return;
     }
     const { customers: given, findings } = customersOf(read.orders);
@@ -76,7 +80,7 @@ export default function rfmPlayground(host: HTMLElement): void {
     }
     customers = given;
     settings = { ...settings, cuts: cutsFrom(customers, binsOf(settings)) };
-    fill(source, `${name}: ${number.format(customers.length)} ${t.people}`);
+    fill(source, `${name}${colon}${number.format(customers.length)} ${t.people}`);
     offer();
     show();
     if (findings.total > 0) {
@@ -155,7 +159,9 @@ export default function rfmPlayground(host: HTMLElement): void {
       const issues: readonly Coded[] = "code" in error ? [error] : error;
       problems.show(
         t.refused,
-        issues.map((one) => `${"path" in one ? `${String(one.path)}: ` : ""}${explain(one, { locale }).join("; ")}`),
+        issues.map(
+          (one) => `${"path" in one ? `${String(one.path)}${colon}` : ""}${explain(one, { locale }).join(semicolon)}`,
+        ),
       );
       return;
     }
@@ -214,8 +220,8 @@ export default function rfmPlayground(host: HTMLElement): void {
     const scores = cells.map((_, index) => String(index + 1));
     const cuts = METRICS.map((metric) => [
       t[metric],
-      model.dimensions[metric].cuts.map((cut) => number.format(cut)).join("; "),
-      model.dimensions[metric].counts.join("; "),
+      model.dimensions[metric].cuts.map((cut) => number.format(cut)).join(semicolon),
+      model.dimensions[metric].counts.join(semicolon),
     ]);
     const all = [
       table([t.metric, t.cutsAt, t.perScore], cuts, t.cutsTitle),
@@ -258,7 +264,7 @@ export default function rfmPlayground(host: HTMLElement): void {
 
   function tell({ summary, score, decision }: Placed): void {
     const facts = `${summary.recencyDays ?? 0} ${t.daysAgo}, ${summary.orders} ${t.orders}, ${number.format(Number(summary.monetary.amount))} ${summary.monetary.currency}`;
-    const scores = METRICS.map((metric) => `${t[`${metric}Score`]} ${score[metric]}`).join(", ");
+    const scores = METRICS.map((metric) => `${t[`${metric}Score`]} ${score[metric]}`).join(list);
     const reasons = decision === null ? [] : explain(decision, { locale });
     fill(
       person,

@@ -44,6 +44,7 @@ test("the theme is chosen, and kept on the next page", async () => {
     const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     const light = await ground();
     await page.locator(".theme-button").click();
+    await page.locator(':root[data-theme="dark"]').waitFor();
     const dark = await ground();
     expect(dark).not.toBe(light);
     await page.locator(".bar-links a").first().click();

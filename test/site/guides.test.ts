@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path/posix";
+import { slaMetrics } from "clientele/sla";
 import { expect, test } from "vitest";
 
 const files = [
@@ -37,3 +38,16 @@ test("so does the Chinese list: what is Chinese where there is such a guide, els
   );
   expect(listed).toEqual(wanted);
 });
+
+test.each(["docs/guides/sla.md", "docs/zh-CN/guides/sla.md"])(
+  "%s tells when each clock starts, stops and pauses",
+  (file) => {
+    const rows = readFileSync(file, "utf8")
+      .split("\n")
+      .filter((line) => /^\| `\w+`/.test(line))
+      .map((line) => line.split("|").map((cell) => Array.from(cell.matchAll(/`(\w+)`/g), ([, name]) => name)));
+    expect(rows.map(([, metric, start, stop, pause]) => [metric, start, stop, pause])).toEqual(
+      Object.entries(slaMetrics).map(([id, { startOn, stopOn, pauseWhile }]) => [[id], startOn, stopOn, pauseWhile]),
+    );
+  },
+);

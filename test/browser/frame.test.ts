@@ -44,6 +44,7 @@ test("the theme is chosen, and kept on the next page", async () => {
     const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     const light = await ground();
     await page.locator(".theme-button").click();
+    await page.locator(':root[data-theme="dark"]').waitFor();
     const dark = await ground();
     expect(dark).not.toBe(light);
     await page.locator(".bar-links a").first().click();
@@ -150,4 +151,50 @@ test("the Chinese landing page leads to the playgrounds, as the English one does
       }
     });
   }
+});
+
+test.each(["zh-CN/index.html", "zh-CN/playgrounds/rfm.html", "zh-CN/guides/lifecycle.html"])(
+  "no heading of %s breaks within a word on a telephone",
+  async (path) => {
+    await visit(path, { width: 390 }, async ({ page }) => {
+      const broken = await page.locator("main :is(h1, h2)").evaluateAll((headings) => {
+        const segmenter = new Intl.Segmenter("zh", { granularity: "word" });
+        return headings.flatMap((heading) => {
+          heading.normalize();
+          const text = [...heading.childNodes].map((node) => (node instanceof Text ? node.data : "")).join("");
+          const lineAt: number[] = [];
+          for (const node of heading.childNodes) {
+            if (!(node instanceof Text)) continue;
+            for (let at = 0; at < node.length; at++) {
+              const range = new Range();
+              range.setStart(node, at);
+              range.setEnd(node, at + 1);
+              lineAt.push(range.getBoundingClientRect().top);
+            }
+          }
+          return Array.from(segmenter.segment(text))
+            .filter(({ index, segment }) => new Set(lineAt.slice(index, index + segment.length)).size > 1)
+            .map(({ segment }) => segment);
+        });
+      });
+      expect(broken).toEqual([]);
+    });
+  },
+);
+
+test("contents of the page are listed where there are several", async () => {
+  await visit("zh-CN/playgrounds/rfm.html", {}, async ({ page }) => {
+    expect(await page.locator(".contents").count()).toBe(0);
+  });
+  await visit("zh-CN/guides/lifecycle.html", {}, async ({ page }) => {
+    expect(await page.locator(".contents a").count()).toBeGreaterThan(1);
+  });
+});
+
+test("the ways to the Markdown of a page stand at its foot", async () => {
+  await visit("zh-CN/guides/tiers.html", {}, async ({ page }) => {
+    const [ways, text] = [page.locator(".markdown-ways"), page.locator("main h2").last()];
+    expect(await ways.isVisible()).toBe(true);
+    expect((await ways.boundingBox())?.y).toBeGreaterThan((await text.boundingBox())?.y ?? Infinity);
+  });
 });

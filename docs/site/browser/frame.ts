@@ -1,5 +1,5 @@
 import { el } from "./kit/element.ts";
-import { pageLocale } from "./kit/locale.ts";
+import { pageLocale, signs } from "./kit/locale.ts";
 import { remember } from "./kit/remember.ts";
 import { scrollRegion } from "./kit/scroll-region.ts";
 import { isDark, themeChanged } from "./kit/theme.ts";
@@ -155,6 +155,6 @@ function startScrolling(): void {
   for (const one of document.querySelectorAll<HTMLElement>(`main :is(h1, h2, h3, h4), ${all}`)) {
     const kind = kinds.find(([selector]) => one.matches(selector))?.[1];
     if (kind === undefined) heading = one.textContent.trim();
-    else scrollRegion(one, `${kind}${chinese ? "：" : ": "}${heading}`);
+    else scrollRegion(one, `${kind}${signs().colon}${heading}`);
   }
 }

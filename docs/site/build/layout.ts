@@ -50,10 +50,9 @@ ${otherLanguage(page, root)}
 </header>
 <div class="frame">
 <div class="col-navigation" id="navigation"><nav aria-label="${words.navigation}">${navigation(context, page)}</nav></div>
-<aside class="col-contents" aria-label="${words.onThisPage}">${contents}</aside>
-<main class="col-content" id="content" tabindex="-1">
-${markdownWays(page)}${crumbs(context, page)}${tamed(content)}
-${turns(context, page)}</main>
+${(contents.match(/<a /g)?.length ?? 0) < 2 ? "" : `<aside class="col-contents" aria-label="${words.onThisPage}">${contents}</aside>\n`}<main class="col-content" id="content" tabindex="-1">
+${crumbs(context, page)}${tamed(content)}
+${turns(context, page)}${markdownWays(page)}</main>
 </div>
 <footer class="foot">${escape(project.name)} ${escape(project.packageVersion ?? "")} · MIT · <a href="https://github.com/clientele-js/clientele">GitHub</a></footer>
 </body>

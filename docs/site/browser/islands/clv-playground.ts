@@ -12,7 +12,7 @@ import { el, field, fill, select } from "../kit/element.ts";
 import { errorPanel } from "../kit/errors.ts";
 import { fileButton } from "../kit/files.ts";
 import { hashState } from "../kit/hash-state.ts";
-import { pageLocale } from "../kit/locale.ts";
+import { pageLocale, signs } from "../kit/locale.ts";
 import { copyLink } from "../kit/share.ts";
 
 const NAMES: readonly (readonly [ModelName, string])[] = [
@@ -85,13 +85,16 @@ export default function clvPlayground(host: HTMLElement): void {
     if (read.faults.length > 0) {
       const lines = read.faults
         .slice(0, MOST_FAULTS)
-        .map(({ line, code, observed }) => `${t.line} ${line}${t.lineAfter}: ${t[code]} ${JSON.stringify(observed)}`);
+        .map(
+          ({ line, code, observed }) =>
+            `${t.line} ${line}${t.lineAfter}${signs().colon}${t[code]} ${JSON.stringify(observed)}`,
+        );
       const more = read.faults.length - lines.length;
       panel.show(t.notRead, more > 0 ? [...lines, `${more} ${t.more}`] : lines);
       return;
     }
     purchases = read.purchases;
-    said.textContent = `${file}: ${purchases.length} ${read.paid ? t.withAmounts : t.withoutAmounts}`;
+    said.textContent = `${file}${signs().colon}${purchases.length} ${read.paid ? t.withAmounts : t.withoutAmounts}`;
     show();
   }
 

@@ -5,7 +5,7 @@ import { editor } from "../kit/editor.ts";
 import { el, field, fill, select } from "../kit/element.ts";
 import { errorPanel } from "../kit/errors.ts";
 import { hashState } from "../kit/hash-state.ts";
-import { pageLocale } from "../kit/locale.ts";
+import { pageLocale, signs } from "../kit/locale.ts";
 import { momentField } from "../kit/moment-field.ts";
 import { shareButton } from "../kit/share-button.ts";
 import {
@@ -268,7 +268,7 @@ export default function lifecyclePlayground(host: HTMLElement): void {
       "div",
       { class: "lc-acts" },
       el("h3", {}, t.passes),
-      el("p", { class: "quiet" }, `${t.now}: ${clock(told.now, policy)} (${policy.timeZone})`),
+      el("p", { class: "quiet" }, `${t.now}${signs().colon}${clock(told.now, policy)} (${policy.timeZone})`),
       el("div", { class: "lc-day" }, dayField.element),
       el(
         "div",

@@ -5,7 +5,7 @@ import { el, field, fill, select, table } from "../kit/element.ts";
 import { errorPanel } from "../kit/errors.ts";
 import { fileButton } from "../kit/files.ts";
 import { hashState } from "../kit/hash-state.ts";
-import { pageLocale, words } from "../kit/locale.ts";
+import { pageLocale, signs, words } from "../kit/locale.ts";
 import { cardTable } from "../kit/card-table.ts";
 import { copyLink } from "../kit/share.ts";
 import { colour, onTheme } from "../kit/theme.ts";
@@ -88,7 +88,7 @@ export default function rfmPlayground(host: HTMLElement): void {
     customers = given;
     units = { locale, yuan: false };
     settings = { ...settings, limits: limitsFrom(customers, settings) };
-    fill(source, `${name}: ${number.format(customers.length)} ${t.people}`);
+    fill(source, `${name}${t.colon}${number.format(customers.length)} ${t.people}`);
     offer();
     show();
     if (findings.total > 0) {
@@ -197,7 +197,10 @@ export default function rfmPlayground(host: HTMLElement): void {
       const issues: readonly Coded[] = "code" in error ? [error] : error;
       problems.show(
         t.refused,
-        issues.map((one) => `${"path" in one ? `${String(one.path)}: ` : ""}${explain(one, { locale }).join("; ")}`),
+        issues.map(
+          (one) =>
+            `${"path" in one ? `${String(one.path)}${t.colon}` : ""}${explain(one, { locale }).join(signs().semicolon)}`,
+        ),
       );
       return;
     }

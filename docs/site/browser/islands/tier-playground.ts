@@ -5,7 +5,7 @@ import { el, field, fill, select } from "../kit/element.ts";
 import { errorPanel } from "../kit/errors.ts";
 import { download, fileButton } from "../kit/files.ts";
 import { hashState } from "../kit/hash-state.ts";
-import { localeChoice, pageLocale, words } from "../kit/locale.ts";
+import { localeChoice, pageLocale, signs, words } from "../kit/locale.ts";
 import type { Columns } from "../tier-playground/columns.ts";
 import { copyLink } from "../kit/share.ts";
 import { tierCounts } from "../tier-playground/counts.ts";
@@ -290,7 +290,7 @@ export default async function tierPlayground(host: HTMLElement): Promise<void> {
     const [up, down] = [number("up"), number("down")];
     const comma = english ? ", " : "，";
     status.textContent =
-      `${file ?? t.example}: ${count(judged.length)} ${t.judged}` +
+      `${file ?? t.example}${signs().colon}${count(judged.length)} ${t.judged}` +
       (english
         ? `${comma}${up} ${t.rise}${comma}${down} ${t.fall}`
         : `${comma}${t.rise} ${up}${comma}${t.fall} ${down}`) +

@@ -31,6 +31,8 @@ const WORDS = {
   yes: ["yes", "是"],
   no: ["no", "否"],
   refused: ["Refused:", "被拒绝："],
+  heldAgainst: ["What it was held against", "逐条核对的结果"],
+  noDay: ["There is no such day. Write year-month-day, such as", "没有这一天。请按“年-月-日”填写，例如"],
   history: ["History", "经过"],
   started: ["the relationship began in the stage", "关系开始，进入阶段"],
   due: ["Due by itself", "到期自动发生"],

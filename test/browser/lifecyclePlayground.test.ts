@@ -78,7 +78,7 @@ test.each([
     expect(await panel.locator("strong").textContent()).toBe(
       locale === "en"
         ? "Refused: offered is only taken in the stage Lost customer; the customer is in the stage Prospect."
-        : "被拒绝： “给出方案”只在“流失客户”阶段才会被接受；客户目前处于“潜在客户”阶段。",
+        : "被拒绝：“给出方案”只在“流失客户”阶段才会被接受；客户目前处于“潜在客户”阶段。",
     );
     if (locale === "zh-CN") expect(text).not.toMatch(/[a-z]/i);
     else for (const one of [refused.error, ...reasons]) expect(text).toContain(explain(one, { locale }).join(""));

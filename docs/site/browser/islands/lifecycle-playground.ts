@@ -155,7 +155,7 @@ export default function lifecyclePlayground(host: HTMLElement): void {
     if (!result.ok) {
       const { refusal: why, tried } = result.error;
       const lines = [...wordsOf(why, policy), ...tried.flatMap((one) => wordsOf(one, policy))];
-      refusal.show(`${t.refused} ${plainRefusal(kind, why, policy, locale)}`, [
+      refusal.show(`${t.refused}${plainRefusal(kind, why, policy, locale)}`, [
         el("details", {}, el("summary", {}, t.heldAgainst), el("ul", {}, ...lines.map((line) => el("li", {}, line)))),
       ]);
       return;

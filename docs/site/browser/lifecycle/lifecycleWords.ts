@@ -30,7 +30,7 @@ const WORDS = {
   reason: ["Reason, for a way back", "退回原因"],
   yes: ["yes", "是"],
   no: ["no", "否"],
-  refused: ["Refused:", "被拒绝："],
+  refused: ["Refused: ", "被拒绝："],
   heldAgainst: ["What it was held against", "逐条核对的结果"],
   noDay: ["There is no such day. Write year-month-day, such as", "没有这一天。请按“年-月-日”填写，例如"],
   history: ["History", "经过"],

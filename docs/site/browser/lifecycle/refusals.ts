@@ -67,7 +67,7 @@ export function plainRefusal(kind: string, refusal: ApplyRefusal, policy: Lifecy
 function stagesTaking(kind: string, policy: LifecyclePolicy): readonly string[] {
   const led = policy.transitions.filter(({ on }) => on === kind).flatMap(({ from }) => from);
   return policy.stages
-    .filter(({ id, owed }) => led.includes(id) || owed?.some(({ doneBy }) => doneBy?.includes(kind)) === true)
+    .filter(({ id, owed }) => led.includes(id) || owed?.some(({ doneBy }) => doneBy.includes(kind)) === true)
     .map(({ id }) => id);
 }
 

@@ -1,5 +1,5 @@
 import { el } from "../kit/element.ts";
-import { clockCards } from "../sla-playground/clock-cards.ts";
+import { cardTable } from "../kit/card-table.ts";
 import { clvWords } from "./clvWords.ts";
 import type { Study } from "./study.ts";
 
@@ -23,7 +23,7 @@ export function assessView({ assessment }: Study): HTMLElement {
     errors.model.mean < Math.min(errors.ownRate.mean, errors.everyonesRate.mean);
   section.append(
     el("p", {}, `${orders.actual} ${t.ordersCame} ${orders.expected.toFixed(1)}. ${best ? t.beats : t.beatsNot}`),
-    clockCards([t.forecast, t.meanError, t.rmse, t.bias], rows, t.assessHeading),
+    cardTable([t.forecast, t.meanError, t.rmse, t.bias], rows, t.assessHeading),
   );
   return section;
 }

@@ -6,7 +6,7 @@ import { el, field, fill, select } from "../kit/element.ts";
 import { errorPanel } from "../kit/errors.ts";
 import { pageLocale } from "../kit/locale.ts";
 import { WITHOUT_PLACE } from "../kit/without-place.ts";
-import { clockCards } from "../sla-playground/clock-cards.ts";
+import { cardTable } from "../kit/card-table.ts";
 import { alivePath, type AlivePath, type AlivePoint, type Life } from "./alivePath.ts";
 import { clvWords } from "./clvWords.ts";
 import { amount } from "./spendView.ts";
@@ -87,7 +87,7 @@ export function customerView(study: Study): HTMLElement {
     const time = t.inWeeks.replace("{weeks}", String(study.weeksAhead));
     fill(
       list,
-      clockCards(
+      cardTable(
         [
           ...[t.customer, t.frequency, t.recency, t.age, t.alive, `${t.ahead}${time}`],
           ...(spend === null ? [] : [`${t.worthAhead}${time}${study.currency === null ? t.fileCurrency : ""}`]),

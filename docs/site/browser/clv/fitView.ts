@@ -1,7 +1,7 @@
 import { explain } from "clientele/explain";
 import { el } from "../kit/element.ts";
 import { pageLocale } from "../kit/locale.ts";
-import { clockCards } from "../sla-playground/clock-cards.ts";
+import { cardTable } from "../kit/card-table.ts";
 import { findingsList } from "./trust.ts";
 import { clvWords } from "./clvWords.ts";
 import type { Study } from "./study.ts";
@@ -35,7 +35,7 @@ export function fitView({ model, findings, milliseconds, split }: Study): HTMLEl
     {},
     el("h2", {}, t.fitHeading),
     el("p", { class: "quiet" }, facts.join(" · ")),
-    clockCards([t.parameter, t.estimate, t.error, t.meaning], rows, t.fitHeading),
+    cardTable([t.parameter, t.estimate, t.error, t.meaning], rows, t.fitHeading),
     said.length === 0 ? el("p", {}, t.noFindings) : findingsList(findings, said),
   );
 }

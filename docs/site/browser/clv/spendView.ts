@@ -1,7 +1,7 @@
 import { explain } from "clientele/explain";
 import { el } from "../kit/element.ts";
 import { pageLocale } from "../kit/locale.ts";
-import { clockCards } from "../sla-playground/clock-cards.ts";
+import { cardTable } from "../kit/card-table.ts";
 import { findingsList } from "./trust.ts";
 import { clvWords } from "./clvWords.ts";
 import type { Study } from "./study.ts";
@@ -42,7 +42,7 @@ export function spendView({ spend, currency }: Study): HTMLElement {
   const said = explain(findings, { locale });
   section.append(
     el("p", { class: "quiet" }, facts.join(" · ")),
-    clockCards([t.parameter, t.estimate, t.error, t.meaning], rows, t.spendHeading),
+    cardTable([t.parameter, t.estimate, t.error, t.meaning], rows, t.spendHeading),
     said.length === 0 ? el("p", {}, t.noFindings) : findingsList(findings, said),
   );
   return section;

@@ -6,7 +6,7 @@ import { errorPanel } from "../kit/errors.ts";
 import { fileButton } from "../kit/files.ts";
 import { hashState } from "../kit/hash-state.ts";
 import { pageLocale, words } from "../kit/locale.ts";
-import { clockCards } from "../sla-playground/clock-cards.ts";
+import { cardTable } from "../kit/card-table.ts";
 import { WITHOUT_PLACE } from "../kit/without-place.ts";
 import { copyLink } from "../kit/share.ts";
 import { colour, onTheme } from "../kit/theme.ts";
@@ -327,7 +327,7 @@ export default function rfmPlayground(host: HTMLElement): void {
       return [t[`${metric}Short`], ...cells];
     });
     const all = [
-      clockCards([t.metric, ...scores.map((score) => t.scored.replace("{score}", score))], cuts, t.cutsTitle),
+      cardTable([t.metric, ...scores.map((score) => t.scored.replace("{score}", score))], cuts, t.cutsTitle),
       table(
         [`${t.recencyScore} \\ ${t.frequencyScore}`, ...scores],
         cells.map((line, index) => [String(index + 1), ...line]),

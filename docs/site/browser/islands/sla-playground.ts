@@ -8,7 +8,7 @@ import { localeChoice, pageLocale, type SiteLocale } from "../kit/locale.ts";
 import { type MomentField, momentField } from "../kit/moment-field.ts";
 import { WITHOUT_PLACE } from "../kit/without-place.ts";
 import { shareButton } from "../kit/share-button.ts";
-import { clockCards } from "../sla-playground/clock-cards.ts";
+import { cardTable } from "../kit/card-table.ts";
 import { look, type Place, type Sight } from "../sla-playground/look.ts";
 import { draw } from "../sla-playground/picture.ts";
 import { reasonText, standOf, tierName } from "../sla-playground/reasons.ts";
@@ -337,7 +337,7 @@ export default function slaPlayground(host: HTMLElement): void {
         : long(one.remainingMs),
       one.breachedAt === null ? "–" : when(one.breachedAt),
     ]);
-    return clockCards([t.promise, t.state, t.due, t.elapsed, t.left, t.broken], rows, t.clocks);
+    return cardTable([t.promise, t.state, t.due, t.elapsed, t.left, t.broken], rows, t.clocks);
   }
 
   function events(timeline: SlaTimeline): HTMLElement {

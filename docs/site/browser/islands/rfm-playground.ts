@@ -7,6 +7,7 @@ import { fileButton } from "../kit/files.ts";
 import { hashState } from "../kit/hash-state.ts";
 import { pageLocale, signs, words } from "../kit/locale.ts";
 import { cardTable } from "../kit/card-table.ts";
+import { WITHOUT_PLACE } from "../kit/without-place.ts";
 import { copyLink } from "../kit/share.ts";
 import { colour, onTheme } from "../kit/theme.ts";
 import {
@@ -82,7 +83,7 @@ export default function rfmPlayground(host: HTMLElement): void {
     }
     const { customers: given, findings } = customersOf(read.orders);
     if (given.length === 0) {
-      problems.show(t.unread, explain(findings.rows.slice(0, 10), { locale }));
+      problems.show(t.unread, explain(findings.rows.slice(0, 10), { locale, messages: WITHOUT_PLACE }));
       return;
     }
     customers = given;

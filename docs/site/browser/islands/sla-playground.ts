@@ -6,6 +6,7 @@ import { hashState } from "../kit/hash-state.ts";
 import { signedLine } from "../kit/reason-line.ts";
 import { localeChoice, pageLocale, type SiteLocale } from "../kit/locale.ts";
 import { type MomentField, momentField } from "../kit/moment-field.ts";
+import { WITHOUT_PLACE } from "../kit/without-place.ts";
 import { shareButton } from "../kit/share-button.ts";
 import { cardTable } from "../kit/card-table.ts";
 import { look, type Place, type Sight } from "../sla-playground/look.ts";
@@ -376,14 +377,6 @@ export default function slaPlayground(host: HTMLElement): void {
     return shown.format(Date.parse(moment));
   }
 }
-
-/** What is refused, without its place in the case: the page's field stands for that. */
-const WITHOUT_PLACE = {
-  "invalid-fact": {
-    en: "expected {expected|term}, received {observed}",
-    "zh-CN": "应为{expected|term}，实际为{observed}",
-  },
-};
 
 const SIGNS = {
   kept: { sign: "✓", tone: "for" },

@@ -1,5 +1,5 @@
 import { DomainError, LISTED_ROWS, minorDigits, parseMoney, show, startRowFindings } from "../core/index.ts";
-import { checkedUnit } from "./internal/options.ts";
+import { checkedUnit, checkOptions } from "./internal/options.ts";
 import { readHistory } from "./internal/readHistory.ts";
 import { noteRow } from "./internal/rowRefusals.ts";
 import type { ClvUnit } from "./kernel.ts";
@@ -39,6 +39,7 @@ export function historyColumns(
   subjects: Iterable<HistorySubject>,
   options: { readonly unit: ClvUnit; readonly currency: string; readonly listed?: number },
 ): HistoryColumns {
+  checkOptions(options, "{ unit, currency }");
   const unit = checkedUnit(options.unit, "unit");
   const { currency } = options;
   if (typeof currency !== "string" || minorDigits(currency) === null) {

@@ -1,5 +1,6 @@
 import { DomainError, minorDigits, show } from "../core/index.ts";
 import type { CustomerHistory } from "../history/index.ts";
+import { checkOptions } from "./internal/options.ts";
 
 /**
  * Turns customers by day into what a log-normal model of spend is fitted on: of each the geometric mean of their purchase days, and how
@@ -51,6 +52,7 @@ export function logSpendColumns(
   /** How many purchase days cost nothing. */
   readonly freeDays: number;
 } {
+  checkOptions(options, "{ currency, firstOrder }");
   const { currency, firstOrder } = options;
   const digits = typeof currency === "string" ? minorDigits(currency) : null;
   if (digits === null) {

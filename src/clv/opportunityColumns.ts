@@ -9,6 +9,7 @@ import {
   type Result,
   show,
 } from "../core/index.ts";
+import { checkOptions } from "./internal/options.ts";
 import type { Purchase } from "./historyModel.ts";
 import type { OpportunityHistories } from "./opportunityModel.ts";
 
@@ -50,7 +51,11 @@ export function opportunityColumns(
   purchases: Iterable<Purchase>,
   options: { readonly ends: readonly Day[] },
 ): Result<OpportunityHistories, InvalidFact> {
-  const ends = options.ends.map((end, index) => {
+  checkOptions(options, "{ ends }");
+  if (!Array.isArray(options.ends)) {
+    throw new DomainError("invalid-option", `ends: expected an array, received ${show(options.ends)}`);
+  }
+  const ends = (options.ends as readonly Day[]).map((end, index) => {
     const number = epochDayOfText(end);
     if (Number.isNaN(number)) {
       throw new DomainError("invalid-option", `ends.${index}: expected a day YYYY-MM-DD, received ${show(end)}`);

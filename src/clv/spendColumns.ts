@@ -9,6 +9,7 @@ import {
   show,
   startRowFindings,
 } from "../core/index.ts";
+import { checkOptions } from "./internal/options.ts";
 import { noteRow } from "./internal/rowRefusals.ts";
 import { spendFault } from "./kernel.ts";
 import type { HistorySubject } from "./historyModel.ts";
@@ -59,6 +60,7 @@ export function spendColumns(
   /** Customers without a row because of what is wrong with them, by their place in the input. */
   readonly findings: RowFindings;
 } {
+  checkOptions(options, "{ currency, firstOrder }");
   const { currency, firstOrder } = options;
   if (typeof currency !== "string" || minorDigits(currency) === null) {
     throw new DomainError("invalid-option", `currency: expected an ISO 4217 code, received ${show(currency)}`);

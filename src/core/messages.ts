@@ -92,7 +92,10 @@ export const coreTerms: MessageCatalog = {
   instant: { en: "a moment with an offset", "zh-CN": "带时区偏移的时刻" },
   day: { en: "a day YYYY-MM-DD that exists", "zh-CN": "真实存在的日期 YYYY-MM-DD" },
   duration: { en: "an ISO 8601 duration", "zh-CN": "时长（ISO 8601）" },
-  "time-duration": { en: "a duration of hours, minutes and seconds", "zh-CN": "仅含时分秒的时长" },
+  "time-duration": {
+    en: "a duration of hours, minutes and seconds (two days of eight hours are PT16H)",
+    "zh-CN": "仅含时分秒的时长（两个八小时工作日写作 PT16H）",
+  },
   decimal: { en: "an amount as decimal text", "zh-CN": "以十进制文本表示的数额" },
   money: { en: "an amount with its currency", "zh-CN": "带币种的金额" },
   currency: { en: "an ISO 4217 currency", "zh-CN": "币种代码（ISO 4217）" },

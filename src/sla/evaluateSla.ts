@@ -15,7 +15,7 @@ import type { SlaContext, SlaPolicy, SlaRefusal, SlaStatus } from "./model.ts";
  * begin. While it is paused it is due at no moment, and what remains is frozen. A promise broken is broken: a later answer
  * stops the clock, a later target is another promise, a breach that was recorded stays, whatever is learned since. A change
  * of severity, tier or policy version does what `onChange` says. Events after `asOf` are not known yet; their order does not
- * matter; the same event given twice counts once; those dated before the opening of the case do not count, nor do those of
+ * matter; a hold that a metric is not defined to pause for does not pause it, and a reason says so; the same event given twice counts once; those dated before the opening of the case do not count, nor do those of
  * unknown kinds, and reasons say so.
  *
  * @param subject - The case with its events.

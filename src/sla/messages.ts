@@ -47,6 +47,10 @@ export const slaMessages: MessageCatalog<SlaCode> = {
     en: "{metric|term} ended with the case after {observed}; {required} were promised",
     "zh-CN": "{metric|term}随个案终止，已历时{observed}，承诺时限为{required}",
   },
+  "hold-not-paused-for": {
+    en: "the clock of {metric|term} ran on while the case was on hold ({observed}): its definition does not pause for that",
+    "zh-CN": "个案曾处于等待或挂起（{observed}），但{metric|term}的定义不为此暂停，计时照常进行",
+  },
   "target-changed": {
     en: "since {observed} another target holds for {metric|term}: {required}",
     "zh-CN": "自{observed}起，{metric|term}改用新的承诺时限：{required}",

@@ -80,7 +80,10 @@ export interface SlaTarget<
   readonly severity: Severity | null;
   /** What is promised about them: a metric. */
   readonly metric: Metric;
-  /** Within how long, inclusive: ISO 8601 text of hours, minutes and seconds, such as `PT2H`; above zero. */
+  /**
+   * Within how long, inclusive: ISO 8601 text of hours, minutes and seconds, such as `PT2H`; above zero. Two business days
+   * are the hours they have: `PT16H` in hours of eight a day.
+   */
   readonly within: Duration;
   /** The hours it is counted in. */
   readonly hours: SlaHours<Calendar>;
@@ -431,6 +434,8 @@ export type SlaReasonCode =
   | "clock-paused"
   /** The clock was ended with the case: the time until then, against the time promised. */
   | "clock-cancelled"
+  /** The case was on hold while the clock ran, which does not stand still for such holds: which. */
+  | "hold-not-paused-for"
   /** The target has changed since the clock was started: when, and to what. */
   | "target-changed"
   /** A breach that was recorded stands, whatever is known since. */

@@ -12,6 +12,33 @@ test("the menu opens and closes on a telephone", async () => {
   });
 });
 
+test.each(["zh-CN/index.html", "index.html", "zh-CN/glossary.html", "functions/tiers.evaluateTier.html"])(
+  "the menu of %s covers a telephone below the header, and scrolls by itself",
+  async (path) => {
+    await visit(path, { options: { viewport: { width: 390, height: 844 }, hasTouch: true } }, async ({ page }) => {
+      await page.locator(".menu-button").click();
+      const menu = page.locator("#navigation");
+      const { y, height } = (await page.locator(".bar").boundingBox()) ?? { y: 0, height: 0 };
+      expect(await menu.boundingBox()).toEqual({ x: 0, y: y + height, width: 390, height: 844 - height });
+      expect(await menu.evaluate((one) => one.contains(document.elementFromPoint(195, 840)))).toBe(true);
+      await menu.evaluate((one) => {
+        for (const fold of one.querySelectorAll("details")) fold.open = true;
+        one.scrollTop = 0;
+      });
+      await page.mouse.move(195, 500);
+      await page.mouse.wheel(0, 100_000);
+      await menu.evaluate(async (one) => {
+        while (one.scrollTop + one.clientHeight < one.scrollHeight - 1) await new Promise(requestAnimationFrame);
+      });
+      const { y: foot = 0, height: tall = 0 } = (await menu.locator("summary").last().boundingBox()) ?? {};
+      expect(foot + tall).toBeLessThan(844);
+      expect(await menu.evaluate((one) => getComputedStyle(one).overscrollBehaviorY)).toBe("contain");
+      await page.mouse.wheel(0, 1000);
+      expect(await page.evaluate(() => scrollY)).toBe(0);
+    });
+  },
+);
+
 test("the theme is chosen, and kept on the next page", async () => {
   await visit("index.html", {}, async ({ page }) => {
     const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
@@ -91,6 +118,36 @@ test("both landing pages begin with what they say", async () => {
       expect(await page.locator(".crumbs, .markdown-ways").count()).toBe(0);
       expect(await page.locator(".contents").isVisible()).toBe(false);
       expect(await page.title()).toMatch(/^clientele[:：]/);
+    });
+  }
+});
+
+test.each(["zh-CN/index.html", "zh-CN/guides/tiers.html", "zh-CN/playgrounds/sla.html", "zh-CN/tour.html"])(
+  "header and crumbs of %s lead to Chinese pages",
+  async (path) => {
+    await visit(path, {}, async ({ page }) => {
+      const links = await page
+        .locator(".bar-title, .bar-links a, .crumbs a")
+        .evaluateAll((all) => all.map((one) => (one as HTMLAnchorElement).href.replace(/^.*\/some\/where\//, "")));
+      expect(links.filter((link) => !link.startsWith("zh-CN/"))).toEqual(["modules.html"]);
+      expect(links).toEqual(
+        expect.arrayContaining(["index", "start", "guides/index", "playgrounds/index"].map((to) => `zh-CN/${to}.html`)),
+      );
+      const list = { guides: "zh-CN/guides/index.html", playgrounds: "zh-CN/playgrounds/index.html" };
+      const folder = path.split("/")[1] ?? "";
+      if (Object.hasOwn(list, folder)) expect(links.at(-1)).toBe(list[folder as keyof typeof list]);
+    });
+  },
+);
+
+test("the Chinese landing page leads to the playgrounds, as the English one does", async () => {
+  for (const path of ["index.html", "zh-CN/index.html"]) {
+    await visit(path, {}, async ({ page }) => {
+      for (const to of ["playgrounds/index.html", "playgrounds/tiers.html"]) {
+        const address = new URL(to, page.url()).href;
+        const links = page.locator("main .hero a.button, main p > a");
+        expect(await links.evaluateAll((all) => all.map((one) => (one as HTMLAnchorElement).href))).toContain(address);
+      }
     });
   }
 });

@@ -143,6 +143,32 @@ describe("the tier playground", () => {
     });
   });
 
+  test("the link to the other language takes the edited policy along", async () => {
+    await visit(CHINESE, {}, async ({ page }) => {
+      const host = await opened(page);
+      await answered(host, () => host.locator(`[data-path="${GOLD}"]`).fill("60000"));
+      await expect.poll(() => page.evaluate(() => location.hash)).toMatch(/^#tiers=/);
+      await page.getByRole("link", { name: "English", exact: true }).click();
+      await page.waitForURL(/\/playgrounds\/tiers\.html#tiers=/);
+      expect(new URL(page.url()).pathname).not.toContain("zh-CN");
+      const english = await opened(page);
+      expect(await english.locator(`[data-path="${GOLD}"]`).inputValue()).toBe("60000");
+    });
+  });
+
+  test("the wheel over a field scrolls the page, and changes no threshold", async () => {
+    await visit(CHINESE, {}, async ({ page }) => {
+      const host = await opened(page);
+      const gold = host.locator(`[data-path="${GOLD}"]`);
+      await gold.click();
+      await gold.hover();
+      const before = await page.evaluate(() => scrollY);
+      await page.mouse.wheel(0, 240);
+      await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(before);
+      expect(await gold.inputValue()).toBe("50000");
+    });
+  });
+
   test("a fault of the policy is marked at its line, in the chosen language, and the last sound one stays in force", async () => {
     await visit(PAGE, {}, async ({ page }) => {
       const host = await opened(page);
@@ -212,6 +238,37 @@ describe("the tier playground", () => {
       }
       expect(await reasons.locator('[data-stand="unmet"] .tp-sign').allTextContents()).toContain("✗");
       expect(await reasons.textContent()).toContain("升入金级客户要求近 12 个月消费额 >= 50,000 元");
+    });
+  });
+
+  test("a mover's card tells the tier held, and what either policy decides, as the list of movers does", async () => {
+    await visit(CHINESE, {}, async ({ page }) => {
+      const host = await opened(page);
+      await answered(host, () => host.locator(`[data-path="${GOLD}"]`).fill("60000"));
+      const mover = host.locator(".tp-movers tbody tr").first();
+      const [from, to] = await mover.locator("[data-tier]").allTextContents();
+      await mover.getByRole("button").click();
+      const card = host.locator(".tp-customer");
+      const said = (key: string): Promise<string | null> => card.locator(`[data-standing=${key}] strong`).textContent();
+      expect([await said("before"), await said("after")]).toEqual([from, to]);
+      expect(await card.locator("[data-decides]").allTextContents()).toContainEqual(
+        expect.stringContaining("不满足：升入金级客户要求近 12 个月消费额 >= 60,000 元"),
+      );
+      await host.getByLabel("评定方式").selectOption("afresh");
+      expect(await card.locator("[data-standing=afresh] strong").textContent()).toContain(" → ");
+    });
+  });
+
+  test("of who falls, what decides stands first; one step at a time is said", async () => {
+    await visit(PAGE, {}, async ({ page }) => {
+      const host = await opened(page);
+      const list = host.locator(".tp-customers");
+      await list.locator("select").selectOption("down");
+      await list.locator("tbody button").first().click();
+      const reasons = list.locator(".tp-customer .tp-reason");
+      expect(await reasons.first().getAttribute("data-decides")).toBe("");
+      expect(await reasons.first().getAttribute("data-stand")).toMatch(/^(?:applies|unmet)$/);
+      expect(await list.locator(".tp-one-step").textContent()).toContain("/downgrade/mode");
     });
   });
 

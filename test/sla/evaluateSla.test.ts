@@ -1,7 +1,7 @@
 import { addWorkingTime, defineCalendar, nextOpen, workingTime } from "clientele/calendar";
 import { orThrow } from "clientele/core";
 import type { Case, CaseEvent } from "clientele/customer";
-import { defineSlaPolicy, evaluateSla, type MetricStatus, slaPresets } from "clientele/sla";
+import { defineSlaPolicy, evaluateSla, type MetricStatus, slaMetrics, slaPresets } from "clientele/sla";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { aCase, aLaterMoment, event, office, promises, someCase } from "../support/sla.ts";
@@ -180,6 +180,61 @@ describe("examples", () => {
       ["target-applied", "met", undefined],
       ["clock-running", "unknown", undefined],
     ]);
+  });
+
+  test.each<[string, readonly CaseEvent[], string | null]>([
+    [
+      "for the customer",
+      [
+        event("paused", "2026-03-02T11:00:00+08:00", { waitingFor: "customer" }),
+        event("resumed", "2026-03-02T11:30:00+08:00"),
+      ],
+      "waitingForCustomer",
+    ],
+    [
+      "for two, while the clock runs",
+      [
+        event("paused", "2026-03-02T11:00:00+08:00", { waitingFor: "thirdParty", hold: "a" }),
+        event("paused", "2026-03-02T11:10:00+08:00", { hold: "b" }),
+      ],
+      "waitingForThirdParty, onHold",
+    ],
+    [
+      "after the clock has stopped",
+      [
+        event("reply", "2026-03-02T11:00:00+08:00"),
+        event("paused", "2026-03-02T11:00:00+08:00", { waitingFor: "customer" }),
+      ],
+      null,
+    ],
+    [
+      "for no time at all",
+      [
+        event("paused", "2026-03-02T11:00:00+08:00", { waitingFor: "customer" }),
+        event("resumed", "2026-03-02T11:00:00+08:00"),
+      ],
+      null,
+    ],
+  ])("a hold that a clock does not pause for is named: %s", (_, events, holds) => {
+    const { metrics, reasons } = statusOf(aCase({ events }), "2026-03-02T14:00:00+08:00");
+    expect(metrics.firstResponse.pauses).toEqual([]);
+    const said = reasons.filter(({ code }) => code === "hold-not-paused-for");
+    expect(said.map(({ metric, observed }) => [metric, observed])).toEqual(
+      holds === null ? [] : [["firstResponse", { kind: "text", text: holds }]],
+    );
+  });
+
+  test("a clock that pauses for a hold says nothing of it", () => {
+    const pausing = defineSlaPolicy({
+      id: "pausing",
+      version: 1,
+      metrics: { firstResponse: { ...slaMetrics.firstResponse, pauseWhile: ["waitingForCustomer"] } },
+      targets: [{ metric: "firstResponse", within: "PT2H", hours: "24x7" }],
+    });
+    const subject = aCase({ events: [event("paused", "2026-03-02T11:00:00+08:00", { waitingFor: "customer" })] });
+    const { metrics, reasons } = orThrow(evaluateSla(subject, pausing, { asOf: "2026-03-02T23:00:00+08:00" }));
+    expect(metrics.firstResponse).toMatchObject({ state: "paused", elapsedMs: HOUR });
+    expect(reasons.map(({ code }) => code)).toEqual(["target-applied", "clock-paused"]);
   });
 
   test("time to the first resolution stays when the case is opened again, and a reason says so", () => {

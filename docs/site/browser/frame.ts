@@ -13,6 +13,8 @@ export function startFrame(): void {
   startMarkdown();
   for (const code of document.querySelectorAll<HTMLElement>("pre > code")) startCopy(code);
   startScrolling();
+  startLanguageLink();
+  startNumberFields();
   document.querySelector('.col-navigation [aria-current="page"]')?.scrollIntoView({ block: "nearest" });
 }
 
@@ -23,6 +25,7 @@ function startMenu(): void {
   const set = (open: boolean): void => {
     document.documentElement.toggleAttribute("data-menu", open);
     button.ariaExpanded = String(open);
+    if (open) menu.querySelector('[aria-current="page"]')?.scrollIntoView({ block: "nearest" });
   };
   button.addEventListener("click", () => {
     set(button.ariaExpanded !== "true");
@@ -98,6 +101,28 @@ function startMarkdown(): void {
     });
   });
   ways.prepend(button);
+}
+
+/** The link to the page in the other language takes along what a playground keeps in the address. */
+function startLanguageLink(): void {
+  const link = document.querySelector<HTMLAnchorElement>("a.bar-language");
+  if (link === null || document.querySelector("[data-island]") === null) return;
+  const carry = (): void => {
+    link.hash = location.hash.includes("=") ? location.hash : "";
+  };
+  for (const type of ["pointerdown", "focus", "click", "contextmenu"]) link.addEventListener(type, carry);
+}
+
+/** A wheel over a number field that is being edited scrolls the page: it must not change a number that nobody looks at. */
+function startNumberFields(): void {
+  document.addEventListener(
+    "wheel",
+    ({ target }) => {
+      if (target instanceof HTMLInputElement && target.type === "number" && document.activeElement === target)
+        target.blur();
+    },
+    { capture: true, passive: true },
+  );
 }
 
 /** A copy button. */

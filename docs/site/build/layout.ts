@@ -1,3 +1,4 @@
+import { dirname } from "node:path/posix";
 import { JSX, type DefaultThemeRenderContext, type DocumentReflection, type PageEvent, type Reflection } from "typedoc";
 import { escape } from "./escape.ts";
 import { navigation } from "./navigation.ts";
@@ -124,7 +125,7 @@ function pagesOf({ project }: PageEvent<Reflection>): ReadonlySet<string> {
 function crumbs(context: DefaultThemeRenderContext, page: PageEvent<Reflection>): string {
   const { model } = page;
   if (isHome(page.url)) return "";
-  if (model.isDocument()) return documentCrumb(model);
+  if (model.isDocument()) return documentCrumb(context, page, model);
   if (model.isProject()) return `<h1>${titleOf(model)}</h1>`;
   const parents: string[] = [];
   for (let at = model.parent; at !== undefined && !at.isProject(); at = at.parent) {
@@ -134,8 +135,23 @@ function crumbs(context: DefaultThemeRenderContext, page: PageEvent<Reflection>)
   return `<p class="crumbs">${trail}</p>${JSX.renderElement(context.header(page))}`;
 }
 
-function documentCrumb(document: DocumentReflection): string {
-  return `<p class="crumbs">${escape(placeOf(document).section.title)}</p>`;
+/** The list that the document stands in, in the document's language. */
+function documentCrumb(
+  context: DefaultThemeRenderContext,
+  page: PageEvent<Reflection>,
+  document: DocumentReflection,
+): string {
+  const words = wordsFor(page.url);
+  const folder = dirname(placeOf(document).base);
+  const title =
+    { guides: words.guides, playgrounds: words.playgrounds, "zh-CN": words.home }[folder.replace(/^zh-CN\//, "")] ??
+    placeOf(document).section.title;
+  const list = `${folder}/index.html`;
+  return `<p class="crumbs">${
+    list !== page.url && pagesOf(page).has(list)
+      ? `<a href="${context.relativeURL(list)}">${escape(title)}</a>`
+      : escape(title)
+  }</p>`;
 }
 
 const icon = (path: string): string =>

@@ -1,5 +1,6 @@
 import { katex } from "@mdit/plugin-katex";
 import type { MarkdownEvent } from "typedoc";
+import { withCards, withTermPlaces } from "./cards.ts";
 import { formula } from "./formulas.ts";
 import { CHINESE } from "./places.ts";
 import type { Bundle } from "./bundle.ts";
@@ -36,7 +37,8 @@ export function finishMarkdown(event: MarkdownEvent, sizes: Bundle["sizes"]): vo
   const root = "../".repeat(event.page.url.split("/").length - 1);
   const label = event.page.url.startsWith(CHINESE) ? "表格" : "Table";
   const live = [sizes["islands/live-example"], sizes["live-worker"]].reduce((sum, size) => sum + (size?.gzip ?? 0), 0);
-  event.parsedText = event.parsedText
+  const cards = withCards(event.parsedText);
+  event.parsedText = (event.page.url === `${CHINESE}glossary.html` ? withTermPlaces(cards) : cards)
     .replaceAll('<pre><code class="ts">', `<pre data-size="${kilo(live)}"><code class="ts">`)
     .replaceAll(/\{\{size ([\w/.-]+)\}\}/g, (_, name: string) => {
       const size = sizes[name];
@@ -45,7 +47,7 @@ export function finishMarkdown(event: MarkdownEvent, sizes: Bundle["sizes"]): vo
       return `${kilo(size.bytes)} (compressed ${kilo(size.gzip)})`;
     })
     .replaceAll(/<a href="site:([^"]*)"[^>]*>/g, (_, url: string) => `<a href="${root}${url}">`)
-    .replaceAll("<table>", `<div class="scroll" tabindex="0" role="region" aria-label="${label}"><table>`)
+    .replaceAll(/<table[ >]/g, (tag) => `<div class="scroll" tabindex="0" role="region" aria-label="${label}">${tag}`)
     .replaceAll("</table>", "</table></div>");
 }
 

@@ -3,6 +3,18 @@ import type { ClvDiscount, ClvTimeSpan } from "../model.ts";
 import { type ClvUnit, inUnit, isClvUnit } from "./timeUnits.ts";
 
 /**
+ * Makes sure that a caller has handed in options.
+ *
+ * @param options - What the caller handed in.
+ * @param expected - Its members, such as `{ unit, currency }`.
+ * @throws `DomainError` with code `invalid-option`.
+ */
+export function checkOptions(options: unknown, expected: string): void {
+  if (typeof options === "object" && options !== null) return;
+  throw new DomainError("invalid-option", `options: expected ${expected}, received ${show(options)}`);
+}
+
+/**
  * The unit a caller asks for.
  *
  * @param unit - What the caller handed in.

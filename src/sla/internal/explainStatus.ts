@@ -1,9 +1,10 @@
 import { instantFromMs, pointer, type Tagged, taggedNumber, unreachable } from "../../core/index.ts";
 import type { CompiledMetric } from "../slaKind.ts";
-import type { MetricStatus, SlaReason, SlaReasonCode, SlaState } from "../model.ts";
+import type { MetricStatus, SlaPause, SlaReason, SlaReasonCode, SlaState } from "../model.ts";
 import type { Choice } from "./chooser.ts";
-import type { Run } from "./clock.ts";
+import type { Cycle, Run } from "./clock.ts";
 import type { Followed } from "./followCase.ts";
+import { PAUSE } from "./signals.ts";
 
 /** A reason that says nothing yet; it concerns the policy as a whole. */
 export const BLANK = { rule: "", metric: null, op: null, observed: null, required: null, label: null } as const;
@@ -48,6 +49,12 @@ export function reasonsOf(
         label: choice.target.target.labels,
       });
     }
+    const ignored = choice.target === null ? 0 : holdsIgnored(metric, cycle, followed);
+    if (ignored !== 0) {
+      const names = PAUSES.filter((name) => (ignored & PAUSE[name]) !== 0);
+      const observed: Tagged = { kind: "text", text: names.join(", ") };
+      reasons.push({ ...BLANK, code: "hold-not-paused-for", metric: metric.id, observed, verdict: "met" });
+    }
     if (cycle.recordedAt !== null) {
       const observed: Tagged = { kind: "instant", at: instantFromMs(cycle.recordedAt) };
       reasons.push({ ...BLANK, code: "recorded-breach-stands", metric: metric.id, observed, verdict: "unmet" });
@@ -66,6 +73,19 @@ export function reasonsOf(
     reasons.push({ ...BLANK, code: "reopened-not-counted", metric: metric.id, observed, verdict: "met" });
   }
   return reasons;
+}
+
+const PAUSES: readonly SlaPause[] = ["waitingForCustomer", "waitingForThirdParty", "onHold"];
+
+/** The holds that were on while the last run of a clock went on, as bits. */
+function holdsIgnored({ pauseWhile }: CompiledMetric, { startedAt, stoppedAt }: Cycle, { log }: Followed): number {
+  const until = stoppedAt ?? log.asOf;
+  let ignored = 0;
+  log.steps.forEach(({ at, holds }, i) => {
+    const end = Math.min(log.steps[i + 1]?.at ?? Infinity, until);
+    if ((holds & pauseWhile) === 0 && Math.max(at, startedAt) < end) ignored |= holds;
+  });
+  return ignored;
 }
 
 const CLOCK: Readonly<Partial<Record<SlaState, SlaReasonCode>>> = {

@@ -164,6 +164,7 @@ export default async function tierPlayground(host: HTMLElement): Promise<void> {
           select(horizonOptions(), horizon, (value) => {
             horizon = value as TierHorizon;
             showFlow();
+            showCustomer();
           }),
         ),
         el("div", {}, oldPolicy, adopt),
@@ -299,7 +300,7 @@ export default async function tierPlayground(host: HTMLElement): Promise<void> {
   }
 
   function showCustomer(): void {
-    if (grading === null || lastSound === null || judgement === null) return;
+    if (grading === null || before === null || lastSound === null || judgement === null) return;
     const { judged } = judgement;
     const one =
       judged.find(({ row }) => row.customerId === chosen) ??
@@ -308,7 +309,8 @@ export default async function tierPlayground(host: HTMLElement): Promise<void> {
     if (one === undefined) return;
     chosen = one.row.customerId;
     const row = rows.find(({ customerId }) => customerId === chosen) ?? one.row;
-    customer.show(row, lastSound, grading.population.asOf, language.locale());
+    const { asOf } = grading.population;
+    customer.show(row, { before, draft: lastSound, asOf, horizon, locale: language.locale() });
   }
 
   function choose(customerId: string): void {

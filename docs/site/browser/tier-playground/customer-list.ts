@@ -1,6 +1,7 @@
 import { explain } from "clientele/explain";
 import type { TierPolicy } from "clientele/tiers";
-import { el, field, select, table } from "../kit/element.ts";
+import { cardTable } from "../kit/card-table.ts";
+import { el, field, select } from "../kit/element.ts";
 import { pageLocale, words } from "../kit/locale.ts";
 import { actionWords } from "./action-words.ts";
 import { type Direction, directionOf, type Judged, type Judgement } from "./judge.ts";
@@ -38,7 +39,7 @@ export function customerList(choose: (customerId: string) => void): {
     if (now === null) return el("div", {});
     const { draft } = now;
     const metrics = draft.metrics.slice(0, METRICS);
-    return table(
+    return cardTable(
       [t.customer, t.move, ...metrics.map(({ id, labels }) => nameOf(labels, id))],
       shown.slice(from, to).map(({ row, decision, refusal }) => [
         el(

@@ -1,8 +1,9 @@
 import { DomainError, renderValue, taggedMoney } from "clientele/core";
 import { explain } from "clientele/explain";
 import type { TierHorizon, TierMover, TierPolicy, TierSimulation } from "clientele/tiers";
+import { cardTable } from "../kit/card-table.ts";
 import { chart } from "../kit/chart.ts";
-import { el, fill, table } from "../kit/element.ts";
+import { el, fill } from "../kit/element.ts";
 import { pageLocale, type SiteLocale, words } from "../kit/locale.ts";
 import { colour, onTheme } from "../kit/theme.ts";
 import { heightsOf } from "./customer-list.ts";
@@ -58,11 +59,14 @@ export function flowPanel(choose: (customerId: string) => void): {
     value: ["Worth", "价值"],
     why: ["Why", "理由"],
     movers: ["Customers who would move", "会变动的客户"],
-    first: ["The first 100 are listed, the most valuable first.", "列出前 100 位，价值高者在前。"],
+    some: [
+      "{listed} of {moved} customers who would move: those of the greatest worth",
+      "{moved} 位会变动的客户中价值最高的 {listed} 位",
+    ],
   });
   const picture = chart(t.label, {}, 300);
   const summary = el("p", { class: "tp-moved", role: "status" });
-  const note = el("p", { class: "tp-quiet" }, t.first);
+  const heading = el("h3", {});
   let current: Flow | null = null;
   let movers: readonly TierMover[] = [];
   let drawn = "";
@@ -87,7 +91,7 @@ export function flowPanel(choose: (customerId: string) => void): {
   const pages = paged(8, (from, to) => {
     if (current === null) return el("div", {});
     const { before, after, names, locale } = current;
-    return table(
+    return cardTable(
       [t.customer, t.from, t.to, t.value, t.why],
       movers.slice(from, to).map(({ customerId, from: old, to: next, value, reasons }) => [
         el(
@@ -103,12 +107,12 @@ export function flowPanel(choose: (customerId: string) => void): {
           },
           names.get(customerId ?? "") ?? customerId ?? "",
         ),
-        tierName(before, old),
-        tierName(after, next),
+        el("span", { "data-tier": old }, tierName(before, old)),
+        el("span", { "data-tier": next }, tierName(after, next)),
         el("span", { class: "tp-number" }, value === null ? "–" : renderValue(taggedMoney(value), locale)),
         el(
           "span",
-          { lang: locale },
+          { class: "tp-cause", lang: locale },
           explain(reasons, { locale, timeZone: after.timeZone }).join(locale === "en" ? "; " : "；"),
         ),
       ]),
@@ -122,14 +126,14 @@ export function flowPanel(choose: (customerId: string) => void): {
 
   return {
     summary,
-    element: el("div", {}, picture.element, pages.element, note),
+    element: el("div", {}, picture.element, el("div", { class: "tp-movers" }, heading, pages.element)),
     show: (flow) => {
       current = flow;
       const { simulation } = flow;
       const failed = simulation instanceof DomainError;
       picture.element.hidden = failed;
       pages.element.hidden = failed || simulation.movers.length === 0;
-      note.hidden = failed || simulation.moved.customers <= simulation.movers.length;
+      heading.hidden = pages.element.hidden;
       if (failed) {
         const [one, other] = [flow.before.currency, flow.after.currency];
         fill(summary, one === other ? `${t.not}: ${simulation.message}` : `${t.not}: ${one}, ${other}`);
@@ -150,6 +154,10 @@ export function flowPanel(choose: (customerId: string) => void): {
             ),
       );
       ({ movers } = simulation);
+      heading.textContent =
+        moved.customers > movers.length
+          ? t.some.replace("{listed}", count(movers.length)).replace("{moved}", count(moved.customers))
+          : t.movers;
       pages.show(movers.length);
       draw();
     },

@@ -40,7 +40,13 @@ describe("what decides", () => {
       ["/downgrade/also/0/when/all/0"],
     ],
     ["what is not met of staying", "gold", ["30000", 9, 3], "silver", ["/tiers/2/retain/all/0"]],
-    ["both", "gold", ["30000", 9, 200], "silver", ["/downgrade/also/0/when/all/0", "/tiers/2/retain/all/0"]],
+    [
+      "both",
+      "gold",
+      ["30000", 9, 200],
+      "silver",
+      ["/downgrade/also/0/when/all/0", "/tiers/2/retain/all/0", "/downgrade/mode"],
+    ],
     [
       "what is met of the tier reached",
       "silver",

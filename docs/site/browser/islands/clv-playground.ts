@@ -97,7 +97,7 @@ export default function clvPlayground(host: HTMLElement): void {
       return;
     }
     purchases = read.purchases;
-      currency = null;
+    currency = null;
     said.textContent = `${file}${signs().colon}${purchases.length} ${read.paid ? t.withAmounts : t.withoutAmounts}`;
     show();
   }

@@ -43,7 +43,9 @@ function causesOf({ action, from, to, reasons }: Decided, tiers: Tiers): readonl
   if (action === "insufficientData")
     return reasons.filter((reason) => !isGroup(reason) && reason.verdict === "unknown");
   const lost = action === "held" || action === "graceStarted" || action === "graceContinued";
-  if (action === "downgrade" || lost) return lossOf(from ?? to, reasons, tiers);
+  if (action === "downgrade" || lost) {
+    return [...lossOf(from ?? to, reasons, tiers), ...reasons.filter(({ code }) => code === "one-step-down")];
+  }
   const place = tiers.findIndex(({ id }) => id === to);
   const [attained, retained] = (["attain", "retain"] as const).map((role) =>
     partOf(reasons, `/tiers/${place}/${role}`),

@@ -20,7 +20,7 @@ export function partsOf(name: string): readonly string[] {
 let segmenter: Intl.Segmenter | null | undefined;
 
 /** The words of a run of Chinese, as the dictionary of this machine parts them; where it has none, pairs of characters. */
-export function wordsOf(han: string): readonly string[] {
+function wordsOf(han: string): readonly string[] {
   // older browsers have no segmenter
   segmenter ??=
     (Intl as Partial<typeof Intl>).Segmenter === undefined ? null : new Intl.Segmenter("zh", { granularity: "word" });

@@ -47,10 +47,6 @@ export function customerPanel(): {
     deciding: ["Why the new policy decides so", "新策略如此评定的理由"],
     differs: ["Why not as by the old policy", "与旧策略不同的理由"],
     others: ["All other conditions", "其他条件"],
-    oneStep: [
-      "One step at a time: a review takes one tier and no more, by the rule /downgrade/mode.",
-      "每次只降一级：按规则 /downgrade/mode，一次评定最多降一级。",
-    ],
     measured: ["Measured", "指标"],
     next: ["Lacking for", "距下一等级还差："],
     letter: ["The letter to the customer", "致客户函"],
@@ -141,7 +137,6 @@ export function customerPanel(): {
         const said = explain(reasons, options);
         return reasons.map((one, place) => reasonLine(one, said[place] ?? "", locale, decides));
       };
-      const stepwise = action === "downgrade" && draft.downgrade.mode === "oneStep";
       fill(
         element,
         heading,
@@ -154,7 +149,6 @@ export function customerPanel(): {
           ),
         ),
         lines(t.deciding, told(deciding, true), locale),
-        stepwise && el("p", { class: "tp-one-step" }, t.oneStep),
         lines(
           t.differs,
           told(

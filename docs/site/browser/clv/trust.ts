@@ -13,7 +13,7 @@ const UNFIT: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether a fit with such findings can be used. */
-export const usable = (findings: readonly { readonly code: string }[]): boolean =>
+const usable = (findings: readonly { readonly code: string }[]): boolean =>
   findings.every(({ code }) => !UNFIT.has(code));
 
 /** In one sentence for each model that cannot be used: that it cannot. Null where all can. */

@@ -105,6 +105,10 @@ export const tierMessages: MessageCatalog<
     en: "one step up counts from {observed}: the next one waits for the next period",
     "zh-CN": "升级一级自{observed}起计，再次升级须待下一期",
   },
+  "one-step-down": {
+    en: "the fall ends at {partLabel}: it goes one step at a time",
+    "zh-CN": "每次只降一级：本次降至{partLabel}",
+  },
   "also-unknown": {
     en: "whether the downgrade rule {id} applies is not known, so it was not applied",
     "zh-CN": "无法判断是否符合降级规则{id}，故未予适用",

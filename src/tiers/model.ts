@@ -164,7 +164,8 @@ export type TierReasonCode =
   | "hold-protection"
   | "hold-dwell"
   | "hold-grace"
-  | "one-step-taken";
+  | "one-step-taken"
+  | "one-step-down";
 
 /** One line of a tier decision's explanation. */
 export interface TierReason extends ConditionReason<TierReasonCode> {

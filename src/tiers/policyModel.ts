@@ -157,8 +157,8 @@ export interface TierPolicyInput<Name extends string = string, Metric extends st
   readonly downgrade: {
     /** How far a customer falls. */
     readonly mode: MoveMode;
-    /** What costs a tier even though its `retain` holds. */
-    readonly also: readonly DowngradeRuleInput<NoInfer<Metric>>[];
+    /** What costs a tier even though its `retain` holds; left out for nothing. */
+    readonly also?: readonly DowngradeRuleInput<NoInfer<Metric>>[];
     /** How long a lost tier is kept in case the customer recovers. */
     readonly grace?: GraceRules | null;
   };

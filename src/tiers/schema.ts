@@ -56,7 +56,7 @@ export const tierPolicySchema: z.ZodType<TierPolicyData> = /* @__PURE__ */ (() =
       .default(null),
     downgrade: z.strictObject({
       mode,
-      also: z.array(z.strictObject({ id: idSchema, labels: labelsSchema, when: conditionSchema })),
+      also: z.array(z.strictObject({ id: idSchema, labels: labelsSchema, when: conditionSchema })).default([]),
       grace: z
         .nullable(z.strictObject({ duration: durationSchema, anchor: z.enum(["firstBreach", "expiry"]), roundUp }))
         .default(null),

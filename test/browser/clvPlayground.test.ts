@@ -198,12 +198,46 @@ test("in Chinese on a Chinese page", async () => {
   await visit(`zh-CN/${PAGE}`, {}, async ({ page }) => {
     const host = await island(page, "clv-playground");
     expect(await host.locator("h2").allTextContents()).toEqual([
-      "拟合结果",
-      "每周复购订单与模型预期",
-      "留出期检验",
-      "每单金额（Gamma-Gamma 模型）",
       "单个客户",
+      "留出期检验",
+      "每周复购订单与模型预期",
+      "拟合结果",
+      "每单金额（Gamma-Gamma 模型）",
     ]);
+    expect(await host.locator(".facts dt").first().textContent()).toContain("客户终身价值");
+    expect(await host.locator('[data-fact="worth-52"]').textContent()).toMatch(/^[\d,]+\.\d\d 元$/);
+    expect(await host.locator("[data-unfit]").count()).toBe(0);
+  });
+});
+
+test("with too few customers a plain sentence comes first, and the findings are folded", async () => {
+  const few = examplePurchases().slice(0, 60);
+  const text = few.map((one) => `${one.customerId},${one.day},${one.amount ?? ""}`).join("\n");
+  await visit(`zh-CN/${PAGE}`, {}, async ({ page }) => {
+    const host = await island(page, "clv-playground");
+    await host.locator("input[type=file]").setInputFiles(inFile("few.csv", `客户,日期,金额\n${text}`));
+    expect(await host.locator("[data-unfit]").textContent()).toBe(
+      "复购客户太少，金额模型无法可靠拟合：请不要使用下面的金额。",
+    );
+    const folded = host.locator(".clv-findings");
+    expect(await folded.count()).toBe(1);
+    expect(await folded.locator("li").first().isVisible()).toBe(false);
+    expect(await host.locator(".facts dt").first().textContent()).toContain("按文件币种");
+  });
+});
+
+test("on a telephone no column of the customers is hidden", async () => {
+  await visit(PAGE, { width: 390 }, async ({ page }) => {
+    const host = await island(page, "clv-playground");
+    const outside = await host.locator(".sla-cards td").evaluateAll(
+      (all) =>
+        all.filter((one) => {
+          const { left, right, width } = one.getBoundingClientRect();
+          return width === 0 || left < 0 || right > document.documentElement.clientWidth;
+        }).length,
+    );
+    expect(outside).toBe(0);
+    expect(await host.locator(".sla-cards td").nth(3).innerText()).toContain("P(alive)");
   });
 });
 

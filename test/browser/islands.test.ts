@@ -20,12 +20,23 @@ test("each slider shows its value, each condition whether it is met", async () =
     const before = await met();
     expect(before).toContain("met");
     expect(before).toContain("unmet");
-    expect(await host.locator(".tp-reason").first().innerText()).toMatch(/^✓\s*met: to reach Silver/);
+    expect(await host.locator(".tp-reason").first().innerText()).toMatch(/^✓\s*decides met: to reach Gold/);
     await host.getByLabel("Spend in 12 months").fill("250000");
     await host.getByLabel("Orders in 12 months").fill("40");
     expect(await values()).toEqual(["250,000", "40", "12"]);
     expect(new Set(await met())).toEqual(new Set(["met", "spares"])); // who orders is not dormant
     expect(await host.locator("p > strong").textContent()).toBe("Diamond");
+  });
+});
+
+test("the rule that takes the tier stands first, and says that it decides", async () => {
+  await visit("zh-CN/index.html", {}, async ({ page }) => {
+    const host = await island(page, "try-tier");
+    await host.getByLabel("距上次下单天数").fill("332");
+    expect(await host.locator("p > strong").textContent()).toBe("普通客户");
+    const first = host.locator(".tp-reason").first();
+    expect(await first.innerText()).toMatch(/^!\s*决定 适用：距上次下单天数/);
+    expect(await host.locator("[data-decides]").count()).toBe(1);
   });
 });
 

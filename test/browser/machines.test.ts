@@ -26,9 +26,9 @@ const broken = (path: string): readonly string[] =>
     )
     .map((url) => `${path}: ${url}`);
 
-const documents = allPages().filter(
-  (page) => !/^(?:functions|interfaces|types|variables|classes)\/|^(?:modules|hierarchy)\.html/.test(page),
-);
+const pages = allPages().filter((page) => !/^(?:modules|hierarchy)\.html/.test(page));
+const isApi = (page: string): boolean => /^(?:functions|interfaces|types|variables|classes)\//.test(page);
+const documents = pages.filter((page) => !isApi(page));
 const markdownOf = (page: string): string => page.replace(/\.html$/, ".md");
 
 describe("llms.txt", () => {
@@ -47,21 +47,48 @@ describe("llms.txt", () => {
   test("goes with a full text of a size that can be read at once", async () => {
     const full = await read("llms-full.txt");
     expect(full.length).toBeGreaterThan(200_000);
-    expect(full.length).toBeLessThan(600_000);
+    expect(full.length).toBeLessThan(1_500_000);
     expect(full.includes("Page: guides/tiers.md")).toBe(true);
-    expect(/^- `evaluateTier<.*: Result<TierDecision/m.test(full)).toBe(true);
+    expect(full).toMatch(/^### evaluateTier$/m);
+    expect(full).toMatch(/^Throws: `DomainError` with code `policy-not-checked`/m);
+    for (const part of ["`pauseWhile`", "waitingForCustomer", "`nobody-repeats`"]) expect(full).toContain(part);
     expect(broken("llms-full.txt")).toEqual([]);
+    const modules = documents.filter((page) => page.startsWith("modules/"));
+    for (const page of modules) expect(broken(page.replace(/^modules\/(.*)\.html$/, "llms-full/$1.txt"))).toEqual([]);
   });
 });
 
 describe("pages as Markdown", () => {
   test("lie beside the pages, and their links lead to what is there", () => {
-    expect(documents.map(markdownOf).filter((page) => !existsSync(`${FOLDER}/${page}`))).toEqual([]);
-    expect(documents.map(markdownOf).flatMap(broken)).toEqual([]);
+    expect(pages.map(markdownOf).filter((page) => !existsSync(`${FOLDER}/${page}`))).toEqual([]);
+    expect(pages.map(markdownOf).flatMap(broken)).toEqual([]);
+  });
+
+  test("of the API lead to each other as Markdown, and say what their pages say", () => {
+    const names = pages.filter(isApi).map(markdownOf);
+    const lists = documents.filter((page) => page.startsWith("modules/")).map(markdownOf);
+    const html = [...names, ...lists].filter((page) =>
+      links(readFileSync(`${FOLDER}/${page}`, "utf8")).some((url) => url.endsWith(".html")),
+    );
+    expect(html).toEqual([]);
+    const listed = lists.flatMap((page) =>
+      links(readFileSync(`${FOLDER}/${page}`, "utf8")).map((url) => posix.join("modules", url)),
+    );
+    expect(names.filter((page) => !listed.includes(page))).toEqual([]);
+    const evaluate = readFileSync(`${FOLDER}/functions/tiers.evaluateTier.md`, "utf8");
+    expect(evaluate.match(/^## .*$/gm)).toEqual([
+      ...["## Parameters", "## Returns", "## Throws", "## Examples", "## See", "## Types named here"],
+    ]);
+    expect(readFileSync(`${FOLDER}/interfaces/sla.SlaMetricDefinition.md`, "utf8")).toContain(
+      "- `pauseWhile`: `readonly SlaPause[]` — ",
+    );
+    expect(readFileSync(`${FOLDER}/functions/tiers.evaluateTier.html`, "utf8")).toContain(
+      '<link rel="alternate" type="text/markdown" href="tiers.evaluateTier.md">',
+    );
   });
 
   test("have no front matter and no mark of what is live", () => {
-    for (const page of documents.map(markdownOf)) {
+    for (const page of pages.map(markdownOf)) {
       const text = readFileSync(`${FOLDER}/${page}`, "utf8");
       expect(text, page).toMatch(/^# /);
       expect(text, page).not.toMatch(/data-island|\]\(site:|\{\{size/);
@@ -70,6 +97,7 @@ describe("pages as Markdown", () => {
 
   test.each([
     ["guides/tiers.html", "Copy page as Markdown", "Copied", "View as Markdown"],
+    ["functions/tiers.evaluateTier.html", "Copy page as Markdown", "Copied", "View as Markdown"],
     ["zh-CN/tour.html", "复制本页 Markdown", "已复制", "查看 Markdown"],
   ])("%s puts its own on the clipboard", async (path, copy, copied, view) => {
     const options = { permissions: ["clipboard-read", "clipboard-write"] };

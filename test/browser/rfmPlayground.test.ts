@@ -29,11 +29,13 @@ function countsOf(bins: number): readonly string[] {
     bins: { recency: bins, frequency: bins, monetary: bins },
   });
   const { recency, frequency, monetary } = orThrow(fitRfm(customers, policy)).model.dimensions;
-  return [recency, frequency, monetary].map(({ counts }) => counts.join("; "));
+  return [recency, frequency, monetary].flatMap(({ counts }) => counts.map(String));
 }
 
 const countsIn = (host: Locator): Promise<readonly string[]> =>
-  host.locator('[data-numbers="cuts"] tbody td:last-child').allTextContents();
+  host
+    .locator('[data-numbers="cuts"] [data-count]')
+    .evaluateAll((all) => all.map((one) => one.getAttribute("data-count") ?? ""));
 
 describe("the playground of RFM", () => {
   test("as many customers in each segment as the library says, and one of them explained", async () => {
@@ -72,16 +74,42 @@ describe("the playground of RFM", () => {
     });
   });
 
-  test("own cuts: moved past its neighbour one is refused with its place", async () => {
+  test("own cuts change nothing until one is moved; then it is told who moves", async () => {
+    await visit("zh-CN/playgrounds/rfm.html", {}, async ({ page }) => {
+      const host = await island(page, "rfm-playground");
+      const segments = (): Promise<readonly string[]> =>
+        host.locator('[data-numbers="segments"] tbody tr').allTextContents();
+      const [before, sizes] = [await countsIn(host), await segments()];
+      await host.locator("select").nth(1).selectOption("fixed");
+      expect(await countsIn(host)).toEqual(before);
+      expect(await segments()).toEqual(sizes);
+      expect(await host.locator(".rfm-moves").textContent()).toContain("没有客户改变分组");
+      expect(await host.locator('[data-numbers="cuts"] tbody tr').nth(1).textContent()).toContain("≤ 1 单101 位");
+
+      const slider = host.locator('[data-cut="frequency-3"]');
+      await slider.fill("20");
+      expect(await countsIn(host)).not.toEqual(before);
+      const moved = host.locator("[data-moves]");
+      expect(await moved.first().textContent()).toMatch(/^.+ → .+：\d+ 位 （C-\d{3}、.*）$/);
+      const counts = await moved.evaluateAll((all) => all.map((one) => Number(one.getAttribute("data-moves"))));
+      const total = counts.reduce((sum, one) => sum + one, 0);
+      expect(await host.locator(".rfm-moves").textContent()).toContain(`${total} 位客户改变了分组`);
+      expect(await slider.getAttribute("aria-valuetext")).toBe("≤ 20 单");
+      expect(await slider.getAttribute("aria-label")).toContain("4、5 分之间");
+    });
+  });
+
+  test("a cut stops at its neighbour", async () => {
     await visit("playgrounds/rfm.html", {}, async ({ page }) => {
       const host = await island(page, "rfm-playground");
       await host.locator("select").nth(1).selectOption("fixed");
+      const [first, second] = [host.locator('[data-cut="recency-0"]'), host.locator('[data-cut="recency-1"]')];
+      await first.fill("500");
+      expect(await first.inputValue()).toBe(await second.inputValue());
+      await second.fill("0");
+      expect(await second.inputValue()).toBe(await first.inputValue());
       expect(await host.getByRole("alert").count()).toBe(0);
-      const before = await countsIn(host);
-      await host.locator('[data-cut="frequency-3"]').fill("20");
-      expect(await countsIn(host)).not.toEqual(before);
-      await host.locator('[data-cut="recency-0"]').fill("500");
-      expect(await host.getByRole("alert").textContent()).toContain("/cuts/recency");
+      expect(await host.locator(".rfm-better").first().textContent()).toContain("Fewer days are better");
     });
   });
 
@@ -116,7 +144,12 @@ describe("the playground of RFM", () => {
       expect(await host.locator('[data-cut="recency-1"]').inputValue()).toBe("123");
       await host.getByRole("button", { name: "复制链接" }).waitFor();
     });
-    for (const odd of ["#rfm=AAAA", `#rfm=${pack({ table: 3, mode: "no", bins: 1e9, cuts: [] })}`, `#rfm=${pack(7)}`]) {
+    for (const odd of [
+      "#rfm=AAAA",
+      `#rfm=${pack({ table: 3, mode: "no", bins: 1e9, limits: [] })}`,
+      `#rfm=${pack({ mode: "fixed", limits: { recency: [9, 3, 1, "x"] } })}`,
+      `#rfm=${pack(7)}`,
+    ]) {
       await visit(`playgrounds/rfm.html${odd}`, {}, async ({ page }) => {
         const host = await island(page, "rfm-playground");
         expect(await countsIn(host)).toEqual(countsOf(5));

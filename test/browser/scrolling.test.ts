@@ -16,7 +16,8 @@ async function scrollers(page: Page): Promise<readonly { readonly wide: boolean;
 }
 
 test.each([
-  ["zh-CN/glossary.html", /^表格：\S/],
+  ["guides/performance.html", /^(?:Table|Code): \S/],
+  ["zh-CN/guides/tiers.html", /^(?:表格|代码)：\S/],
   ["guides/tiers.html", /^(?:Table|Code): \S/],
   ["functions/tiers.evaluateTier.html", /^(?:Signature|Code): \S/],
 ])("what is wider than the telephone on %s is a region with a name, the rest is none", async (path, name) => {
@@ -29,7 +30,7 @@ test.each([
 });
 
 test("a table that turns wide turns into a region, and back", async () => {
-  await visit("zh-CN/glossary.html", { width: 1280 }, async ({ page }) => {
+  await visit("guides/performance.html", { width: 1280 }, async ({ page }) => {
     const regions = 'main .scroll[role="region"]';
     await page.waitForFunction((sought) => document.querySelector(sought) === null, regions);
     await page.setViewportSize({ width: 320, height: 800 });
@@ -51,8 +52,8 @@ test("the table of a playground is scrolled with keys", async () => {
 });
 
 test.each([false, true])("a shade stands at the edge beyond which there is more, dark: %s", async (dark) => {
-  await visit("zh-CN/glossary.html", { width: 390, dark }, async ({ page }) => {
-    const box = page.locator("main .scroll").first();
+  await visit("guides/performance.html", { width: 390, dark }, async ({ page }) => {
+    const box = page.locator("main .scroll").nth(2);
     await box.scrollIntoViewIfNeeded();
     const edges = async (): Promise<{ readonly left: string; readonly right: string; readonly ground: string }> => {
       await box.evaluate((one) => {
@@ -82,5 +83,43 @@ test.each([false, true])("a shade stands at the edge beyond which there is more,
     const end = await edges();
     expect(end.left).not.toBe(end.ground);
     expect(end.right).toBe(end.ground);
+  });
+});
+
+test.each(["zh-CN/glossary.html", "guides/tiers.html", "guides/lifetime-value.html", "zh-CN/guides/segmentation.html"])(
+  "tables of words on %s are cards on a telephone, and tables else",
+  async (path) => {
+    await visit(path, { width: 390 }, async ({ page }) => {
+      const cards = page.locator("table.cards");
+      const cut = await cards.evaluateAll((tables) =>
+        tables
+          .flatMap((table) => [...table.querySelectorAll("td")])
+          .filter((cell) => {
+            const { left, right } = cell.getBoundingClientRect();
+            return left < 0 || right > document.documentElement.clientWidth || cell.scrollWidth > cell.clientWidth;
+          })
+          .map((cell) => cell.textContent),
+      );
+      expect(await cards.count()).toBeGreaterThan(0);
+      expect(cut).toEqual([]);
+      const first = cards.first().locator("tbody tr").first().locator("td");
+      const below = async (): Promise<boolean> => {
+        const [head, next] = [await first.nth(0).boundingBox(), await first.nth(1).boundingBox()];
+        return head !== null && next !== null && next.y >= head.y + head.height && next.x === head.x;
+      };
+      expect(await below()).toBe(true);
+      await page.setViewportSize({ width: 1280, height: 800 });
+      expect(await below()).toBe(false);
+    });
+  },
+);
+
+test("a term of the glossary is a place that a link leads to", async () => {
+  await visit(`zh-CN/glossary.html#${encodeURIComponent("term-回访")}`, { width: 390 }, async ({ page }) => {
+    const row = page.locator("tr:target");
+    expect(await row.locator("td").first().textContent()).toMatch(/^回访/);
+    const { y = -1 } = (await row.boundingBox()) ?? {};
+    expect(y).toBeGreaterThan(56);
+    expect(y).toBeLessThan(844);
   });
 });

@@ -52,6 +52,22 @@ test.each([
   });
 });
 
+test.each([
+  ["保级", "降级"],
+  ["升级", "升级"],
+  ["回访", "回访"],
+])("%s is explained before all else, and marked as a whole", async (asked, row) => {
+  await visit("zh-CN/index.html", { width: 390 }, async ({ page }) => {
+    await page.locator("#search-open").click();
+    const found = await ask(page, asked);
+    expect(found[0]).toBe(`zh-CN/glossary.html#${encodeURIComponent(`term-${row}`)}`);
+    const marks = await page.locator("#search-results mark").allTextContents();
+    expect(marks.filter((mark) => /\p{Script=Han}/u.test(mark) && mark.replaceAll(asked, "") !== "")).toEqual([]);
+    await page.getByRole("button", { name: /^关闭搜索/ }).click();
+    expect(await page.locator("dialog.search").isVisible()).toBe(false);
+  });
+});
+
 test("what is not there is not found, and that is said", async () => {
   await visit("start.html", {}, async ({ page }) => {
     expect(await ask(page, "xyzzyplugh")).toEqual([]);

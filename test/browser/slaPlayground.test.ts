@@ -43,8 +43,17 @@ describe("the playground of service levels", () => {
       await host.locator('[data-time="asOf"]').fill(`2026-04-03T${time}`);
       expect(await statesIn(host)).toEqual(metrics.map(({ state }) => state));
       expect(await host.locator(".sla-overdue").count()).toBe(time === "17:40" ? 0 : 1);
-      const reasons = explain(status.reasons, { locale: "en", timeZone: "Asia/Shanghai" });
-      expect(await host.locator(".sla-reasons li").allTextContents()).toEqual(reasons);
+      const stands = await host
+        .locator(".sla-reasons [data-stand]")
+        .evaluateAll((all) => all.map((one) => one.getAttribute("data-stand")));
+      const clocks = status.reasons.map(({ code, verdict }) =>
+        code === "target-applied" ? "none" : verdict === "unmet" ? "broken" : "open",
+      );
+      expect(stands).toEqual(clocks);
+      const broken = host.locator('.sla-reasons [data-stand="broken"]');
+      expect(await broken.allTextContents()).toEqual(
+        time === "17:40" ? [] : ["✗broken: first response has been awaited for 2 h 1 min; 2 h were promised"],
+      );
     });
   });
 
@@ -72,7 +81,11 @@ describe("the playground of service levels", () => {
       expect(await statesIn(host)).toEqual(["met", "met", "paused"]);
       expect(await host.locator("table .sla-badge").last().textContent()).toBe("已暂停");
       expect(await host.locator(".sla-paused").count()).toBe(1);
-      expect(await host.locator(".sla-reasons").textContent()).toContain("已暂停计时");
+      const reasons = await host.locator(".sla-reasons").textContent();
+      expect(reasons).toContain("已暂停计时");
+      expect(reasons).toContain("对金级客户、重大类个案");
+      expect(reasons).not.toMatch(/[a-z]/i);
+      expect(await host.locator(".sla-first").textContent()).toBe("客户等待时间已暂停，等待客户回复。");
     });
   });
 
@@ -98,14 +111,46 @@ describe("the playground of service levels", () => {
       const host = await island(page, "sla-playground");
       const before = await statesIn(host);
       await host.locator('[data-time="assigned"]').fill("2026-04-07 25:00");
-      const observed = JSON.stringify("2026-04-07T25:00");
-      const fault = { code: "invalid-fact", path: "/events/1/at", expected: "instant", observed };
       const beside = host.locator(".field", { has: page.locator('[data-time="assigned"]') });
-      expect(await beside.textContent()).toContain(explain(fault, { locale }).join(""));
+      expect(await beside.locator(".moment-trouble p").allTextContents()).toEqual([
+        locale === "en"
+          ? "There is no such time. Write year-month-day hour:minute in 24 hours, such as 2026-04-03 15:40"
+          : "没有这个时间。请按“年-月-日 时:分”（24 小时制）填写，例如 2026-04-03 15:40",
+      ]);
       expect(await host.locator('[aria-invalid="true"]').count()).toBe(1);
       expect(await host.getAttribute("data-sound")).toBe("false");
       expect(await statesIn(host)).toEqual(before);
       await host.locator('[data-time="assigned"]').fill("2026-04-07 10:00");
+      expect(await host.getAttribute("data-sound")).toBe("true");
+    });
+  });
+
+  test("a broken promise is said to be, by how much, and in the same words in both places", async () => {
+    await visit("zh-CN/playgrounds/sla.html", {}, async ({ page }) => {
+      const host = await island(page, "sla-playground");
+      await host.locator('[data-control="example"]').selectOption("breach");
+      expect(await host.locator(".sla-late").allTextContents()).toEqual(["超时 1 小时 30 分钟", "超时 40 分钟"]);
+      expect(await host.locator('.sla-reasons [data-stand="broken"]').allTextContents()).toEqual([
+        "✗违约：首次响应用时 3 小时 30 分钟，承诺时限为 2 小时（全天）",
+        "✗违约：受理认领用时 4 小时 40 分钟，承诺时限为 4 小时（工作时段）",
+      ]);
+      expect(await host.getByRole("row", { name: "首次响应" }).textContent()).toContain("3 小时 30 分钟 ／ 2 小时");
+      expect(await host.locator(".sla-first").textContent()).toMatch(
+        /^下一项到期：客户等待时间，3月12日周四 10:00 到期，还剩 11 小时（工作时段）。已违约：首次响应、受理认领。$/,
+      );
+      expect(await host.locator(".sla-hours").allTextContents()).toEqual(["全天计时", "工作时段计时", "工作时段计时"]);
+      expect(await host.locator(".sla-tick").first().textContent()).toMatch(/^\d\d:\d\d$|月/);
+    });
+  });
+
+  test("a reply before the complaint arrived is told at its field", async () => {
+    await visit("zh-CN/playgrounds/sla.html", {}, async ({ page }) => {
+      const host = await island(page, "sla-playground");
+      await host.locator('[data-time="reply"]').fill("2026-04-03 15:00");
+      const beside = host.locator(".field", { has: page.locator('[data-time="reply"]') });
+      expect(await beside.locator(".moment-trouble").textContent()).toBe(
+        "早于投诉受理时间（2026-04-03 15:40），不计入评估。",
+      );
       expect(await host.getAttribute("data-sound")).toBe("true");
     });
   });

@@ -68,7 +68,11 @@ describe("the tier playground", () => {
     await visit(PAGE, {}, async ({ page }) => {
       const host = await opened(page);
       expect(await countsIn(host)).toEqual(await countsOf((text) => text));
-      expect(await host.locator(".tp-moved").textContent()).toContain("Nobody");
+      expect(await host.locator(".tp-moved").textContent()).toContain("You have changed nothing yet");
+      expect(await host.locator(".tp-compared h3").allTextContents()).toEqual([
+        "Your change: the new policy against the old one",
+        "This judgement: the new policy against the tiers held now",
+      ]);
 
       const took: number[] = [];
       for (const value of ["90000", "70000", "55000", "80000", "65000", "45000", "85000", "95000", "75000", "60000"]) {
@@ -96,6 +100,7 @@ describe("the tier playground", () => {
       for (const [typed, sentence] of [
         ["-5", "不能为负数"],
         ["", "缺少数字"],
+        ["50000.123", "最多 2 位小数"],
       ] as const) {
         await gold.fill(typed);
         expect(await gold.getAttribute("aria-invalid")).toBe("true");
@@ -105,6 +110,7 @@ describe("the tier playground", () => {
         expect(await countsIn(host)).toEqual(counts);
         expect(await accessFaults(page)).toEqual([]);
       }
+      await gold.fill("");
       // another field follows all the same; this one keeps what stands in it
       await answered(host, () => host.locator('[data-path="/tiers/3/attain/all/0/value"]').fill("300000"));
       expect([await gold.inputValue(), await old.isVisible()]).toEqual(["", true]);
@@ -125,6 +131,10 @@ describe("the tier playground", () => {
       const remarks = (await host.locator(".tp-issues li [lang]").allTextContents()).join("\n");
       expect(remarks).toContain("金级客户");
       expect(remarks).not.toMatch(/gold|silver|diamond/);
+      // beside the numbers as well
+      expect(
+        await host.locator("fieldset", { hasText: "金级客户" }).locator(".tp-caution").first().textContent(),
+      ).toContain("却未达到其下一级");
     });
   });
 
@@ -140,6 +150,32 @@ describe("the tier playground", () => {
       const host = await opened(page);
       expect(await host.locator(`[data-path="${GOLD}"]`).inputValue()).toBe("61000");
       expect(await host.locator(".tp-moved strong").textContent()).toMatch(/^[1-9]/);
+    });
+  });
+
+  test("the link to the other language takes the edited policy along", async () => {
+    await visit(CHINESE, {}, async ({ page }) => {
+      const host = await opened(page);
+      await answered(host, () => host.locator(`[data-path="${GOLD}"]`).fill("60000"));
+      await expect.poll(() => page.evaluate(() => location.hash)).toMatch(/^#tiers=/);
+      await page.getByRole("link", { name: "English", exact: true }).click();
+      await page.waitForURL(/\/playgrounds\/tiers\.html#tiers=/);
+      expect(new URL(page.url()).pathname).not.toContain("zh-CN");
+      const english = await opened(page);
+      expect(await english.locator(`[data-path="${GOLD}"]`).inputValue()).toBe("60000");
+    });
+  });
+
+  test("the wheel over a field scrolls the page, and changes no threshold", async () => {
+    await visit(CHINESE, {}, async ({ page }) => {
+      const host = await opened(page);
+      const gold = host.locator(`[data-path="${GOLD}"]`);
+      await gold.click();
+      await gold.hover();
+      const before = await page.evaluate(() => scrollY);
+      await page.mouse.wheel(0, 240);
+      await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(before);
+      expect(await gold.inputValue()).toBe("50000");
     });
   });
 
@@ -215,6 +251,37 @@ describe("the tier playground", () => {
     });
   });
 
+  test("a mover's card tells the tier held, and what either policy decides, as the list of movers does", async () => {
+    await visit(CHINESE, {}, async ({ page }) => {
+      const host = await opened(page);
+      await answered(host, () => host.locator(`[data-path="${GOLD}"]`).fill("60000"));
+      const mover = host.locator(".tp-movers tbody tr").first();
+      const [from, to] = await mover.locator("[data-tier]").allTextContents();
+      await mover.getByRole("button").click();
+      const card = host.locator(".tp-customer");
+      const said = (key: string): Promise<string | null> => card.locator(`[data-standing=${key}] strong`).textContent();
+      expect([await said("before"), await said("after")]).toEqual([from, to]);
+      expect(await card.locator("[data-decides]").allTextContents()).toContainEqual(
+        expect.stringContaining("不满足：升入金级客户要求近 12 个月消费额 >= 60,000 元"),
+      );
+      await host.getByLabel("评定方式").selectOption("afresh");
+      expect(await card.locator("[data-standing=afresh] strong").textContent()).toContain(" → ");
+    });
+  });
+
+  test("of who falls, what decides stands first; one step at a time is said", async () => {
+    await visit(PAGE, {}, async ({ page }) => {
+      const host = await opened(page);
+      const list = host.locator(".tp-customers");
+      await list.locator("select").selectOption("down");
+      await list.locator("tbody button").first().click();
+      const reasons = list.locator(".tp-customer .tp-reason");
+      expect(await reasons.first().getAttribute("data-decides")).toBe("");
+      expect(await reasons.first().getAttribute("data-stand")).toMatch(/^(?:applies|unmet)$/);
+      expect(await list.locator(".tp-one-step").textContent()).toContain("/downgrade/mode");
+    });
+  });
+
   test("customers can be narrowed to a move, and turned over page by page", async () => {
     await visit(PAGE, {}, async ({ page }) => {
       const host = await opened(page);
@@ -249,6 +316,8 @@ describe("the tier playground", () => {
       const orders = Array.from({ length: 8 }, (_, month) => `客户甲,2026-0${month + 1}-15,9000`).join("\n");
       await take("orders.csv", `客户,日期,金额\n${orders}\n`);
       expect(await countsIn(host)).toEqual({ diamond: 0, gold: 1, silver: 0, ordinary: 0 });
+      const taken = host.locator(".tp-taken");
+      expect(await taken.textContent()).toContain("1 customer from 8 orders in orders.csv. All are assumed to hold");
 
       await host.locator("input[type=file]").setInputFiles({
         name: "odd.csv",
@@ -256,6 +325,7 @@ describe("the tier playground", () => {
         buffer: Buffer.from("a,b\n1,2\n"),
       });
       await host.getByRole("alert").getByText("the header has a, b").waitFor();
+      expect(await taken.isVisible()).toBe(false);
       await answered(host, () => host.getByRole("button", { name: "Back to the example" }).click());
       expect(await countsIn(host)).toEqual(await countsOf((text) => text));
     });

@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path/posix";
 import { slaMetrics } from "clientele/sla";
 import { expect, test } from "vitest";
 
@@ -27,6 +28,15 @@ test("the list of guides names each of them once, in that sequence", () => {
   const index = readFileSync("docs/guides/index.md", "utf8");
   const listed = [...index.matchAll(/^- \[[^\]]+\]\(([^)]+)\)/gm)].map(([, file]) => file);
   expect(listed).toEqual(guides.map(({ file }) => file));
+});
+
+test("so does the Chinese list: what is Chinese where there is such a guide, else the English one, which says so", () => {
+  const index = readFileSync("docs/zh-CN/guides/index.md", "utf8");
+  const listed = [...index.matchAll(/^- \[[^\]]+\]\(([^)]+)\)(（英文）)?/gm)].map(([, file, mark]) => [file, mark]);
+  const wanted = guides.map(({ file }) =>
+    existsSync(`docs/zh-CN/guides/${file}`) ? [file, undefined] : [join("../../guides", file), "（英文）"],
+  );
+  expect(listed).toEqual(wanted);
 });
 
 test.each(["docs/guides/sla.md", "docs/zh-CN/guides/sla.md"])(

@@ -1,5 +1,5 @@
 import { orThrow } from "clientele/core";
-import { lifecyclePresets } from "clientele/lifecycle";
+import { lifecyclePresets, parseLifecycle } from "clientele/lifecycle";
 import { describe, expect, test } from "vitest";
 import { answerFor, beginning, tell, type Told } from "../../docs/site/browser/lifecycle/course.ts";
 import { presetPolicy, PRESETS, readShared, sharedOf } from "../../docs/site/browser/lifecycle/shared.ts";
@@ -25,7 +25,7 @@ describe("what a link to the playground of lifecycles holds", () => {
 
   test("a story comes back, and an edited policy with it", () => {
     const story = told("contacted", "purchased", "purchased");
-    const edited = { ...policy, version: 2 };
+    const edited = orThrow(parseLifecycle({ ...policy, version: 2 }));
     for (const [course, held] of [
       [policy, null],
       [edited, edited],

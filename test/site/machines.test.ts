@@ -1,9 +1,17 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import {
+  type ApiField,
+  apiMarkdown,
+  type ApiPage,
+  apiShort,
+  apiWords,
+  moduleMarkdown,
+} from "../../docs/site/build/api-text.ts";
+import { valueOf } from "../../docs/site/build/api-value.ts";
+import {
   type Beyond,
   llmsText,
-  moduleText,
   opening,
   plainMarkdown,
   relativeUrl,
@@ -83,17 +91,115 @@ test("llms.txt has a title, a summary, notes, and sections that are not empty", 
   );
 });
 
-test("a module in short has its groups, or those asked for", () => {
-  const named = [
-    { group: "Functions", code: "f(a: A): B", summary: "Does." },
-    { group: "Interfaces", code: "A", summary: "" },
-  ];
-  expect(moduleText("m", "About.", named)).toBe(
-    "# clientele/m\n\nAbout.\n\n## Functions\n\n- `f(a: A): B`: Does.\n\n## Interfaces\n\n- `A`\n",
-  );
-  expect(moduleText("m", "About.", named, ["Functions"])).toBe(
-    "# clientele/m\n\nAbout.\n\n## Functions\n\n- `f(a: A): B`: Does.\n",
-  );
+test("a module lists its names by kind", () => {
+  const names = [{ name: "f(a)", url: "../functions/m.f.md", summary: "Does." }];
+  expect(
+    moduleMarkdown("m", "About.", [
+      { title: "Functions", names },
+      { title: "Variables", names: [] },
+    ]),
+  ).toBe("# clientele/m\n\nAbout.\n\n## Functions\n\n- [`f(a)`](../functions/m.f.md): Does.\n");
+});
+
+describe("a name of the API", () => {
+  const field = (name: string, type: string, about: string, fields: readonly ApiField[] = []): ApiField => ({
+    ...{ name, type, about, fields },
+    optional: name === "note",
+  });
+  const none = { about: "", parameters: [], fields: [], returns: "", throws: [], examples: [], see: [] };
+  const judge: ApiPage = {
+    ...{ name: "judge", module: "tiers", kind: "function", summary: "Judges.", parameters: ["facts"], value: "" },
+    declarations: [
+      {
+        code: "function judge(facts: Facts): Result<Decision, Refusal>",
+        about: "Judges.\n\nAt length.",
+        parameters: [field("facts", "Facts", "What is\nknown.", [field("note", "`a${string}`", "")])],
+        fields: [],
+        returns: "The decision; or `invalid-fact`,\n  `no-tier`.",
+        throws: ["`DomainError` with code `policy-not-checked`."],
+        examples: [{ title: "Once", text: "```ts\njudge(1);\n```" }],
+        see: ["A book,\n  1990."],
+      },
+    ],
+  };
+
+  test("as a page", () => {
+    expect(apiMarkdown(judge, [{ name: "Facts", url: "../interfaces/tiers.Facts.md" }])).toBe(`# judge
+
+Function of \`clientele/tiers\`.
+
+\`\`\`ts
+import { judge } from "clientele/tiers";
+\`\`\`
+
+\`\`\`ts
+function judge(facts: Facts): Result<Decision, Refusal>
+\`\`\`
+
+Judges.
+
+At length.
+
+## Parameters
+
+- \`facts\`: \`Facts\` — What is known.
+  - \`note?\`: \`\` \`a\${string}\` \`\`
+
+## Returns
+
+The decision; or \`invalid-fact\`, \`no-tier\`.
+
+## Throws
+
+\`DomainError\` with code \`policy-not-checked\`.
+
+## Examples
+
+Once
+
+\`\`\`ts
+judge(1);
+\`\`\`
+
+## See
+
+- A book, 1990.
+
+## Types named here
+
+[Facts](../interfaces/tiers.Facts.md)
+`);
+  });
+
+  test("in short, without examples and sources", () => {
+    const short = apiShort(judge);
+    expect(short).toMatch(/^### judge\n/);
+    expect(short).toContain("Returns: The decision; or `invalid-fact`, `no-tier`.\n");
+    expect(short).toContain("Parameters:\n- `facts`: `Facts` — What is known.\n");
+    expect(short).not.toMatch(/judge\(1\)|1990/);
+  });
+
+  test("an interface stands there with its fields", () => {
+    const fields = [field("tier", "string", "The tier."), field("note", "string", "")];
+    const page: ApiPage = {
+      ...{ name: "Facts", module: "tiers", kind: "interface", summary: "", parameters: [], value: "" },
+      declarations: [{ ...none, code: "interface Facts", fields }],
+    };
+    expect(apiMarkdown(page, [])).toContain("interface Facts {\n  tier: string;\n  note?: string;\n}");
+    expect(apiMarkdown(page, [])).toContain("## Properties\n\n- `tier`: `string` — The tier.\n- `note?`: `string`\n");
+  });
+
+  test("a constant stands there with its value", () => {
+    expect(valueOf("core", "DAY_MS")).toBe("86400000");
+    expect(valueOf("sla", "slaMetrics")).toContain('  firstResponse: { startOn: ["opened"], pauseWhile: [], ');
+    expect(valueOf("tiers", "tierPolicySchema")).toBe("");
+  });
+
+  test("is searched by its fields, its codes, and what it says of them", () => {
+    const { names, text } = apiWords(judge);
+    expect(names.split(" ")).toEqual(expect.arrayContaining(["facts", "note", "invalid-fact", "policy-not-checked"]));
+    expect(text).toContain("Throws errors:");
+  });
 });
 
 test("the page of JSON Schemas lists every schema, and no other", () => {

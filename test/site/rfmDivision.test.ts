@@ -1,9 +1,20 @@
 import { describe, expect, test } from "vitest";
-import { customersOf, cutsFrom, divide, type Settings } from "../../docs/site/browser/rfm-playground/division.ts";
+import {
+  customersOf,
+  divide,
+  limitsFrom,
+  METRICS,
+  ORIGINS,
+  type Settings,
+} from "../../docs/site/browser/rfm-playground/division.ts";
+import { movesBetween } from "../../docs/site/browser/rfm-playground/moves.ts";
 import { exampleOrders, ordersOfCsv } from "../../docs/site/browser/rfm-playground/orders.ts";
+import { divides, limitText, rangesOf, rangeText } from "../../docs/site/browser/rfm-playground/ranges.ts";
 
 const { customers, findings } = customersOf(exampleOrders());
-const settings: Settings = { table: "tenNames", mode: "quantile", bins: 4, cuts: cutsFrom(customers, 5) };
+const none = { recency: [], frequency: [], monetary: [] };
+const settings: Settings = { table: "tenNames", mode: "quantile", origin: "quantile", bins: 4, limits: none };
+const yuan = { locale: "en", yuan: true } as const;
 const sum = (all: readonly number[]): number => all.reduce((total, one) => total + one, 0);
 
 describe("the division of the playground of RFM", () => {
@@ -25,17 +36,86 @@ describe("the division of the playground of RFM", () => {
     },
   );
 
-  test("cuts that do not ascend are refused, with their place", () => {
-    const cuts = { ...settings.cuts, recency: [90, 30, 120, 200] };
-    const result = divide(customers, { ...settings, mode: "fixed", cuts });
-    expect(!result.ok && "length" in result.error && result.error[0]?.path).toMatch(/^\/cuts\/recency/);
+  test.each(ORIGINS.flatMap((origin) => [2, 3, 5, 10].map((bins) => [origin, bins] as const)))(
+    "one's own limits change nothing as long as none is moved: %s, %i scores",
+    (origin, bins) => {
+      const given: Settings = { ...settings, table: "none", origin, bins };
+      const fitted = divide(customers, { ...given, mode: origin });
+      const own = divide(customers, { ...given, mode: "fixed", limits: limitsFrom(customers, given) });
+      if (!fitted.ok || !own.ok) throw new Error("refused");
+      const scores = ({ placed }: typeof own.value): unknown =>
+        placed.map(({ summary, score }) => [summary.customerId, ...METRICS.map((metric) => score[metric])]);
+      expect(scores(own.value)).toEqual(scores(fitted.value));
+    },
+  );
+
+  test("a limit belongs to the lower side: at most 1 order has score 1", () => {
+    const limits = { recency: [30], frequency: [1], monetary: [100] };
+    const own = divide(customers, { ...settings, table: "none", mode: "fixed", bins: 2, limits });
+    if (!own.ok) throw new Error("refused");
+    for (const { summary, score } of own.value.placed) {
+      expect(score.frequency).toBe(summary.orders <= 1 ? 1 : 2);
+      expect(score.recency).toBe((summary.recencyDays ?? 0) <= 30 ? 2 : 1);
+      expect(score.monetary).toBe(Number(summary.monetary.amount) <= 100 ? 1 : 2);
+    }
   });
 
-  test.each([2, 3, 5, 10])("own cuts start in whole numbers that ascend, %i scores", (bins) => {
-    for (const metric of Object.values(cutsFrom(customers, bins))) {
-      expect(metric).toHaveLength(bins - 1);
-      expect(metric).toEqual([...new Set(metric)].sort((a, b) => a - b));
+  test("equal limits leave the score between them to nobody", () => {
+    const limits = { recency: [30, 30], frequency: [2, 2], monetary: [100, 100] };
+    const own = divide(customers, { ...settings, table: "none", mode: "fixed", bins: 3, limits });
+    if (!own.ok) throw new Error("refused");
+    for (const metric of METRICS) expect(own.value.model.dimensions[metric].counts[1]).toBe(0);
+  });
+
+  test("who moves is told from segment to segment, the largest group first", () => {
+    const before = divide(customers, settings);
+    const limits = limitsFrom(customers, settings);
+    const wider = { ...limits, recency: limits.recency.map((limit) => limit + 10) };
+    const after = divide(customers, { ...settings, mode: "fixed", limits: wider });
+    if (!before.ok || !after.ok) throw new Error("refused");
+    const nameOf = (placed: (typeof after.value.placed)[number]): string => placed.decision?.segment ?? "";
+    const moves = movesBetween(before.value.placed, after.value.placed, nameOf);
+    const counts = moves.map((one) => one.customers.length);
+    expect(counts).toEqual([...counts].sort((one, other) => other - one));
+    for (const { from, to, customers: ids } of moves) {
+      expect(from).not.toBe(to);
+      for (const [segments, name] of [
+        [before.value.placed, from],
+        [after.value.placed, to],
+      ] as const)
+        expect(segments.filter(({ summary }) => ids.includes(summary.customerId)).map(nameOf)).toEqual(
+          ids.map(() => name),
+        );
     }
+    const stays = before.value.placed.filter(
+      (one, index) => nameOf(one) === after.value.placed.map(nameOf)[index],
+    ).length;
+    expect(sum(counts)).toBe(360 - stays);
+    expect(movesBetween(before.value.placed, before.value.placed, nameOf)).toEqual([]);
+  });
+});
+
+describe("limits in words", () => {
+  test("the better score has fewer days, but more orders and money", () => {
+    expect([0, 1].map((index) => divides("recency", index, 3))).toEqual([
+      [3, 2],
+      [2, 1],
+    ]);
+    expect(divides("frequency", 0, 3)).toEqual([1, 2]);
+    expect(limitText("frequency", 1, yuan)).toBe("≤ 1 order");
+    expect(limitText("monetary", 289.1, yuan)).toBe("≤ CNY 289.10");
+    expect(limitText("monetary", 1289.1, { locale: "zh-CN", yuan: true })).toBe("≤ 1,289.10 元");
+    expect(limitText("monetary", 289.1, { locale: "zh-CN", yuan: false })).toBe("≤ 289.10");
+  });
+
+  test.each([
+    ["recency", [10, 30], ["> 30 days", "11–30 days", "≤ 10 days"]],
+    ["frequency", [1, 2, 2], ["≤ 1 order", "2 orders", "no value", "> 2 orders"]],
+    ["monetary", [1, 2], ["≤ CNY 1.00", "CNY 1.01–2.00", "> CNY 2.00"]],
+    ["recency", [-1, 5], ["> 5 days", "≤ 5 days", "no value"]],
+    ["frequency", [1, Infinity], ["≤ 1 order", "> 1 order", "no value"]],
+  ] as const)("%s %j", (metric, limits, texts) => {
+    expect(rangesOf(metric, limits).map((range) => rangeText(metric, range, yuan))).toEqual(texts);
   });
 });
 

@@ -8,7 +8,7 @@ import {
   type SearchEntry,
 } from "../../docs/site/browser/search/model.ts";
 import { excerpt, marked } from "../../docs/site/browser/search/snippet.ts";
-import { pairsOf, partsOf, runsOf, tokensOf } from "../../docs/site/browser/search/tokens.ts";
+import { askedOf, pairsOf, partsOf, runsOf, tokensOf } from "../../docs/site/browser/search/tokens.ts";
 import { termsOf } from "../../docs/site/build/glossary.ts";
 import { sectionsOf } from "../../docs/site/build/search.ts";
 
@@ -29,6 +29,16 @@ describe("tokens", () => {
     expect(tokensOf("客户生命周期")).toEqual(expect.arrayContaining(["客户", "生命", "命周", "周期"]));
     expect(pairsOf("首响")).toEqual(["首响"]);
     expect(pairsOf("金")).toEqual(["金"]);
+  });
+
+  test.each([
+    ["保级", ["保级"]],
+    ["客户流失", ["客户", "流失"]],
+    ["金级门槛", ["金级", "门槛"]],
+    ["客户的价值", ["客户", "价值"]],
+    ["级", ["级"]],
+  ])("%s is asked for by whole words", (asked, words) => {
+    expect(askedOf(asked)).toEqual(words);
   });
 
   test("runs part the two kinds of writing", () => {
@@ -84,9 +94,9 @@ describe("sections of a page", () => {
 
 test("a row of the glossary", () => {
   const table =
-    "| 中文 | 英文 | 名称 | 说明 |\n|---|---|---|---|\n| 首响、首次响应 | first response | [`slaMetrics`](site:x.html) | 一句。 |\n";
+    "| 中文 | 英文 | 名称 | 说明 |\n|---|---|---|---|\n| 首响、首次响应 | first response | [`slaMetrics`](site:x.html) | 一句 `话`。[英文指南](../guides/sla.md#a) |\n";
   expect(termsOf(table)).toEqual([
-    { chinese: ["首响", "首次响应"], english: ["first response"], names: ["slaMetrics"] },
+    { chinese: ["首响", "首次响应"], english: ["first response"], names: ["slaMetrics"], meaning: "一句 话。" },
   ]);
 });
 
@@ -95,6 +105,7 @@ describe("finding", () => {
     ["guides/tiers.html", "Tiers", "A customer is upgraded or downgraded."],
     ["guides/sla.html", "Response promises", "A complaint is answered in time; the first response counts."],
     ["zh-CN/guides/tiers.html", "客户分级", "按管理办法升级或降级。"],
+    ["zh-CN/guides/other.html", "别的", "保住级别：一级的级差，级即级的。"],
     ["functions/tiers.evaluateTier.html", "evaluateTier", "Decides a tier.", "api"],
     ["functions/tiers.checkTierPolicy.html", "checkTierPolicy", "Finds faults.", "api"],
   ];
@@ -108,27 +119,50 @@ describe("finding", () => {
     ),
     synonyms: [
       { chinese: ["升级"], english: ["upgrade"] },
+      { chinese: ["降级", "保级"], english: ["downgrade", "evaluateTier"], meaning: "达不到保级条件时降级。" },
+      { chinese: ["升级处理"], english: ["complaint"] },
       { chinese: ["首响", "首次响应"], english: ["first response"] },
     ],
     index: JSON.parse(JSON.stringify(index)) as SearchData["index"],
   };
   const find = finder(data);
+  const term = (first: string): string => `zh-CN/glossary.html#${encodeURIComponent(`term-${first}`)}`;
   const found = (asked: string, chinese: boolean): (string | undefined)[][] =>
     find(asked, chinese).map(({ group, hits }) => [group, ...hits.map(({ entry }) => entry.url)]);
 
   test("the page's language comes first", () => {
     expect(found("升级", true)).toEqual([
-      ["own", "zh-CN/guides/tiers.html"],
+      ["own", term("升级"), "zh-CN/guides/tiers.html"],
       ["other", "guides/tiers.html"],
     ]);
     expect(found("升级", false)).toEqual([
       ["own", "guides/tiers.html"],
-      ["other", "zh-CN/guides/tiers.html"],
+      ["other", term("升级"), "zh-CN/guides/tiers.html"],
     ]);
   });
 
+  test("a term of the glossary comes first, with what it means and the word that was asked for", () => {
+    const [first] = find("保级", true)[0]?.hits ?? [];
+    expect(first).toEqual({
+      entry: {
+        ...{ url: term("降级"), part: "section", title: "保级" },
+        ...{ heading: "downgrade", text: "达不到保级条件时降级。" },
+      },
+      terms: ["保级"],
+    });
+  });
+
+  test("what holds but a character of a word is no hit, and only words that were asked for are marked", () => {
+    expect(found("保级", true).flat()).not.toContain("zh-CN/guides/other.html");
+    const marks = find("保级", true).flatMap(({ hits }) => hits.flatMap(({ terms }) => terms));
+    expect(marks.filter((mark) => !["保级", "downgrade", "downgraded", "evaluatetier"].includes(mark))).toEqual([]);
+  });
+
   test("a word that stands in no English page is found by what English says", () => {
-    expect(found("首响", false)).toEqual([["own", "guides/sla.html"]]);
+    expect(found("首响", false)).toEqual([
+      ["own", "guides/sla.html"],
+      ["other", term("首响")],
+    ]);
   });
 
   test.each(["evaluateTier", "evaluatetier", "EVALUATETIER", "evaluate tier", "evalutetier"])("a name: %s", (asked) => {

@@ -8,7 +8,12 @@ import { Grading, rankShares } from "../../docs/site/browser/tier-playground/gra
 import { flowOf, judge, type Judgement } from "../../docs/site/browser/tier-playground/judge.ts";
 import type { Population } from "../../docs/site/browser/tier-playground/population.ts";
 import { readOwn } from "../../docs/site/browser/tier-playground/readOwn.ts";
-import { numberText, thresholdsIn, withNumbers } from "../../docs/site/browser/tier-playground/thresholds.ts";
+import {
+  numberFault,
+  numberText,
+  thresholdsIn,
+  withNumbers,
+} from "../../docs/site/browser/tier-playground/thresholds.ts";
 
 const policy = defineTierPolicy<string, string>(tierPresets.valueGrade);
 const NOW = instant("2026-07-01T00:00:00+08:00");
@@ -107,6 +112,11 @@ describe("thresholds", () => {
   });
 });
 
+test("an amount has no more decimals than its currency", () => {
+  expect([numberFault("50000.123", "money", 2), numberFault("50000.12", "money", 2)]).toEqual(["decimals", null]);
+  expect([numberFault("5.5", "money", 0), numberFault("5.123", "number")]).toEqual(["decimals", null]);
+});
+
 describe("CSV", () => {
   test.each([
     [
@@ -160,6 +170,28 @@ describe("own files", () => {
       { at: "2026-02-28T16:00:00.000Z", amount: { amount: "12000.50", currency: "CNY" } },
       { at: "2026-03-02T01:05:00.000Z" },
     ]);
+  });
+
+  test("orders: as accounts write them, where that means one thing", () => {
+    const { people, lines, bad } = read(
+      '客户名称,下单日期,金额（元）\n甲,2026-03-01,"¥8,800"\n甲,2026-03-02,9.50 元\n乙,2026-03-03,RMB 7\n丙,2026-03-03,$5\n丁,2026-03-03,8.8万元\n',
+    );
+    expect([lines, people.map(({ customerId, name }) => [customerId, name])]).toEqual([
+      3,
+      [
+        ["甲", null],
+        ["乙", null],
+      ],
+    ]);
+    expect([...(people[0]?.facts?.orders as Iterable<unknown>)]).toMatchObject([
+      { amount: { amount: "8800", currency: "CNY" } },
+      { amount: { amount: "9.50", currency: "CNY" } },
+    ]);
+    expect(bad.first.map(({ line }) => line)).toEqual([5, 6]);
+  });
+
+  test.each(["金额（万元）", "金额（USD）", "金额（元/件）"])("a column %s is not taken for amounts", (title) => {
+    expect(readOwn(`客户名称,下单日期,${title}\n甲,2026-03-01,5\n`, "own.csv", policy, NOW).ok).toBe(false);
   });
 
   test("rows that cannot be read are told with their lines", () => {

@@ -20,7 +20,7 @@ const compare = (metric: string, op: string, value: unknown, more: object = {}):
 });
 const enough = compare("spend", ">=", "50000");
 const long = compare("tenureDays", ">=", 180);
-const dormant = literal.downgrade.also[0];
+const dormant = literal.downgrade.also?.[0];
 const brought = [
   ...literal.metrics,
   { id: "city", kind: "text", labels: { en: "city", "zh-CN": "城市" } },
@@ -143,7 +143,7 @@ export const versions: readonly (readonly [name: string, before: object, after: 
   ["how far customers fall", {}, down({ mode: "toQualified" })],
   ["a downgrade rule less", {}, down({ also: [dormant] })],
   ["a downgrade rule more", down({ also: [] }), down({ also: [dormant] })],
-  ["downgrade rules reordered", {}, down({ also: literal.downgrade.also.toReversed() })],
+  ["downgrade rules reordered", {}, down({ also: literal.downgrade.also?.toReversed() ?? [] })],
   [
     "a downgrade rule",
     down({ also: [dormant] }),

@@ -5,7 +5,7 @@ import { changed, found, reproduces, sound } from "../support/tierChecks.ts";
 
 /** What tells one policy from another that looks much like it. */
 
-type Also = TierPolicyInput["downgrade"]["also"];
+type Also = NonNullable<TierPolicyInput["downgrade"]["also"]>;
 const spend = (value: string) => ({ metric: "spend", op: ">=", value }) as const;
 const rule = (id: string, when: Condition): Also[number] => ({ id, when });
 const withAlso = (...also: Also): TierPolicy => changed({ metrics: sound.metrics, downgrade: { also } });

@@ -109,7 +109,7 @@ describe("laws", () => {
           ...input,
           metrics: input.metrics.toReversed(),
           tiers: input.tiers.toReversed(),
-          downgrade: { ...input.downgrade, also: input.downgrade.also.toReversed() },
+          downgrade: { ...input.downgrade, also: input.downgrade.also?.toReversed() ?? [] },
         });
         const gists = (policy: TierPolicy): readonly string[] =>
           checkTierPolicy(policy)

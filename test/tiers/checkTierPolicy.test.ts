@@ -17,7 +17,7 @@ import { changed, changedInput, dormant, found, reproduces, sound } from "../sup
 const spend = (value: string, op: ComparisonOp = ">=") => ({ metric: "spend", op, value }) as const;
 const orders = (value: number, op: ComparisonOp = ">=") => ({ metric: "orders", op, value }) as const;
 const withIdle = { metrics: sound.metrics } as const;
-const also = (...rules: TierPolicyInput["downgrade"]["also"]) => ({
+const also = (...rules: NonNullable<TierPolicyInput["downgrade"]["also"]>) => ({
   ...withIdle,
   downgrade: { also: rules },
 });

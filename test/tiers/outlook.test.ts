@@ -468,6 +468,29 @@ describe("lines that tell of time", () => {
     });
   });
 
+  test("a fall that ends one step down, though the tier there is lost as well", () => {
+    const short = { spend: cny("0"), visits: 0, score: 0 };
+    const top = { tier: "top", since: "2026-01-01T00:00:00.000Z" } as const;
+    const last = (change: Partial<TierPolicyInput<Name, Metric>>, seen: typeof short, from: TierState<Name>) => {
+      const { to, reasons } = judge({ ...change, schedule: null }, seen, from);
+      return [to, reasons.some(({ code }) => code === "one-step-down")];
+    };
+    expect(judge({ downgrade: { mode: "oneStep" } }, short, top).reasons.at(-1)).toEqual({
+      ...none,
+      code: "one-step-down",
+      rule: "/downgrade/mode",
+      verdict: "met",
+      part: "plus",
+      partLabel: { en: "Plus", "zh-CN": "高级会员" },
+    });
+    expect(last({ downgrade: { mode: "toQualified" } }, short, top)).toEqual(["base", false]);
+    expect(last({ downgrade: { mode: "oneStep" } }, short, plus)).toEqual(["base", false]);
+    expect(last({ downgrade: { mode: "oneStep" } }, { ...short, spend: cny("5000"), visits: 6 }, top)).toEqual([
+      "plus",
+      false,
+    ]);
+  });
+
   test("no line says that there was no test when there was one, or none was due", () => {
     const codes = (change: Partial<TierPolicyInput<Name, Metric>>, state: TierState<Name> = plus): readonly string[] =>
       judge(change, facts, state).reasons.flatMap(({ code }) => (code.startsWith("tier-") ? [code] : []));

@@ -122,7 +122,7 @@ describe("examples: drafts that are half filled in", () => {
         ...sound,
         metrics: [...sound.metrics, {}],
         tiers: [...sound.tiers, { id: "", rank: null }],
-        downgrade: { ...sound.downgrade, also: [...sound.downgrade.also, {}] },
+        downgrade: { ...sound.downgrade, also: [...(sound.downgrade.also ?? []), {}] },
       },
       [
         ["metrics.5.id", "id is missing", "缺少 id"],

@@ -1,5 +1,5 @@
 import { el } from "./kit/element.ts";
-import { pageLocale } from "./kit/locale.ts";
+import { pageLocale, signs } from "./kit/locale.ts";
 import { remember } from "./kit/remember.ts";
 import { scrollRegion } from "./kit/scroll-region.ts";
 import { isDark, themeChanged } from "./kit/theme.ts";
@@ -13,6 +13,8 @@ export function startFrame(): void {
   startMarkdown();
   for (const code of document.querySelectorAll<HTMLElement>("pre > code")) startCopy(code);
   startScrolling();
+  startLanguageLink();
+  startNumberFields();
   document.querySelector('.col-navigation [aria-current="page"]')?.scrollIntoView({ block: "nearest" });
 }
 
@@ -23,6 +25,7 @@ function startMenu(): void {
   const set = (open: boolean): void => {
     document.documentElement.toggleAttribute("data-menu", open);
     button.ariaExpanded = String(open);
+    if (open) menu.querySelector('[aria-current="page"]')?.scrollIntoView({ block: "nearest" });
   };
   button.addEventListener("click", () => {
     set(button.ariaExpanded !== "true");
@@ -100,6 +103,28 @@ function startMarkdown(): void {
   ways.prepend(button);
 }
 
+/** The link to the page in the other language takes along what a playground keeps in the address. */
+function startLanguageLink(): void {
+  const link = document.querySelector<HTMLAnchorElement>("a.bar-language");
+  if (link === null || document.querySelector("[data-island]") === null) return;
+  const carry = (): void => {
+    link.hash = location.hash.includes("=") ? location.hash : "";
+  };
+  for (const type of ["pointerdown", "focus", "click", "contextmenu"]) link.addEventListener(type, carry);
+}
+
+/** A wheel over a number field that is being edited scrolls the page: it must not change a number that nobody looks at. */
+function startNumberFields(): void {
+  document.addEventListener(
+    "wheel",
+    ({ target }) => {
+      if (target instanceof HTMLInputElement && target.type === "number" && document.activeElement === target)
+        target.blur();
+    },
+    { capture: true, passive: true },
+  );
+}
+
 /** A copy button. */
 function startCopy(code: HTMLElement): void {
   const [copy, copied] = pageLocale() === "zh-CN" ? ["复制", "已复制"] : ["Copy", "Copied"];
@@ -130,6 +155,6 @@ function startScrolling(): void {
   for (const one of document.querySelectorAll<HTMLElement>(`main :is(h1, h2, h3, h4), ${all}`)) {
     const kind = kinds.find(([selector]) => one.matches(selector))?.[1];
     if (kind === undefined) heading = one.textContent.trim();
-    else scrollRegion(one, `${kind}${chinese ? "：" : ": "}${heading}`);
+    else scrollRegion(one, `${kind}${signs().colon}${heading}`);
   }
 }

@@ -4,6 +4,8 @@ import type { Synonym } from "../browser/search/model.ts";
 export interface Term extends Synonym {
   /** Exports of the library. */
   readonly names: readonly string[];
+  /** What it is, in a sentence. */
+  readonly meaning: string;
 }
 
 /** The rows of the glossary's tables: Chinese words, English words, names of the library, a sentence. */
@@ -12,18 +14,27 @@ export function termsOf(markdown: string): readonly Term[] {
     .split("\n")
     .filter((line) => line.startsWith("| ") && !line.startsWith("| 中文") && !line.startsWith("| --"))
     .map((line) => {
-      const [chinese = "", english = "", names = ""] = line.slice(1).split("|").map(unlinked);
+      const [chinese = "", english = "", names = "", meaning = ""] = line
+        .replace(/\[(?:英文)?指南\]\([^)]*\)/, "")
+        .slice(1)
+        .split("|")
+        .map(unlinked);
       return {
         chinese: listOf(chinese, /[、/]/),
         english: listOf(english, ","),
         names: Array.from(names.matchAll(/`(\w+)`/g), ([, name = ""]) => name),
+        meaning: meaning.replaceAll("`", ""),
       };
     });
 }
 
 /** What the search asks for in English pages when it is asked in Chinese. */
 export function synonymsOf(markdown: string): readonly Synonym[] {
-  return termsOf(markdown).map(({ chinese, english, names }) => ({ chinese, english: [...english, ...names] }));
+  return termsOf(markdown).map(({ chinese, english, names, meaning }) => ({
+    chinese,
+    english: [...english, ...names],
+    meaning,
+  }));
 }
 
 function unlinked(cell: string): string {

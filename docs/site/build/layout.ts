@@ -1,3 +1,4 @@
+import { dirname } from "node:path/posix";
 import { JSX, type DefaultThemeRenderContext, type DocumentReflection, type PageEvent, type Reflection } from "typedoc";
 import { escape } from "./escape.ts";
 import { navigation } from "./navigation.ts";
@@ -49,10 +50,9 @@ ${otherLanguage(page, root)}
 </header>
 <div class="frame">
 <div class="col-navigation" id="navigation"><nav aria-label="${words.navigation}">${navigation(context, page)}</nav></div>
-<aside class="col-contents" aria-label="${words.onThisPage}">${contents}</aside>
-<main class="col-content" id="content" tabindex="-1">
-${markdownWays(page)}${crumbs(context, page)}${tamed(content)}
-${turns(context, page)}</main>
+${(contents.match(/<a /g)?.length ?? 0) < 2 ? "" : `<aside class="col-contents" aria-label="${words.onThisPage}">${contents}</aside>\n`}<main class="col-content" id="content" tabindex="-1">
+${crumbs(context, page)}${tamed(content)}
+${turns(context, page)}${markdownWays(page)}</main>
 </div>
 <footer class="foot">${escape(project.name)} ${escape(project.packageVersion ?? "")} · MIT · <a href="https://github.com/clientele-js/clientele">GitHub</a></footer>
 </body>
@@ -124,7 +124,7 @@ function pagesOf({ project }: PageEvent<Reflection>): ReadonlySet<string> {
 function crumbs(context: DefaultThemeRenderContext, page: PageEvent<Reflection>): string {
   const { model } = page;
   if (isHome(page.url)) return "";
-  if (model.isDocument()) return documentCrumb(model);
+  if (model.isDocument()) return documentCrumb(context, page, model);
   if (model.isProject()) return `<h1>${titleOf(model)}</h1>`;
   const parents: string[] = [];
   for (let at = model.parent; at !== undefined && !at.isProject(); at = at.parent) {
@@ -134,8 +134,23 @@ function crumbs(context: DefaultThemeRenderContext, page: PageEvent<Reflection>)
   return `<p class="crumbs">${trail}</p>${JSX.renderElement(context.header(page))}`;
 }
 
-function documentCrumb(document: DocumentReflection): string {
-  return `<p class="crumbs">${escape(placeOf(document).section.title)}</p>`;
+/** The list that the document stands in, in the document's language. */
+function documentCrumb(
+  context: DefaultThemeRenderContext,
+  page: PageEvent<Reflection>,
+  document: DocumentReflection,
+): string {
+  const words = wordsFor(page.url);
+  const folder = dirname(placeOf(document).base);
+  const title =
+    { guides: words.guides, playgrounds: words.playgrounds, "zh-CN": words.home }[folder.replace(/^zh-CN\//, "")] ??
+    placeOf(document).section.title;
+  const list = `${folder}/index.html`;
+  return `<p class="crumbs">${
+    list !== page.url && pagesOf(page).has(list)
+      ? `<a href="${context.relativeURL(list)}">${escape(title)}</a>`
+      : escape(title)
+  }</p>`;
 }
 
 const icon = (path: string): string =>

@@ -85,23 +85,3 @@ function listOf({ title, links }: Links): string {
   const lines = links.map(({ title, url, summary }) => `- [${title}](${url})${summary === "" ? "" : `: ${summary}`}`);
   return `## ${title}\n\n${lines.join("\n")}\n`;
 }
-
-/** An exported name of a module. */
-export interface Named {
-  readonly group: string;
-  /** `name(parameter: Type): Result`, or the name alone. */
-  readonly code: string;
-  readonly summary: string;
-}
-
-/** A module in short: what it is, and its names with a sentence each, in groups; of `groups` alone, if they are named. */
-export function moduleText(name: string, about: string, named: readonly Named[], groups?: readonly string[]): string {
-  const wanted = groups ?? [...new Set(named.map(({ group }) => group))];
-  const lists = wanted.flatMap((wanted) => {
-    const lines = named
-      .filter(({ group }) => group === wanted)
-      .map(({ code, summary }) => `- \`${code}\`${summary === "" ? "" : `: ${summary}`}`);
-    return lines.length === 0 ? [] : [`## ${wanted}\n\n${lines.join("\n")}\n`];
-  });
-  return `# clientele/${name}\n\n${about}\n\n${lists.join("\n")}`;
-}

@@ -4,20 +4,21 @@ import {
   type CommentDisplayPart,
   type DeclarationReflection,
   type ProjectReflection,
-  type Reflection,
+  Reflection,
   ReflectionKind,
-  type SignatureReflection,
 } from "typedoc";
 import { jsonSchemas } from "../../../scripts/json-schemas.ts";
+import { apiPage, isApi, typesNamed } from "./api-model.ts";
+import { apiMarkdown, type ApiPage, apiShort, moduleMarkdown } from "./api-text.ts";
+import { valueOf } from "./api-value.ts";
 import type { Bundle } from "./bundle.ts";
 import {
   type Beyond,
   llmsText,
-  moduleText,
-  type Named,
   opening,
   type Piece,
   plainMarkdown,
+  relativeUrl,
   schemaSummaries,
 } from "./machine-text.ts";
 import { kilo } from "./markdown.ts";
@@ -32,11 +33,13 @@ const NOTES = `Install with \`npm install clientele\`. Everything is exported by
 - Bad facts give \`{ ok: false, error }\`; \`orThrow\` takes the value out. Decisions hold \`reasons\`; \`explain(reasons, { locale })\` words them.
 - Money is decimal text with a currency, moments carry their offset, durations are ISO 8601.
 
-All guides and signatures in one file: [llms-full.txt](llms-full.txt)`;
+Every page has its Markdown beside it. A name of the API has a page of its own by its kind, module and name: \`functions/MODULE.NAME.md\`, \`interfaces/MODULE.NAME.md\`, \`types/MODULE.NAME.md\`, \`variables/MODULE.NAME.md\`, \`classes/MODULE.NAME.md\`, such as [functions/tiers.evaluateTier.md](functions/tiers.evaluateTier.md); \`modules/MODULE.md\` lists a module's names with a sentence each.
 
-/** The address of a page's Markdown, if it has one: documents, the first page, modules. */
+All guides, and every name of the API with parameters, fields, refusals and errors, in one file: [llms-full.txt](llms-full.txt). The names of one module alone: \`llms-full/MODULE.txt\`, such as [llms-full/tiers.txt](llms-full/tiers.txt).`;
+
+/** The address of a page's Markdown, if it has one: documents, the first page, modules and their names. */
 export function markdownUrl(model: Reflection, url: string): string | undefined {
-  const has = model.isDocument() || url === "index.html" || model.kindOf(ReflectionKind.Module);
+  const has = model.isDocument() || url === "index.html" || model.kindOf(ReflectionKind.Module) || isApi(model);
   return has ? url.replace(/\.html$/, ".md") : undefined;
 }
 
@@ -53,7 +56,8 @@ export function writeMachines(
   };
   const documents = project.documents ?? [];
   const modules = project.getChildrenByKind(ReflectionKind.Module);
-  const all = [...documents, ...modules].flatMap((model) => {
+  const names = modules.flatMap(({ children }) => children ?? []).filter(isApi);
+  const all = [...documents, ...modules, ...names].flatMap((model) => {
     const url = urlOf(model);
     const markdown = url === undefined ? undefined : markdownUrl(model, url);
     return url === undefined || markdown === undefined ? [] : [[url, markdown] as const];
@@ -66,13 +70,23 @@ export function writeMachines(
   });
   const plain = (content: readonly CommentDisplayPart[], url: string): string =>
     plainMarkdown(
-      content.map((part) => pieceOf(part, project, urlOf)),
+      content.flatMap((part) => piecesOf(part, project, urlOf)),
       beyond(url),
     );
+  const markdownOf = (model: Reflection): string => addresses.get(urlOf(model) ?? "") ?? "";
+  const pageFor = (model: DeclarationReflection, url: string): ApiPage => {
+    const value = model.kindOf(ReflectionKind.Variable) ? valueOf(model.parent?.name ?? "", model.name) : "";
+    return apiPage(model, (parts) => plain(parts, url).trim(), value);
+  };
 
   write("index.md", plain(project.readme ?? [], "index.md"));
   for (const document of documents)
     write(`${placeOf(document).base}.md`, plain(document.content, `${placeOf(document).base}.md`));
+  for (const model of names) {
+    const url = markdownOf(model);
+    const types = [...typesNamed(model)].map((to) => ({ name: to.name, url: relativeUrl(url, markdownOf(to)) }));
+    write(url, apiMarkdown(pageFor(model, url), types));
+  }
   const about = (module: DeclarationReflection): string =>
     (module.comment?.summary ?? [])
       .map(({ text }) => text)
@@ -80,7 +94,16 @@ export function writeMachines(
       .replaceAll(/\s+/g, " ")
       .trim();
   for (const module of modules) {
-    write(`modules/${module.name}.md`, moduleText(module.name, about(module), namesOf(module)));
+    const url = `modules/${module.name}.md`;
+    const groups = (module.groups ?? []).map(({ title, children }) => ({
+      title,
+      names: children.map(targetOf).map((to) => ({
+        name: callOf(to),
+        url: relativeUrl(url, markdownOf(to)),
+        summary: summaryText(to),
+      })),
+    }));
+    write(url, moduleMarkdown(module.name, about(module), groups));
   }
 
   const schemas = Object.entries(jsonSchemas());
@@ -121,49 +144,60 @@ export function writeMachines(
   );
 
   const full = SECTIONS.filter(({ title }) => !optional.has(title)).flatMap((section) => documentsOf(project, section));
+  const short = (module: DeclarationReflection, url: string): string => {
+    const own = (module.children ?? []).filter(isApi).map((model) => apiShort(pageFor(model, url)));
+    return [`## clientele/${module.name}\n\n${about(module)}\n`, ...own].join("\n");
+  };
   write(
     "llms-full.txt",
     [
       `# clientele\n\n> ${SUMMARY}\n`,
       ...full.map((document) => `Page: ${placeOf(document).base}.md\n\n${plain(document.content, "llms-full.txt")}`),
-      ...modules.map((module) => moduleText(module.name, about(module), namesOf(module), ["Functions"])),
+      ...modules.map((module) => short(module, "llms-full.txt")),
     ].join("\n---\n\n"),
   );
+  for (const module of modules) {
+    const url = `llms-full/${module.name}.txt`;
+    write(url, `# clientele\n\n> ${SUMMARY}\n\n${short(module, url)}`);
+  }
 }
 
-function pieceOf(
+function piecesOf(
   part: CommentDisplayPart,
   project: ProjectReflection,
   urlOf: (to: Reflection) => string | undefined,
-): Piece {
-  if (part.kind !== "relative-link" || part.target === undefined) return { text: part.text };
+): readonly Piece[] {
+  if (part.kind === "inline-tag" && part.tag.startsWith("@link")) {
+    const name = /^\w+$/.test(part.text) ? `\`${part.text}\`` : part.text;
+    const url = linkOf(part.target, urlOf);
+    return url === undefined ? [{ text: name }] : [{ text: `[${name}](` }, url, { text: ")" }];
+  }
+  if (part.kind !== "relative-link" || part.target === undefined) return [{ text: part.text }];
   const to = project.files.resolve(part.target, project);
   const hash = part.targetAnchor === undefined ? "" : `#${part.targetAnchor}`;
   if (typeof to === "object") {
     const url = to === project ? "index.html" : urlOf(to);
-    return { text: part.text, link: url === undefined ? undefined : url + hash };
+    return [{ text: part.text, link: url === undefined ? undefined : url + hash }];
   }
   const file = project.files.getName(part.target);
-  return { text: part.text, link: file === undefined ? undefined : `media/${file}${hash}` };
+  return [{ text: part.text, link: file === undefined ? undefined : `media/${file}${hash}` }];
 }
 
-function namesOf(module: DeclarationReflection): readonly Named[] {
-  return (module.groups ?? []).flatMap(({ title, children }) =>
-    children
-      .filter((child): child is DeclarationReflection => child.isDeclaration())
-      .flatMap((child) => {
-        const signatures = child.signatures ?? [];
-        const codes = signatures.length === 0 ? [child.name] : signatures.map(signatureText);
-        return codes.map((code) => ({ group: title, code, summary: summaryText(child) }));
-      }),
-  );
+/** Where a `{@link}` leads: the page of what it names, or another site. */
+function linkOf(target: unknown, urlOf: (to: Reflection) => string | undefined): Piece | undefined {
+  if (typeof target === "string") return { text: target };
+  if (!(target instanceof Reflection)) return undefined;
+  const link = urlOf(target)?.replace(/#.*$/, "");
+  return link === undefined ? undefined : { text: target.name, link };
 }
 
-function signatureText({ name, typeParameters, parameters, type }: SignatureReflection): string {
-  const generics = (typeParameters ?? []).map(({ name, type }) => (type ? `${name} extends ${type.toString()}` : name));
-  const asked = (parameters ?? []).map(({ name, type, flags, defaultValue }) => {
-    const optional = flags.isOptional || defaultValue !== undefined ? "?" : "";
-    return `${flags.isRest ? "..." : ""}${name}${optional}: ${type?.toString() ?? "unknown"}`;
-  });
-  return `${name}${generics.length > 0 ? `<${generics.join(", ")}>` : ""}(${asked.join(", ")}): ${type?.toString() ?? "void"}`;
+/** A name that a module takes over from another is that other's. */
+function targetOf(model: Reflection): Reflection {
+  return model.isReference() ? model.getTargetReflectionDeep() : model;
+}
+
+function callOf(model: Reflection): string {
+  const [signature] = model.isDeclaration() ? (model.signatures ?? []) : [];
+  if (signature === undefined) return model.name;
+  return `${model.name}(${(signature.parameters ?? []).map(({ name }) => name).join(", ")})`;
 }

@@ -1,5 +1,6 @@
 import { katex } from "@mdit/plugin-katex";
 import type { MarkdownEvent } from "typedoc";
+import { withCards, withTermPlaces } from "./cards.ts";
 import { formula } from "./formulas.ts";
 import { CHINESE } from "./places.ts";
 import type { Bundle } from "./bundle.ts";
@@ -33,10 +34,12 @@ export function extendMarkdown(given: unknown): void {
  * site). Tables scroll by themselves.
  */
 export function finishMarkdown(event: MarkdownEvent, sizes: Bundle["sizes"]): void {
+  const chinese = event.page.url.startsWith(CHINESE);
   const root = "../".repeat(event.page.url.split("/").length - 1);
-  const label = event.page.url.startsWith(CHINESE) ? "表格" : "Table";
+  const label = chinese ? "表格" : "Table";
   const live = [sizes["islands/live-example"], sizes["live-worker"]].reduce((sum, size) => sum + (size?.gzip ?? 0), 0);
-  event.parsedText = event.parsedText
+  const cards = withCards(chinese ? headingsInWords(event.parsedText) : event.parsedText);
+  event.parsedText = (event.page.url === `${CHINESE}glossary.html` ? withTermPlaces(cards) : cards)
     .replaceAll('<pre><code class="ts">', `<pre data-size="${kilo(live)}"><code class="ts">`)
     .replaceAll(/\{\{size ([\w/.-]+)\}\}/g, (_, name: string) => {
       const size = sizes[name];
@@ -45,8 +48,19 @@ export function finishMarkdown(event: MarkdownEvent, sizes: Bundle["sizes"]): vo
       return `${kilo(size.bytes)} (compressed ${kilo(size.gzip)})`;
     })
     .replaceAll(/<a href="site:([^"]*)"[^>]*>/g, (_, url: string) => `<a href="${root}${url}">`)
-    .replaceAll("<table>", `<div class="scroll" tabindex="0" role="region" aria-label="${label}"><table>`)
+    .replaceAll(/<table[ >]/g, (tag) => `<div class="scroll" tabindex="0" role="region" aria-label="${label}">${tag}`)
     .replaceAll("</table>", "</table></div>");
+}
+
+const segmenter = new Intl.Segmenter("zh", { granularity: "word" });
+
+/** Chinese headings are parted between words alone, where a line is too short for them. */
+function headingsInWords(html: string): string {
+  return html.replaceAll(/(?<=<h[1-4][^>]*>)[^]*?(?=<\/h[1-4]>)/g, (heading) =>
+    heading.replaceAll(/\p{Script=Han}{3,}(?![^<]*>)/gu, (run) =>
+      Array.from(segmenter.segment(run), ({ segment }) => segment).join("<wbr>"),
+    ),
+  );
 }
 
 /** A size for people. */

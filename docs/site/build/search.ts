@@ -81,7 +81,7 @@ function plain(html: string, block = " "): string {
   return html
     .replaceAll(/<(svg|style|script|button|annotation)\b[^]*?<\/\1>/g, "")
     .replaceAll(/<span class="katex-mathml">[^]*?<\/math><\/span>/g, "")
-    .replaceAll(/<\/?(?:a|b|i|em|strong|code|span|mark|small)\b[^>]*>/g, "")
+    .replaceAll(/<\/?(?:a|b|i|em|strong|code|span|mark|small|wbr)\b[^>]*>/g, "")
     .replaceAll(/<[^>]*>/g, block)
     .replaceAll(/&(?:#(\d+)|#x([\da-f]+)|([a-z]+));/gi, (whole, decimal?: string, hex?: string, name?: string) =>
       name === undefined

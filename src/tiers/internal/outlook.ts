@@ -47,6 +47,7 @@ export class Outlook {
     }
     for (const override of overrides) reasons.push(ofOverride(override, at, rungs));
     tellTest(at, this.#compiled, this.#clock, this.#asOf, reasons);
+    tellStepDown(at, this.#compiled, traces, fired, reasons);
     return {
       ...decision,
       reasons,
@@ -194,6 +195,23 @@ function tellTest(
     else if (data.validity === null) reasons.push(limit("tier-reviewed", "/schedule", seen, clock.end, clock, rung));
     else if (clock.asOf < at.validUntil)
       reasons.push(limit("tier-still-valid", "/validity", seen, at.validUntil, clock, rung));
+  }
+}
+
+/** A tier that is lost as well, at which a fall nevertheless ends. */
+function tellStepDown(
+  at: Standing,
+  { ladder, rungs }: CompiledTierPolicy,
+  traces: Traces,
+  fired: readonly string[],
+  reasons: TierReason[],
+): void {
+  const to = rungs[at.to];
+  if (!ladder.oneStepDown || to === undefined || at.to === 0 || at.to >= at.from) return;
+  if (at.floor >= at.to || at.lifetime >= at.to) return; // what holds it there is told
+  const lost = (condition: number): boolean => condition < 0 || traces[condition]?.[0]?.verdict === "unmet";
+  if (fired.length > 0 || (lost(to.attain) && lost(to.retain))) {
+    reasons.push(line("one-step-down", "/downgrade/mode", "met", {}, to));
   }
 }
 

@@ -1,4 +1,5 @@
-import { el, table } from "../kit/element.ts";
+import { el } from "../kit/element.ts";
+import { cardTable } from "../kit/card-table.ts";
 import { clvWords } from "./clvWords.ts";
 import type { Study } from "./study.ts";
 
@@ -22,7 +23,7 @@ export function assessView({ assessment }: Study): HTMLElement {
     errors.model.mean < Math.min(errors.ownRate.mean, errors.everyonesRate.mean);
   section.append(
     el("p", {}, `${orders.actual} ${t.ordersCame} ${orders.expected.toFixed(1)}. ${best ? t.beats : t.beatsNot}`),
-    table([t.forecast, t.meanError, t.rmse, t.bias], rows),
+    cardTable([t.forecast, t.meanError, t.rmse, t.bias], rows, t.assessHeading),
   );
   return section;
 }

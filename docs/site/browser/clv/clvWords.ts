@@ -33,7 +33,22 @@ const WORDS = {
   v: ["scale: p v / (q - 1) is the mean of everybody", "尺度：p v / (q - 1) 为总体均值"],
   perOrder: ["Amount per order expected", "预期每单金额"],
   worth13: ["Spend expected in 13 weeks", "未来 13 周预期消费"],
-  worth52: ["Spend expected in 52 weeks", "未来 52 周预期消费"],
+  inWeeks: [", {weeks} weeks", "（{weeks} 周）"],
+  fileCurrency: [" (in the file's currency)", "（按文件币种）"],
+  colon: [": ", "："],
+  worth52: [
+    "Lifetime value: spend expected in 52 weeks, before costs, not discounted",
+    "客户终身价值：未来 52 周预期消费，未扣成本、未折现",
+  ],
+  ordersUnfit: [
+    "There are too few customers or orders to fit the model of orders: do not use these figures.",
+    "客户或订单太少，订单模型无法可靠拟合：请不要使用下面的数字。",
+  ],
+  spendUnfit: [
+    "There are too few repeat buyers to fit the model of amounts: do not use any amount below.",
+    "复购客户太少，金额模型无法可靠拟合：请不要使用下面的金额。",
+  ],
+  technical: ["What the fit found, for those who know such models", "拟合诊断（供熟悉模型的人查看）"],
   worthAhead: ["Spend expected", "预期消费"],
   meanAmount: ["Mean repeat order", "复购单均金额"],
   mostWorth: ["most spend expected", "预期消费最多"],

@@ -1,16 +1,19 @@
 import { expectedOrders, expectedSpend, nextOrderQuantiles, probabilityAlive } from "clientele/clv";
 import { daysBetween } from "clientele/core";
-import { explain } from "clientele/explain";
+import { type Coded, explain } from "clientele/explain";
 import { chart } from "../kit/chart.ts";
-import { el, field, fill, select, table } from "../kit/element.ts";
+import { el, field, fill, select } from "../kit/element.ts";
 import { errorPanel } from "../kit/errors.ts";
 import { pageLocale } from "../kit/locale.ts";
+import { WITHOUT_PLACE } from "../kit/without-place.ts";
+import { cardTable } from "../kit/card-table.ts";
 import { alivePath, type AlivePath, type AlivePoint, type Life } from "./alivePath.ts";
 import { clvWords } from "./clvWords.ts";
 import { amount } from "./spendView.ts";
 import type { Study, StudiedModel } from "./study.ts";
 
-const LISTED = 8;
+/** Customers listed: fewer where each is a card. */
+const listed = (): number => (matchMedia("(max-width: 720px)").matches ? 3 : 8);
 const AHEAD = 26;
 const CHANCES = [0.5, 0.75, 0.9];
 
@@ -64,7 +67,7 @@ export function customerView(study: Study): HTMLElement {
 
   function listAnew(): void {
     const rows = rowsIn(study, order, search.value.trim())
-      .slice(0, LISTED)
+      .slice(0, listed())
       .map((row) => {
         const id = split.ids[row] ?? "";
         const click = (): void => {
@@ -77,19 +80,21 @@ export function customerView(study: Study): HTMLElement {
           weeks(split.age[row]),
           el("span", { class: "figure" }, percent(study.probabilityAlive[row] ?? NaN)),
           el("span", { class: "figure" }, (study.expectedOrders[row] ?? NaN).toFixed(2)),
-          ...(spend === null ? [] : [el("span", { class: "figure" }, amount(worthOf(study, row)))]),
+          ...(spend === null ? [] : [el("span", { class: "figure" }, amount(worthOf(study, row), study.currency))]),
           String(split.holdOut[row] ?? 0),
         ];
       });
+    const time = t.inWeeks.replace("{weeks}", String(study.weeksAhead));
     fill(
       list,
-      table(
+      cardTable(
         [
-          ...[t.customer, t.frequency, t.recency, t.age, t.alive, t.ahead],
-          ...(spend === null ? [] : [t.worthAhead]),
+          ...[t.customer, t.frequency, t.recency, t.age, t.alive, `${t.ahead}${time}`],
+          ...(spend === null ? [] : [`${t.worthAhead}${time}${study.currency === null ? t.fileCurrency : ""}`]),
           t.came,
         ],
         rows,
+        t.listed,
       ),
     );
   }
@@ -127,7 +132,7 @@ export function customerView(study: Study): HTMLElement {
     const history = { frequency: life.frequency, recency: life.recency, age: life.age, unit: "week" } as const;
     const alive = probabilityAlive(history, model);
     if (!alive.ok) {
-      panel.show(t.wrongCustomer, explain(alive.error, { locale: pageLocale() }));
+      panel.show(t.wrongCustomer, refusalLines(alive.error));
       fill(answer);
       return;
     }
@@ -136,13 +141,18 @@ export function customerView(study: Study): HTMLElement {
     drawn.set(pathOption(path));
     if (spend !== null) {
       const worth = expectedSpend(spendHistory(life.frequency), spend.model);
-      if (!worth.ok) panel.show(t.wrongCustomer, explain(worth.error, { locale: pageLocale() }));
+      if (!worth.ok) panel.show(t.wrongCustomer, refusalLines(worth.error));
     }
     const reasons = explain(alive.value.reasons, { locale: pageLocale() });
     fill(
       answer,
       el("h3", {}, id === null ? t.customerHeading : `${t.customer} ${id}`),
-      outlook(history, model, spend === null ? null : expectedSpend(spendHistory(life.frequency), spend.model)),
+      outlook(
+        history,
+        model,
+        spend === null ? null : expectedSpend(spendHistory(life.frequency), spend.model),
+        study.currency,
+      ),
       reasons.length > 0 && el("ul", {}, ...reasons.map((line) => el("li", {}, line))),
     );
   }
@@ -152,6 +162,7 @@ function outlook(
   history: Parameters<typeof probabilityAlive>[0],
   model: StudiedModel,
   spend: ReturnType<typeof expectedSpend> | null,
+  currency: string | null,
 ): HTMLElement {
   const t = clvWords();
   const ahead = (amount: number): { readonly amount: number; readonly unit: "week" } => ({ amount, unit: "week" });
@@ -165,11 +176,13 @@ function outlook(
   };
   const worthIn = (weeksAhead: number): string => {
     const estimate = expectedOrders(history, model, { horizon: ahead(weeksAhead) });
-    return estimate.ok && spend?.ok === true ? amount(estimate.value.orders * spend.value.mean) : "–";
+    return estimate.ok && spend?.ok === true ? amount(estimate.value.orders * spend.value.mean, currency) : "–";
   };
   const next = nextOrderQuantiles(history, model, { chances: CHANCES });
   const times = next.ok ? next.value.times : [];
+  const money = currency === null ? t.fileCurrency : "";
   const lines: (readonly [string, string, string])[] = [
+    ...(spend === null ? [] : ([["worth-52", `${t.worth52}${money}`, worthIn(52)]] as const)),
     ["alive-now", t.aliveNow, aliveIn(0)],
     ["alive-13", t.alive13, aliveIn(13)],
     ["orders-13", t.orders13, ordersIn(13)],
@@ -177,9 +190,8 @@ function outlook(
     ...(spend === null
       ? []
       : ([
-          ["per-order", t.perOrder, spend.ok ? amount(spend.value.mean) : "–"],
-          ["worth-13", t.worth13, worthIn(13)],
-          ["worth-52", t.worth52, worthIn(52)],
+          ["worth-13", `${t.worth13}${money}`, worthIn(13)],
+          ["per-order", `${t.perOrder}${money}`, spend.ok ? amount(spend.value.mean, currency) : "–"],
         ] as const)),
     ...CHANCES.map((chance, index) => {
       const time = times[index] ?? null;
@@ -192,6 +204,20 @@ function outlook(
     { class: "facts" },
     ...lines.map(([name, term, value]) => el("div", {}, el("dt", {}, term), el("dd", { "data-fact": name }, value))),
   );
+}
+
+/** A refusal in words, its field by the name that it has on the page. */
+function refusalLines(refusal: Coded & { readonly path?: unknown }): readonly string[] {
+  const t = clvWords();
+  const names: Readonly<Record<string, string>> = {
+    "/frequency": t.frequency,
+    "/recency": t.recency,
+    "/age": t.age,
+    "/monetary": t.meanAmount,
+  };
+  const name = typeof refusal.path === "string" ? names[refusal.path] : undefined;
+  const said = explain(refusal, { locale: pageLocale(), messages: WITHOUT_PLACE });
+  return name === undefined ? said : said.map((line) => `${name}${t.colon}${line}`);
 }
 
 /** Rows of the split, in the order asked for, whose customer has the text in the name. */

@@ -1,6 +1,8 @@
 import { explain } from "clientele/explain";
-import { el, table } from "../kit/element.ts";
+import { el } from "../kit/element.ts";
 import { pageLocale } from "../kit/locale.ts";
+import { cardTable } from "../kit/card-table.ts";
+import { findingsList } from "./trust.ts";
 import { clvWords } from "./clvWords.ts";
 import type { Study } from "./study.ts";
 
@@ -33,9 +35,7 @@ export function fitView({ model, findings, milliseconds, split }: Study): HTMLEl
     {},
     el("h2", {}, t.fitHeading),
     el("p", { class: "quiet" }, facts.join(" · ")),
-    table([t.parameter, t.estimate, t.error, t.meaning], rows),
-    said.length === 0
-      ? el("p", {}, t.noFindings)
-      : el("ul", { class: "findings" }, ...said.map((line) => el("li", {}, line))),
+    cardTable([t.parameter, t.estimate, t.error, t.meaning], rows, t.fitHeading),
+    said.length === 0 ? el("p", {}, t.noFindings) : findingsList(findings, said),
   );
 }

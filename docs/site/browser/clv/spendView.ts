@@ -1,11 +1,13 @@
 import { explain } from "clientele/explain";
-import { el, table } from "../kit/element.ts";
+import { el } from "../kit/element.ts";
 import { pageLocale } from "../kit/locale.ts";
+import { cardTable } from "../kit/card-table.ts";
+import { findingsList } from "./trust.ts";
 import { clvWords } from "./clvWords.ts";
 import type { Study } from "./study.ts";
 
 /** What customers pay, as Gamma-Gamma has it; or that there are no amounts, or why no model could be fitted. */
-export function spendView({ spend }: Study): HTMLElement {
+export function spendView({ spend, currency }: Study): HTMLElement {
   const t = clvWords();
   const locale = pageLocale();
   const section = el("section", { "data-spend": spend === null ? "none" : spend.fit.ok ? "fitted" : "refused" });
@@ -34,22 +36,22 @@ export function spendView({ spend }: Study): HTMLElement {
   });
   const facts = [
     `${spend.buyers} ${t.repeatBuyers}`,
-    ...(q > 1 ? [`${t.everyonesMean} ${amount((p * v) / (q - 1))}`] : []),
+    ...(q > 1 ? [`${t.everyonesMean} ${amount((p * v) / (q - 1), currency)}`] : []),
     ...(model.correlation === null ? [] : [`${t.correlation} ${model.correlation.toFixed(2)}`]),
   ];
   const said = explain(findings, { locale });
   section.append(
     el("p", { class: "quiet" }, facts.join(" · ")),
-    table([t.parameter, t.estimate, t.error, t.meaning], rows),
-    said.length === 0
-      ? el("p", {}, t.noFindings)
-      : el("ul", { class: "findings" }, ...said.map((line) => el("li", {}, line))),
+    cardTable([t.parameter, t.estimate, t.error, t.meaning], rows, t.spendHeading),
+    said.length === 0 ? el("p", {}, t.noFindings) : findingsList(findings, said),
   );
   return section;
 }
 
-/** An amount of the file's currency, which the file does not name. */
-export const amount = (number: number): string =>
-  Number.isFinite(number)
-    ? number.toLocaleString(pageLocale(), { minimumFractionDigits: 2, maximumFractionDigits: 2 })
-    : "–";
+/** An amount; of the file's currency where that is not known. */
+export function amount(number: number, currency: string | null): string {
+  if (!Number.isFinite(number)) return "–";
+  const said = number.toLocaleString(pageLocale(), { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  if (currency === null) return said;
+  return currency === "CNY" && pageLocale() === "zh-CN" ? `${said} 元` : `${currency} ${said}`;
+}

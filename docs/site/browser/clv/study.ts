@@ -51,6 +51,10 @@ export interface Study {
   readonly expectedOrders: Float64Array;
   /** What customers pay; null where amounts are not known. */
   readonly spend: Spend | null;
+  /** How many weeks `expectedOrders` are of. */
+  readonly weeksAhead: number;
+  /** ISO 4217 code of the amounts; null where the file does not say. */
+  readonly currency: string | null;
   /** Purchase days of each customer, ascending, each once. */
   readonly daysOf: ReadonlyMap<string, readonly Day[]>;
 }
@@ -82,6 +86,7 @@ export function study(
   purchases: readonly PaidPurchase[],
   name: ModelName,
   holdOutWeeks: number,
+  currency: string | null,
 ): Result<Study, StudyRefusal> {
   const days = purchases.map(({ day }) => parseDay(day)).flatMap((read) => (read.ok ? [read.value] : []));
   const [first, last] = [days.reduce(least, days[0]), days.reduce(greatest, days[0])];
@@ -111,6 +116,8 @@ export function study(
     probabilityAlive,
     expectedOrders,
     spend: monetary === null ? null : spendOf(split.value, monetary, model),
+    currency,
+    weeksAhead: horizon.amount,
     daysOf: daysByCustomer(purchases, days),
   });
 }

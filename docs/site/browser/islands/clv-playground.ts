@@ -8,11 +8,12 @@ import { type PaidPurchase, readPurchases } from "../clv/readPurchases.ts";
 import { spendView } from "../clv/spendView.ts";
 import { FITS, type ModelName, study, type StudyRefusal } from "../clv/study.ts";
 import { trackView } from "../clv/trackView.ts";
+import { trustNote } from "../clv/trust.ts";
 import { el, field, fill, select } from "../kit/element.ts";
 import { errorPanel } from "../kit/errors.ts";
 import { fileButton } from "../kit/files.ts";
 import { hashState } from "../kit/hash-state.ts";
-import { pageLocale } from "../kit/locale.ts";
+import { pageLocale, signs } from "../kit/locale.ts";
 import { copyLink } from "../kit/share.ts";
 
 const NAMES: readonly (readonly [ModelName, string])[] = [
@@ -40,6 +41,7 @@ export default function clvPlayground(host: HTMLElement): void {
   const t = clvWords();
   const shared = hashState("clv");
   let purchases: readonly PaidPurchase[] = examplePurchases();
+  let currency: string | null = "CNY"; // the example's; a file names none
   let { name, weeks: heldOut } = settingsIn(shared.read());
   const said = el("p", { class: "quiet", "aria-live": "polite" }, t.dataExample);
   const panel = errorPanel();
@@ -76,6 +78,7 @@ export default function clvPlayground(host: HTMLElement): void {
 
   function again(): void {
     purchases = examplePurchases();
+    currency = "CNY";
     said.textContent = t.dataExample;
     show();
   }
@@ -85,13 +88,17 @@ export default function clvPlayground(host: HTMLElement): void {
     if (read.faults.length > 0) {
       const lines = read.faults
         .slice(0, MOST_FAULTS)
-        .map(({ line, code, observed }) => `${t.line} ${line}${t.lineAfter}: ${t[code]} ${JSON.stringify(observed)}`);
+        .map(
+          ({ line, code, observed }) =>
+            `${t.line} ${line}${t.lineAfter}${signs().colon}${t[code]} ${JSON.stringify(observed)}`,
+        );
       const more = read.faults.length - lines.length;
       panel.show(t.notRead, more > 0 ? [...lines, `${more} ${t.more}`] : lines);
       return;
     }
     purchases = read.purchases;
-    said.textContent = `${file}: ${purchases.length} ${read.paid ? t.withAmounts : t.withoutAmounts}`;
+      currency = null;
+    said.textContent = `${file}${signs().colon}${purchases.length} ${read.paid ? t.withAmounts : t.withoutAmounts}`;
     show();
   }
 
@@ -104,7 +111,7 @@ export default function clvPlayground(host: HTMLElement): void {
     heldOut = weeks;
     if (name === START.name && weeks === START.weeks) shared.clear();
     else shared.write({ name, weeks });
-    const result = study(purchases, name, weeks);
+    const result = study(purchases, name, weeks, currency);
     if (!result.ok) {
       panel.show(t.notFitted, wordsOf(result.error));
       fill(answer);
@@ -112,7 +119,15 @@ export default function clvPlayground(host: HTMLElement): void {
     }
     panel.clear();
     const { value } = result;
-    fill(answer, fitView(value), trackView(value), assessView(value), spendView(value), customerView(value));
+    fill(
+      answer,
+      trustNote(value),
+      customerView(value),
+      assessView(value),
+      trackView(value),
+      fitView(value),
+      spendView(value),
+    );
   }
 
   function wordsOf(refusal: StudyRefusal): readonly string[] {

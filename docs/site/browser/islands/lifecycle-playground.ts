@@ -5,7 +5,7 @@ import { editor } from "../kit/editor.ts";
 import { el, field, fill, select } from "../kit/element.ts";
 import { errorPanel } from "../kit/errors.ts";
 import { hashState } from "../kit/hash-state.ts";
-import { pageLocale } from "../kit/locale.ts";
+import { pageLocale, signs } from "../kit/locale.ts";
 import { momentField } from "../kit/moment-field.ts";
 import { shareButton } from "../kit/share-button.ts";
 import {
@@ -31,6 +31,7 @@ import {
   stageName,
   wordsOf,
 } from "../lifecycle/panels.ts";
+import { plainRefusal } from "../lifecycle/refusals.ts";
 import { sayings } from "../lifecycle/sayings.ts";
 import { holds, type Preset, presetPolicy, PRESETS, readShared, sharedOf } from "../lifecycle/shared.ts";
 import { policyText, reviewText } from "../kit/policy-draft.ts";
@@ -153,9 +154,9 @@ export default function lifecyclePlayground(host: HTMLElement): void {
     movedFrom = null;
     if (!result.ok) {
       const { refusal: why, tried } = result.error;
-      refusal.show(`${t.refused} ${eventWord(kind, locale) ?? ""} ${kind}`, [
-        ...wordsOf(why, policy),
-        ...tried.flatMap((one) => wordsOf(one, policy)),
+      const lines = [...wordsOf(why, policy), ...tried.flatMap((one) => wordsOf(one, policy))];
+      refusal.show(`${t.refused}${plainRefusal(kind, why, policy, locale)}`, [
+        el("details", {}, el("summary", {}, t.heldAgainst), el("ul", {}, ...lines.map((line) => el("li", {}, line)))),
       ]);
       return;
     }
@@ -211,7 +212,7 @@ export default function lifecyclePlayground(host: HTMLElement): void {
         if (on !== null) {
           const word = eventWord(on, locale);
           const open = canHappen(told, on, said.read(), answer, policy);
-          return { to, label: word === null ? on : `${word} ${on}`, open };
+          return { to, label: word ?? on, open };
         }
         const coded = { code: "term", duration: { kind: "period", duration: after } };
         const term =
@@ -243,10 +244,8 @@ export default function lifecyclePlayground(host: HTMLElement): void {
       value: today,
       change: (typed) => {
         const read = parseDay(typed);
-        if (!read.ok) {
-          const fault = { ...read.error, path: "/day" };
-          dayField.fail(explain(fault, { locale }));
-        } else if (read.value < FIRST) dayField.fail([`${t.wrongDay} (${FIRST})`]);
+        if (!read.ok) dayField.fail([`${t.noDay} ${FIRST}`]);
+        else if (read.value < FIRST) dayField.fail([`${t.wrongDay} (${FIRST})`]);
         else if (read.value !== today) move(morningOf(read.value, policy.timeZone));
         else dayField.fail([]);
       },
@@ -268,7 +267,7 @@ export default function lifecyclePlayground(host: HTMLElement): void {
       "div",
       { class: "lc-acts" },
       el("h3", {}, t.passes),
-      el("p", { class: "quiet" }, `${t.now}: ${clock(told.now, policy)} (${policy.timeZone})`),
+      el("p", { class: "quiet" }, `${t.now}${signs().colon}${clock(told.now, policy)} (${policy.timeZone})`),
       el("div", { class: "lc-day" }, dayField.element),
       el(
         "div",

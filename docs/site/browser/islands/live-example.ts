@@ -4,7 +4,7 @@ import { editor } from "../kit/editor.ts";
 import { el, fill } from "../kit/element.ts";
 import { errorPanel } from "../kit/errors.ts";
 import { hashState } from "../kit/hash-state.ts";
-import { words } from "../kit/locale.ts";
+import { signs, words } from "../kit/locale.ts";
 import { type Mark, markExtension, showMarks } from "../live/marks.ts";
 import type { Came } from "../live/messages.ts";
 import { program } from "../live/program.ts";
@@ -55,7 +55,7 @@ export function openExample(block: HTMLElement, example: Example): void {
     different: ["different, it is", "不一致，实际为"],
     shown: ["it is", "值为"],
     unreached: ["never reached", "未执行到"],
-    differs: ["differs", "不一致"],
+    differs: ["differs.", "不一致。"],
     line: ["Line", "第"],
     lineAfter: ["", " 行"],
     output: ["Output", "输出"],
@@ -183,7 +183,7 @@ export function openExample(block: HTMLElement, example: Example): void {
     if (wrong.length === 0) return asked === 1 ? t.oneRight : `${asked} ${t.allRight}`;
     return [
       `${asked - wrong.length} / ${asked} ${t.of}`,
-      ...wrong.slice(0, 3).map(({ line }) => `${lineName(line)}: ${t.differs}.`),
+      ...wrong.slice(0, 3).map(({ line }) => `${lineName(line)}${signs().colon}${t.differs}`),
       ...(wrong.length > 3 ? ["…"] : []),
     ].join(" ");
   }
@@ -202,7 +202,7 @@ export function openExample(block: HTMLElement, example: Example): void {
   function fail(title: string, line: number | null, details: readonly string[], marks: readonly Mark[] = []): void {
     host.dataset["state"] = "failed";
     status.textContent = "";
-    errors.show(line === null ? title : `${lineName(line)}: ${title}`, details);
+    errors.show(line === null ? title : `${lineName(line)}${signs().colon}${title}`, details);
     const { view } = ownEditor;
     if (line === null || line > view.state.doc.lines) return;
     const { from, to } = view.state.doc.line(line);

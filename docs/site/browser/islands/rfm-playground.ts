@@ -5,24 +5,31 @@ import { el, field, fill, select, table } from "../kit/element.ts";
 import { errorPanel } from "../kit/errors.ts";
 import { fileButton } from "../kit/files.ts";
 import { hashState } from "../kit/hash-state.ts";
-import { pageLocale, words } from "../kit/locale.ts";
+import { pageLocale, signs, words } from "../kit/locale.ts";
+import { cardTable } from "../kit/card-table.ts";
+import { WITHOUT_PLACE } from "../kit/without-place.ts";
 import { copyLink } from "../kit/share.ts";
 import { colour, onTheme } from "../kit/theme.ts";
 import {
+  atMost,
   binsOf,
   customersOf,
-  type Cuts,
-  cutsFrom,
   divide,
   type Division,
+  type Limits,
+  limitsFrom,
   METRICS,
   type Metric,
   MODES,
+  ORIGINS,
   type Placed,
   type Settings,
   TABLE_NAMES,
+  valueOf,
 } from "../rfm-playground/division.ts";
+import { movesBetween } from "../rfm-playground/moves.ts";
 import { exampleOrders, ordersOfCsv } from "../rfm-playground/orders.ts";
+import { divides, limitText, rangesOf, rangeText, type Units, withUnit } from "../rfm-playground/ranges.ts";
 import { mixed, readableOn } from "../rfm-playground/shade.ts";
 
 /** A shop's customers in scores and segments, which change as the cuts move. */
@@ -34,6 +41,7 @@ export default function rfmPlayground(host: HTMLElement): void {
   let settings: Settings = settingsIn(shared.read(), customers);
   const start = packed(settingsIn(undefined, customers));
   let chosen = "C-007";
+  let units: Units = { locale, yuan: true };
 
   const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const share = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
@@ -44,13 +52,14 @@ export default function rfmPlayground(host: HTMLElement): void {
   const grid = chart(t.gridLabel, {}, 340);
   const sizes = chart(t.sizesLabel, {}, 360);
   const numbers = el("div", {});
+  const moved = el("div", { class: "rfm-moves", "aria-live": "polite" });
   const picker = el("div", { class: "controls" });
   const person = el("div", { class: "answer", "aria-live": "polite" });
   const sized = figure(t.sizesTitle, sizes.element);
   const charts = el("div", { class: "rfm-charts" }, figure(t.gridTitle, grid.element), sized);
   const file = fileButton(t.file, ".csv,text/csv,text/plain", take);
   const link = copyLink(() => shared.link(packed(settings)));
-  host.append(el("div", { class: "rfm-files" }, file, link, source), controls, sliders, problems.element);
+  host.append(el("div", { class: "rfm-files" }, file, link, source), controls, sliders, problems.element, moved);
   host.append(charts, numbers, el("h3", {}, t.one), picker, person);
   offer();
   show();
@@ -66,17 +75,21 @@ export default function rfmPlayground(host: HTMLElement): void {
   function take(text: string, name: string): void {
     const read = ordersOfCsv(text);
     if (!read.ok) {
-      problems.show(t.unread, [`${t.missing}: ${read.missing.join(", ")}`, `${t.found}: ${read.found.join(", ")}`]);
+      problems.show(t.unread, [
+        `${t.missing}${t.colon}${read.missing.map((column) => t[`column-${column}`]).join(t.comma)}`,
+        `${t.found}${t.colon}${read.found.join(t.comma)}`,
+      ]);
       return;
     }
     const { customers: given, findings } = customersOf(read.orders);
     if (given.length === 0) {
-      problems.show(t.unread, explain(findings.rows.slice(0, 10), { locale }));
+      problems.show(t.unread, explain(findings.rows.slice(0, 10), { locale, messages: WITHOUT_PLACE }));
       return;
     }
     customers = given;
-    settings = { ...settings, cuts: cutsFrom(customers, binsOf(settings)) };
-    fill(source, `${name}: ${number.format(customers.length)} ${t.people}`);
+    units = { locale, yuan: false };
+    settings = { ...settings, limits: limitsFrom(customers, settings) };
+    fill(source, `${name}${t.colon}${number.format(customers.length)} ${t.people}`);
     offer();
     show();
     if (findings.total > 0) {
@@ -98,18 +111,23 @@ export default function rfmPlayground(host: HTMLElement): void {
       MODES.map((mode) => [mode, t[mode]] as const),
       settings.mode,
       (value) => {
-        settings = { ...settings, mode: MODES.find((one) => one === value) ?? settings.mode };
+        const mode = MODES.find((one) => one === value) ?? settings.mode;
+        // one's own limits begin as what is shown; as quantiles where that cannot be said as limits
+        const origin =
+          ORIGINS.find((one) => one === settings.mode) ?? (mode === "fixed" ? "quantile" : settings.origin);
+        settings = { ...settings, mode, origin };
+        if (mode === "fixed") settings = { ...settings, limits: limitsFrom(customers, settings) };
         offer();
         show();
       },
     );
     fill(controls, field(t.table, chooseTable), field(t.mode, chooseMode), settings.table === "none" && binsField());
-    fill(sliders, ...(settings.mode === "fixed" ? METRICS.map((metric) => cutsField(metric)) : []));
+    fill(sliders, ...(settings.mode === "fixed" ? METRICS.map((metric) => limitsField(metric)) : []));
   }
 
   function rebin(next: Settings): void {
     const same = binsOf(next) === binsOf(settings);
-    settings = same ? next : { ...next, cuts: cutsFrom(customers, binsOf(next)) };
+    settings = same ? next : { ...next, limits: limitsFrom(customers, next) };
     offer();
     show();
   }
@@ -120,30 +138,55 @@ export default function rfmPlayground(host: HTMLElement): void {
     slider.addEventListener("input", () => {
       const bins = Number(slider.value);
       fill(said, String(bins));
-      settings = { ...settings, bins, cuts: cutsFrom(customers, bins) };
-      fill(sliders, ...(settings.mode === "fixed" ? METRICS.map((metric) => cutsField(metric)) : []));
+      settings = { ...settings, bins };
+      settings = { ...settings, limits: limitsFrom(customers, settings) };
+      fill(sliders, ...(settings.mode === "fixed" ? METRICS.map((metric) => limitsField(metric)) : []));
       show();
     });
     return field(t.bins, el("span", { class: "rfm-slider" }, slider, said));
   }
 
-  function cutsField(metric: Metric): HTMLElement {
+  function limitsField(metric: Metric): HTMLElement {
     const top = Math.ceil(customers.reduce((most, one) => Math.max(most, valueOf(one, metric) ?? 0), 2));
-    const rows = settings.cuts[metric].map((cut, index) => {
-      const said = el("output", {}, number.format(cut));
-      const label = `${t[metric]}, ${t.cut} ${index + 1}`;
-      const slider = el("input", { type: "range", min: 1, max: top, value: cut, "aria-label": label });
+    const bins = binsOf(settings);
+    const rows = settings.limits[metric].map((limit, index) => {
+      const [upTo, above] = divides(metric, index, bins);
+      const said = el("output", {});
+      const label = t.between.replace("{one}", String(upTo)).replace("{other}", String(above));
+      const slider = el("input", { type: "range", min: 0, max: top, "aria-label": `${t[metric]}${t.colon}${label}` });
       slider.dataset["cut"] = `${metric}-${index}`;
+      const tell = (value: number): void => {
+        const shown = limitText(metric, value, units);
+        fill(said, `${shown} → ${t.scored.replace("{score}", String(upTo))}`);
+        slider.ariaValueText = shown;
+      };
+      slider.value = String(limit);
+      tell(limit);
       slider.addEventListener("input", () => {
-        fill(said, number.format(Number(slider.value)));
-        const moved = settings.cuts[metric].map((old, at) => (at === index ? Number(slider.value) : old));
-        const cuts: Cuts = { ...settings.cuts, [metric]: moved };
-        settings = { ...settings, cuts };
+        const limits = settings.limits[metric];
+        const value = Math.min(Math.max(Number(slider.value), limits[index - 1] ?? 0), limits[index + 1] ?? top);
+        slider.value = String(value);
+        tell(value);
+        const own: Limits = { ...settings.limits, [metric]: limits.map((old, at) => (at === index ? value : old)) };
+        settings = { ...settings, limits: own };
         show();
       });
-      return el("span", { class: "rfm-slider" }, slider, said);
+      return el(
+        "div",
+        { class: "rfm-limit" },
+        el("span", {}, label),
+        el("span", { class: "rfm-slider" }, slider),
+        said,
+      );
     });
-    return el("fieldset", {}, el("legend", {}, t[metric]), ...rows);
+    const better = metric === "recency" ? t.fewerBetter : t.moreBetter;
+    return el(
+      "fieldset",
+      {},
+      el("legend", {}, t[metric]),
+      el("p", { class: "rfm-better" }, better.replace("{score}", String(bins))),
+      ...rows,
+    );
   }
 
   function show(): void {
@@ -155,15 +198,72 @@ export default function rfmPlayground(host: HTMLElement): void {
       const issues: readonly Coded[] = "code" in error ? [error] : error;
       problems.show(
         t.refused,
-        issues.map((one) => `${"path" in one ? `${String(one.path)}: ` : ""}${explain(one, { locale }).join("; ")}`),
+        issues.map(
+          (one) =>
+            `${"path" in one ? `${String(one.path)}${t.colon}` : ""}${explain(one, { locale }).join(signs().semicolon)}`,
+        ),
       );
       return;
     }
     problems.clear();
     drawGrid(result.value);
     drawSizes(result.value);
+    tellMoves(result.value);
     fill(numbers, ...tables(result.value));
     pick(result.value.placed);
+  }
+
+  /** Who is in another segment than the cuts that were fitted put them in. */
+  function tellMoves({ placed }: Division): void {
+    if (settings.mode !== "fixed") {
+      fill(moved);
+      return;
+    }
+    const before = divide(customers, { ...settings, mode: settings.origin });
+    const pairs = before.ok ? movesBetween(before.value.placed, placed, placeOf) : [];
+    const count = pairs.reduce((sum, one) => sum + one.customers.length, 0);
+    const origin = t[settings.origin];
+    if (count === 0) {
+      fill(
+        moved,
+        el(
+          "p",
+          {},
+          t.nobodyMoves.replace("{origin}", () => origin),
+        ),
+      );
+      return;
+    }
+    const line = ({ from, to, customers: ids }: (typeof pairs)[number]): HTMLElement => {
+      const more = ids.length > FIRST_NAMED ? t.andMore : "";
+      const names = ids.slice(0, FIRST_NAMED).join(t.comma) + more;
+      return el(
+        "li",
+        { "data-moves": ids.length },
+        el("strong", {}, `${from} → ${to}${t.colon}${persons(ids.length)}`),
+        ` ${t.open}${names}${t.close}`,
+      );
+    };
+    const said = t.move.replace("{count}", number.format(count)).replace("{origin}", () => origin);
+    const rest = pairs.slice(MOST_PAIRS);
+    fill(
+      moved,
+      el("p", {}, el("strong", {}, said)),
+      el("ul", {}, ...pairs.slice(0, MOST_PAIRS).map(line)),
+      rest.length > 0 &&
+        el(
+          "details",
+          {},
+          el("summary", {}, t.otherMoves.replace("{count}", String(rest.length))),
+          el("ul", {}, ...rest.map(line)),
+        ),
+    );
+  }
+
+  /** Where a customer is: the segment; without names, the scores. */
+  function placeOf({ decision, score }: Placed): string {
+    if (decision !== null) return decision.labels?.[locale] ?? decision.segment;
+    return METRICS.map((metric) => score[metric]).join("-");
   }
 
   function drawGrid({ grid: cells }: Division): void {
@@ -212,13 +312,25 @@ export default function rfmPlayground(host: HTMLElement): void {
       share.format(spent === 0 ? 0 : spend / spent),
     ]);
     const scores = cells.map((_, index) => String(index + 1));
-    const cuts = METRICS.map((metric) => [
-      t[metric],
-      model.dimensions[metric].cuts.map((cut) => number.format(cut)).join("; "),
-      model.dimensions[metric].counts.join("; "),
-    ]);
+    const { limits, mode } = settings;
+    const cuts = METRICS.map((metric) => {
+      const { counts, cuts: fitted, within } = model.dimensions[metric];
+      const given = mode === "fixed" ? limits[metric] : limitsOf(metric, fitted, counts.length);
+      // where each group has cuts of its own, or ties are split by name, no range holds for everybody
+      const ranges = within !== undefined || mode === "ntile" ? [] : rangesOf(metric, given);
+      const cells = counts.map((count, index) => {
+        const range = ranges[index];
+        return el(
+          "span",
+          { class: "rfm-range" },
+          range === undefined ? null : el("span", {}, rangeText(metric, range, units)),
+          el("span", { class: "quiet", "data-count": count }, persons(count)),
+        );
+      });
+      return [t[`${metric}Short`], ...cells];
+    });
     const all = [
-      table([t.metric, t.cutsAt, t.perScore], cuts, t.cutsTitle),
+      cardTable([t.metric, ...scores.map((score) => t.scored.replace("{score}", score))], cuts, t.cutsTitle),
       table(
         [`${t.recencyScore} \\ ${t.frequencyScore}`, ...scores],
         cells.map((line, index) => [String(index + 1), ...line]),
@@ -232,6 +344,17 @@ export default function rfmPlayground(host: HTMLElement): void {
     });
     for (const one of named) one.dataset["numbers"] = "segments";
     return [...named, ...all];
+  }
+
+  function persons(count: number): string {
+    return `${number.format(count)} ${count === 1 ? t.person : t.persons}`;
+  }
+
+  /** Fitted cuts as limits; scores that nobody can have are at the better end. */
+  function limitsOf(metric: Metric, cuts: readonly number[], bins: number): readonly number[] {
+    const limits = cuts.map((cut) => atMost(metric, cut, settings.mode));
+    const missing = Array.from({ length: bins - 1 - cuts.length });
+    return metric === "recency" ? [...missing.map(() => -1), ...limits] : [...limits, ...missing.map(() => Infinity)];
   }
 
   function pick(placed: readonly Placed[]): void {
@@ -257,8 +380,12 @@ export default function rfmPlayground(host: HTMLElement): void {
   }
 
   function tell({ summary, score, decision }: Placed): void {
-    const facts = `${summary.recencyDays ?? 0} ${t.daysAgo}, ${summary.orders} ${t.orders}, ${number.format(Number(summary.monetary.amount))} ${summary.monetary.currency}`;
-    const scores = METRICS.map((metric) => `${t[`${metric}Score`]} ${score[metric]}`).join(", ");
+    const facts = [
+      `${summary.recencyDays ?? 0} ${t.daysAgo}`,
+      withUnit("frequency", summary.orders, units),
+      withUnit("monetary", Number(summary.monetary.amount), units),
+    ].join(t.comma);
+    const scores = METRICS.map((metric) => `${t[`${metric}Score`]} ${score[metric]}`).join(t.comma);
     const reasons = decision === null ? [] : explain(decision, { locale });
     fill(
       person,
@@ -274,43 +401,45 @@ export default function rfmPlayground(host: HTMLElement): void {
   }
 }
 
-/** What a link holds: the cuts only where they are the reader's own. */
-const packed = ({ cuts, ...rest }: Settings): object => (rest.mode === "fixed" ? { ...rest, cuts } : rest);
+/** What a link holds: the limits only where they are the reader's own. */
+const packed = ({ limits, origin, ...rest }: Settings): object =>
+  rest.mode === "fixed" ? { ...rest, origin, limits } : rest;
 
 /** What a link says, as far as it makes sense; it comes from anybody. */
 function settingsIn(given: unknown, customers: readonly CustomerSummary[]): Settings {
   const said = (typeof given === "object" && given !== null ? given : {}) as Readonly<Record<string, unknown>>;
   const { bins } = said;
-  const settings = {
+  const settings: Settings = {
     table: TABLE_NAMES.find((name) => name === said["table"]) ?? "tenNames",
     mode: MODES.find((mode) => mode === said["mode"]) ?? "quantile",
+    origin: ORIGINS.find((mode) => mode === said["origin"]) ?? "quantile",
     bins: typeof bins === "number" && Number.isInteger(bins) && bins >= 2 && bins <= 10 ? bins : 4,
-  } as const;
-  const asked = binsOf({ ...settings, cuts: NO_CUTS });
-  const fitted = cutsFrom(customers, asked);
-  const own = (typeof said["cuts"] === "object" && said["cuts"] !== null ? said["cuts"] : {}) as Partial<Cuts>;
-  const cutsOf = (metric: Metric): readonly number[] => {
-    const list: unknown = own[metric];
-    const sound = Array.isArray(list) && list.length === asked - 1 && list.every((cut) => Number.isFinite(cut));
-    return sound ? (list as readonly number[]) : fitted[metric];
+    limits: { recency: [], frequency: [], monetary: [] },
   };
-  const cuts = { recency: cutsOf("recency"), frequency: cutsOf("frequency"), monetary: cutsOf("monetary") };
-  return { ...settings, cuts };
+  const asked = binsOf(settings);
+  const fitted = limitsFrom(customers, settings);
+  const own = (typeof said["limits"] === "object" && said["limits"] !== null ? said["limits"] : {}) as Partial<Limits>;
+  const of = (metric: Metric): readonly number[] => {
+    const list: unknown = own[metric];
+    return Array.isArray(list) && list.length === asked - 1 && list.every(isLimit) ? list : fitted[metric];
+  };
+  return { ...settings, limits: { recency: of("recency"), frequency: of("frequency"), monetary: of("monetary") } };
 }
 
-const NO_CUTS: Cuts = { recency: [], frequency: [], monetary: [] };
+/** Whether a limit can be used: it is not less than the one before. */
+const isLimit = (limit: unknown, index: number, all: readonly unknown[]): limit is number =>
+  typeof limit === "number" && limit >= -1 && limit <= 1e9 && (index === 0 || limit >= Number(all[index - 1]));
 
 function figure(caption: string, content: HTMLElement): HTMLElement {
   return el("figure", {}, el("figcaption", {}, caption), content);
 }
 
-function valueOf({ recencyDays, orders, monetary }: CustomerSummary, metric: Metric): number | null {
-  return metric === "recency" ? recencyDays : metric === "frequency" ? orders : Number(monetary.amount);
-}
+/** Customers named of each group that moves, and groups shown at once. */
+const [FIRST_NAMED, MOST_PAIRS] = [6, 8];
 
 const PAIRS = {
   example: ["An example shop: 360 customers, eighteen months", "示例店铺：360 位客户，十八个月的订单"],
-  file: ["Your own orders (CSV: customer, date, amount)", "使用自己的订单（CSV：customer, date, amount）"],
+  file: ["Your own orders (CSV: customer, date, amount)", "使用自己的订单（CSV：客户、日期、金额）"],
   people: ["customers; the file stays in this browser", "位客户；文件只留在这个浏览器里"],
   unread: ["The file cannot be used", "无法使用该文件"],
   missing: ["columns that are missing", "缺少的列"],
@@ -330,10 +459,35 @@ const PAIRS = {
   nested: ["Nested quantiles", "嵌套分位数"],
   fixed: ["My own cuts", "自定界线"],
   bins: ["Scores per metric", "每项指标的档数"],
-  cut: ["cut", "界线"],
-  recency: ["Recency, days", "最近一次购买（天）"],
-  frequency: ["Frequency, orders", "购买频率（单）"],
-  monetary: ["Monetary value, CNY", "消费金额（元）"],
+  between: ["between scores {one} and {other}", "{one}、{other} 分之间"],
+  scored: ["score {score}", "{score} 分"],
+  fewerBetter: ["Fewer days are better: score {score} is the best.", "天数越少越好：{score} 分最高。"],
+  moreBetter: ["More is better: score {score} is the best.", "数值越大越好：{score} 分最高。"],
+  nobodyMoves: [
+    "Nobody is in another group than by the fitted cuts ({origin}): nothing has been moved as far as that.",
+    "与自动分档（{origin}）相比，没有客户改变分组。",
+  ],
+  move: [
+    "{count} customers are in another group than by the fitted cuts ({origin}):",
+    "与自动分档（{origin}）相比，{count} 位客户改变了分组：",
+  ],
+  otherMoves: ["{count} smaller moves", "其余 {count} 种变动"],
+  andMore: [", ...", "等"],
+  person: ["customer", "位"],
+  persons: ["customers", "位"],
+  colon: [": ", "："],
+  comma: [", ", "、"],
+  open: ["(", "（"],
+  close: [")", "）"],
+  "column-customer": ["customer", "客户（customer）"],
+  "column-at": ["date", "日期（date）"],
+  "column-amount": ["amount", "金额（amount）"],
+  recency: ["Recency: days since the last order", "最近一次购买距今天数"],
+  frequency: ["Frequency: number of orders", "购买频率（订单数）"],
+  monetary: ["Monetary value", "消费金额"],
+  recencyShort: ["Recency", "最近购买"],
+  frequencyShort: ["Frequency", "购买频率"],
+  monetaryShort: ["Monetary value", "消费金额"],
   recencyScore: ["Recency score", "最近购买得分"],
   frequencyScore: ["Frequency score", "购买频率得分"],
   monetaryScore: ["Monetary score", "消费金额得分"],
@@ -348,10 +502,8 @@ const PAIRS = {
   ],
   sizesTitle: ["Segments", "各分群"],
   sizesLabel: ["Bars of the segments' sizes; a table below has the numbers", "各分群规模条形图；数字见下方表格"],
-  cutsTitle: ["The cuts", "分档界线"],
+  cutsTitle: ["What each score means", "各档得分的范围与客户数"],
   metric: ["Metric", "指标"],
-  cutsAt: ["Cut at", "界线"],
-  perScore: ["Customers with score 1, 2, ...", "得 1、2……分的客户数"],
   segment: ["Segment", "分群"],
   customers: ["Customers", "客户数"],
   share: ["Share", "占比"],
@@ -359,5 +511,4 @@ const PAIRS = {
   one: ["One customer", "某位客户"],
   customer: ["Customer", "客户"],
   daysAgo: ["days since the last order", "天前下过单"],
-  orders: ["orders", "单"],
 } as const satisfies Readonly<Record<string, readonly [string, string]>>;

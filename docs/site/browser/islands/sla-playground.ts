@@ -1,14 +1,17 @@
 import { type Coded, explain } from "clientele/explain";
-import type { SlaPolicy, SlaProspect, SlaStatus, SlaTimeline } from "clientele/sla";
+import type { SlaPolicy, SlaProspect, SlaReason, SlaStatus, SlaTimeline } from "clientele/sla";
 import { el, field, fill, select, table } from "../kit/element.ts";
 import { errorPanel } from "../kit/errors.ts";
 import { hashState } from "../kit/hash-state.ts";
-import { localeChoice, pageLocale } from "../kit/locale.ts";
+import { signedLine } from "../kit/reason-line.ts";
+import { localeChoice, pageLocale, type SiteLocale } from "../kit/locale.ts";
 import { type MomentField, momentField } from "../kit/moment-field.ts";
+import { WITHOUT_PLACE } from "../kit/without-place.ts";
 import { shareButton } from "../kit/share-button.ts";
-import { clockCards } from "../sla-playground/clock-cards.ts";
+import { cardTable } from "../kit/card-table.ts";
 import { look, type Place, type Sight } from "../sla-playground/look.ts";
 import { draw } from "../sla-playground/picture.ts";
+import { reasonText, standOf, tierName } from "../sla-playground/reasons.ts";
 import { promiseText } from "../sla-playground/promises.ts";
 import {
   momentOf,
@@ -25,6 +28,7 @@ import {
   SEVERITIES,
   START,
   STEPS,
+  stepsBeforeOpening,
   TIERS,
   wallOf,
   ZONE,
@@ -70,7 +74,8 @@ export default function slaPlayground(host: HTMLElement): void {
   );
   const stale = el("p", { class: "stale-note", role: "status", hidden: true }, t.stale);
   const answer = el("div", { class: "answer" });
-  const spoken = el("p", { class: "sla-spoken", "aria-live": "polite" });
+  const first = el("p", { class: "sla-first", "aria-live": "polite" });
+  const spoken = el("p", { class: "sla-spoken" });
   const language = localeChoice(() => {
     show();
   });
@@ -97,7 +102,7 @@ export default function slaPlayground(host: HTMLElement): void {
   ];
   const judgedAt = timeField("asOf", t.asOf, scenario.asOf, (asOf) => ({ asOf }));
 
-  const tierNames = TIERS.map((name) => [name, name === "ordinary" ? t.tierOrdinary : t[name]] as const);
+  const tierNames = TIERS.map((name) => [name, tierName(name, page)] as const);
   const example = select([...SCENE_NAMES.map((name) => [name, t[name]] as const), ["", t.own]], "", (name) => {
     const scene = oneOf(SCENE_NAMES, name);
     if (scene !== undefined) replace(SCENES[scene]);
@@ -171,7 +176,7 @@ export default function slaPlayground(host: HTMLElement): void {
     el("div", { class: "controls sla-judged" }, judgedAt, el("div", { class: "sla-buttons" }, next, reset, share)),
     problems.element,
     stale,
-    el("div", { class: "sla-results" }, spoken, scene, legend, answer),
+    el("div", { class: "sla-results" }, first, spoken, scene, legend, answer),
     promises.element,
   );
   new ResizeObserver(paint).observe(scene);
@@ -213,17 +218,21 @@ export default function slaPlayground(host: HTMLElement): void {
   /** Says what is wrong beside the fields it is about. */
   function tell(troubles: Extract<ReturnType<typeof look>, { readonly ok: false }>["troubles"]): void {
     const lines = (said: Coded | string): readonly string[] =>
-      typeof said === "string" ? [said] : explain(said, { locale: page, timeZone: ZONE });
+      typeof said === "string" ? [said] : explain(said, { locale: page, timeZone: ZONE, messages: WITHOUT_PLACE });
+    const shown = (wall: string): string => wall.replace("T", " ");
+    const early = stepsBeforeOpening(scenario);
     for (const [place, each] of times) {
       each.fail(
         troubles
           .filter((one) => one.place === place)
-          .flatMap(({ said }) => [
-            ...lines(said),
-            ...(typeof said !== "string" && said.code === "invalid-fact"
-              ? [`${t.hint} ${START.opened.replace("T", " ")}`]
-              : []),
-          ]),
+          .flatMap(({ said }) =>
+            typeof said !== "string" && said.code === "invalid-fact"
+              ? [`${t.hint} ${shown(START.opened)}`]
+              : lines(said),
+          )
+          .concat(
+            early.some((step) => step === place) ? [t.tooEarly.replace("{opened}", () => shown(scenario.opened))] : [],
+          ),
       );
     }
     const others = troubles.filter(({ place }) => place === null || !times.has(place));
@@ -237,25 +246,28 @@ export default function slaPlayground(host: HTMLElement): void {
 
   function results({ scenario: judged, status, timeline, prospects }: Sight): void {
     const locale = language.locale();
-    const words = (coded: Coded): readonly string[] => explain(coded, { locale, timeZone: ZONE });
+    const office = (metric: string): boolean => inOffice(policyOf(judged), status, metric);
     next.disabled = status.nextChangeAt === null;
     next.title = status.nextChangeAt === null ? t.over : "";
     slider.max = String(viewOf(judged) * 60);
     slider.value = String((Date.parse(status.asOf) - Date.parse(momentOf(judged.opened))) / 60_000);
     slider.ariaValueText = when(status.asOf);
     output.value = `${t.asOf}${t.colon}${when(status.asOf)} (${ZONE})`;
+    fill(first, ...summary(status, office).map((line, index) => el(index === 0 ? "strong" : "span", {}, line)));
     fill(
       spoken,
       ...Object.entries(status.metrics).map(([metric, one]) => el("span", {}, badge(one.state), ` ${nameOf(metric)}`)),
     );
     fill(
       answer,
-      clocks(status),
+      clocks(status, office),
       el("div", { class: "sla-why" }, el("h3", {}, t.why), language.element),
       el(
         "ul",
         { class: "sla-reasons", lang: locale },
-        ...status.reasons.flatMap((reason) => words(reason)).map((line) => el("li", {}, line)),
+        ...status.reasons.map((reason) =>
+          el("li", {}, reasonLine(reason, reasonText(reason, judged, office, locale), locale)),
+        ),
       ),
       el("h3", {}, t.ahead),
       prospects.length === 0
@@ -270,16 +282,49 @@ export default function slaPlayground(host: HTMLElement): void {
     const { scenario: judged, status, timeline } = seen;
     const from = Date.parse(momentOf(judged.opened));
     draw(svg, scene.clientWidth, {
-      ...{ status, timeline, from, locale: page, nameOf },
+      ...{ status, timeline, from, locale: page },
+      nameOf: (metric) => nameOf(metric) + (inOffice(policyOf(judged), status, metric) ? t.inWork : t.inDay),
       to: from + viewOf(judged) * HOUR,
       inOffice: (metric) => inOffice(policyOf(judged), status, metric),
     });
   }
 
-  function clocks({ metrics }: SlaStatus): HTMLElement {
+  /** What to heed first: the promise that is due next, then those that are broken. */
+  function summary({ metrics }: SlaStatus, office: (metric: string) => boolean): readonly string[] {
+    const all = Object.entries(metrics);
+    const [next] = all
+      .flatMap(([metric, one]) =>
+        one.state === "running" && one.dueAt !== null ? [{ metric, at: one.dueAt, left: one.remainingMs ?? 0 }] : [],
+      )
+      .sort((one, other) => (one.at < other.at ? -1 : 1));
+    const waiting = all.filter(([, { state }]) => state === "paused").map(([metric]) => nameOf(metric));
+    const broken = all.filter(([, { state }]) => state === "breached").map(([metric]) => nameOf(metric));
+    const due =
+      next === undefined
+        ? []
+        : [
+            t.nextDue
+              .replace("{metric}", () => nameOf(next.metric))
+              .replace("{at}", () => when(next.at))
+              .replace("{left}", () => span(next.left, page))
+              .replace("{hours}", () => (office(next.metric) ? t.inWork : t.inDay)),
+          ];
+    const rest = [
+      ...(waiting.length === 0 ? [] : [t.waits.replace("{metric}", () => waiting.join(t.comma))]),
+      ...(broken.length === 0 ? [] : [t.brokenNow.replace("{metrics}", () => broken.join(t.comma))]),
+    ];
+    return due.length === 0 && waiting.length === 0 ? [t.allDone, ...rest] : [...due, ...rest];
+  }
+
+  function clocks({ metrics }: SlaStatus, office: (metric: string) => boolean): HTMLElement {
     const long = (ms: number | null): string => (ms === null ? "–" : span(ms, page));
     const rows = Object.entries(metrics).map(([metric, one]) => [
-      nameOf(metric),
+      el(
+        "span",
+        {},
+        nameOf(metric),
+        one.target !== null && el("small", { class: "sla-hours" }, office(metric) ? t.runsInOffice : t.runsAllDay),
+      ),
       badge(one.state),
       one.dueAt !== null
         ? when(one.dueAt)
@@ -287,10 +332,12 @@ export default function slaPlayground(host: HTMLElement): void {
           ? "–"
           : el("span", { class: "sla-if" }, t.ifResumed, " ", when(one.dueIfResumedAt)),
       `${long(one.elapsedMs)} ${t.of} ${long(one.targetMs)}`,
-      long(one.remainingMs),
+      one.remainingMs !== null && one.remainingMs <= -60_000
+        ? el("strong", { class: "sla-late" }, t.lateBy.replace("{time}", span(one.remainingMs, page)))
+        : long(one.remainingMs),
       one.breachedAt === null ? "–" : when(one.breachedAt),
     ]);
-    return clockCards([t.promise, t.state, t.due, t.elapsed, t.left, t.broken], rows, t.clocks);
+    return cardTable([t.promise, t.state, t.due, t.elapsed, t.left, t.broken], rows, t.clocks);
   }
 
   function events(timeline: SlaTimeline): HTMLElement {
@@ -329,6 +376,19 @@ export default function slaPlayground(host: HTMLElement): void {
     });
     return shown.format(Date.parse(moment));
   }
+}
+
+const SIGNS = {
+  kept: { sign: "✓", tone: "for" },
+  broken: { sign: "✗", tone: "against" },
+  open: { sign: "…", tone: "neither" },
+} as const;
+
+/** A reason with a sign and a word where it says how a promise stands. */
+function reasonLine(reason: SlaReason, text: string, locale: SiteLocale): HTMLElement {
+  const stand = standOf(reason);
+  if (stand === null) return signedLine({ stand: "none", sign: "·", tone: "neither", word: "" }, text);
+  return signedLine({ stand, ...SIGNS[stand], word: slaWords(locale)[`stand-${stand}`] }, text);
 }
 
 /** How many hours are shown: enough for all that was set. */

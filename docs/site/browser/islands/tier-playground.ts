@@ -5,7 +5,7 @@ import { el, field, fill, select } from "../kit/element.ts";
 import { errorPanel } from "../kit/errors.ts";
 import { download, fileButton } from "../kit/files.ts";
 import { hashState } from "../kit/hash-state.ts";
-import { localeChoice, pageLocale, words } from "../kit/locale.ts";
+import { localeChoice, pageLocale, signs, words } from "../kit/locale.ts";
 import type { Columns } from "../tier-playground/columns.ts";
 import { copyLink } from "../kit/share.ts";
 import { tierCounts } from "../tier-playground/counts.ts";
@@ -19,7 +19,7 @@ import { thresholdForm } from "../tier-playground/form.ts";
 import { Grading, type GradedRow } from "../tier-playground/grade.ts";
 import { issueList } from "../tier-playground/issues.ts";
 import { flowOf, judge, type Judgement } from "../tier-playground/judge.ts";
-import { count, section } from "../tier-playground/parts.ts";
+import { count, section, tierName } from "../tier-playground/parts.ts";
 import { type PresetName, presetNamed, presetOptions, presetText } from "../tier-playground/presets.ts";
 import { readOwn } from "../tier-playground/readOwn.ts";
 import { numberText, thresholdsIn, withNumbers } from "../tier-playground/thresholds.ts";
@@ -66,16 +66,35 @@ export default async function tierPlayground(host: HTMLElement): Promise<void> {
       "A file stays in this browser: it is not sent anywhere. Orders (customer, date, amount) or customers (customer, tier, metrics).",
       "文件只留在本浏览器中，不会上传。可用订单（客户、日期、金额）或客户（客户、等级、指标）。",
     ],
+    tookOrders: [
+      "{people} {customers} from {lines} {orders} in {file}.",
+      "已从 {file} 的 {lines} 笔订单读取 {people} 位客户。",
+    ],
+    tookCustomers: ["{people} {customers} in {file}.", "已从 {file} 读取 {people} 位客户。"],
+    tookLowest: [
+      "All are assumed to hold the lowest tier now: {tier}; judged as of {day}.",
+      "假定所有客户现有等级均为最低等级（{tier}），评定日为 {day}。",
+    ],
+    tookEarlier: [
+      "The tier held now is what the old policy decides of the orders up to a year before {day}: {above} customers are above {tier}, all others are assumed to hold it.",
+      "现有等级由旧策略按 {day} 一年前的订单评定：{above} 位客户高于{tier}，其余客户假定为{tier}。",
+    ],
+    tookNoTier: [
+      "{people} of them come without a tier and are judged as new, from the lowest tier: {tier}.",
+      "其中 {people} 位没有现有等级，按新客户评定（自最低等级{tier}起）。",
+    ],
     notRead: ["The file could not be used", "文件无法使用"],
     badRows: ["Rows that could not be read, and are left out:", "无法读取、已略过的行数："],
     line: ["line", "行"],
+    byPolicy: ["Your change: the new policy against the old one", "您的修改：新策略与旧策略相比"],
+    byTier: ["This judgement: the new policy against the tiers held now", "本次评定：新策略与客户现有等级相比"],
+    took: ["For developers: recomputed and drawn in", "供开发者参考：重新计算并绘制用时"],
     drawing: ["Making up 4,372 customers and their orders…", "正在生成 4,372 位客户及其订单……"],
     measuring: ["Measuring the customers…", "正在计算客户指标……"],
     judged: ["customers judged", "位客户已评定"],
     rise: ["rise", "升级"],
     fall: ["fall", "降级"],
     asOf: ["as of", "评定日"],
-    took: ["recomputed and drawn in", "重新计算并显示用时"],
     stale: [
       "What you see is of the last policy that could be used; it does not follow the mistakes marked in red.",
       "下面显示的是最近一次可用策略的结果，不包含标红的错误内容。",
@@ -99,9 +118,10 @@ export default async function tierPlayground(host: HTMLElement): Promise<void> {
   let runs = 0;
 
   const status = el("p", { class: "tp-status", role: "status" }, t.drawing);
-  const took = el("span", { class: "tp-took tp-quiet" });
+  const took = el("p", { class: "tp-foot" });
   const trouble = errorPanel();
   const badRows = el("div", {});
+  const taken = el("p", { class: "tp-taken", role: "status", hidden: true });
   const code = editor({
     language: "json",
     text: state.draft,
@@ -146,11 +166,17 @@ export default async function tierPlayground(host: HTMLElement): Promise<void> {
       el("div", { class: "tp-row" }, copy, reset),
     ),
     el("div", { class: "tp-row" }, own, el("small", { class: "tp-quiet" }, t.privacy)),
+    taken,
     trouble.element,
     badRows,
     section(
       t.thresholds,
-      el("div", { class: "tp-two" }, form.element, el("div", {}, stale, flow.summary, counts.element, status, took)),
+      el(
+        "div",
+        { class: "tp-two" },
+        form.element,
+        el("div", {}, stale, compared(t.byPolicy, flow.summary), compared(t.byTier, status, counts.element)),
+      ),
     ),
     section(t.text, el("p", { class: "tp-quiet" }, t.textHint), code.element, issues.element),
     section(t.customers, el("div", { class: "tp-customers" }, list.element, customer.element)),
@@ -164,6 +190,7 @@ export default async function tierPlayground(host: HTMLElement): Promise<void> {
           select(horizonOptions(), horizon, (value) => {
             horizon = value as TierHorizon;
             showFlow();
+            showCustomer();
           }),
         ),
         el("div", {}, oldPolicy, adopt),
@@ -171,6 +198,7 @@ export default async function tierPlayground(host: HTMLElement): Promise<void> {
       remeasured,
       flow.element,
     ),
+    took,
   );
   showOwn();
   form.show(draft, language.locale());
@@ -262,7 +290,7 @@ export default async function tierPlayground(host: HTMLElement): Promise<void> {
     const [up, down] = [number("up"), number("down")];
     const comma = english ? ", " : "，";
     status.textContent =
-      `${file ?? t.example}: ${count(judged.length)} ${t.judged}` +
+      `${file ?? t.example}${signs().colon}${count(judged.length)} ${t.judged}` +
       (english
         ? `${comma}${up} ${t.rise}${comma}${down} ${t.fall}`
         : `${comma}${t.rise} ${up}${comma}${t.fall} ${down}`) +
@@ -293,13 +321,14 @@ export default async function tierPlayground(host: HTMLElement): Promise<void> {
       simulation: flowOf(rows, { before, after }, { asOf, horizon }, columns),
       before,
       after,
+      untouched: JSON.stringify(before) === JSON.stringify(after),
       names,
       locale: language.locale(),
     });
   }
 
   function showCustomer(): void {
-    if (grading === null || lastSound === null || judgement === null) return;
+    if (grading === null || before === null || lastSound === null || judgement === null) return;
     const { judged } = judgement;
     const one =
       judged.find(({ row }) => row.customerId === chosen) ??
@@ -308,7 +337,8 @@ export default async function tierPlayground(host: HTMLElement): Promise<void> {
     if (one === undefined) return;
     chosen = one.row.customerId;
     const row = rows.find(({ customerId }) => customerId === chosen) ?? one.row;
-    customer.show(row, lastSound, grading.population.asOf, language.locale());
+    const { asOf } = grading.population;
+    customer.show(row, { before, draft: lastSound, asOf, horizon, locale: language.locale() });
   }
 
   function choose(customerId: string): void {
@@ -334,6 +364,7 @@ export default async function tierPlayground(host: HTMLElement): Promise<void> {
   function resetAll(): void {
     trouble.clear();
     fill(badRows);
+    taken.hidden = true;
     if (grading?.population.file !== null) grading = new Grading(examplePopulation(pageLocale()));
     showOwn();
     chosen = null;
@@ -371,6 +402,7 @@ export default async function tierPlayground(host: HTMLElement): Promise<void> {
     const read = readOwn(text, name, lastSound, instant(new Date()));
     fill(badRows);
     if (!read.ok) {
+      taken.hidden = true;
       trouble.show(t.notRead, [read.why[english ? 0 : 1]]);
       return;
     }
@@ -397,6 +429,33 @@ export default async function tierPlayground(host: HTMLElement): Promise<void> {
     chosen = null;
     showOwn();
     await update();
+    taken.textContent = `✓ ${takenText(read.population)}`;
+    taken.hidden = false;
+  }
+
+  /** What was made of the reader's file, and which tiers its customers are taken to hold. */
+  function takenText({ file, from, people, lines, asOf }: Grading["population"]): string {
+    const fill = (text: string, values: Readonly<Record<string, string>>): string =>
+      Object.entries(values).reduce((said, [key, value]) => said.replace(`{${key}}`, () => value), text);
+    const values = {
+      people: count(people.length),
+      customers: people.length === 1 ? "customer" : "customers",
+      lines: count(lines),
+      orders: lines === 1 ? "order" : "orders",
+      file: file ?? "",
+    };
+    const base = before?.tiers.reduce((lowest, tier) => (tier.rank < lowest.rank ? tier : lowest));
+    const name = before === null || base === undefined ? "" : tierName(before, base.id);
+    const above = rows.filter(({ state: held }) => held !== null && held.tier !== base?.id).length;
+    if (from === "metrics") {
+      const unheld = people.filter(({ state: held }) => held === null).length;
+      return (
+        fill(t.tookCustomers, values) +
+        (unheld === 0 ? "" : `${english ? " " : ""}${fill(t.tookNoTier, { people: count(unheld), tier: name })}`)
+      );
+    }
+    const held = above === 0 ? t.tookLowest : t.tookEarlier;
+    return `${fill(t.tookOrders, values)}${english ? " " : ""}${fill(held, { tier: name, day: dayText(asOf), above: count(above) })}`;
   }
 
   function saveCustomers(): void {
@@ -414,6 +473,10 @@ export default async function tierPlayground(host: HTMLElement): Promise<void> {
     download("customers.csv", `\uFEFF${text}`, "text/csv");
   }
 }
+
+/** One of two comparisons, under its own heading. */
+const compared = (title: string, ...children: readonly HTMLElement[]): HTMLElement =>
+  el("div", { class: "tp-compared" }, el("h3", {}, title), ...children);
 
 /** A metric's value as a cell: amounts without their currency. */
 function cellOf(value: GradedRow["metrics"][string]): string {

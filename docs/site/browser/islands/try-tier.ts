@@ -1,6 +1,7 @@
 import { orThrow } from "clientele/core";
 import { explain } from "clientele/explain";
 import { defineTierPolicy, evaluateTier, tierPresets } from "clientele/tiers";
+import { weighReasons } from "../kit/deciding.ts";
 import { el, field, fill } from "../kit/element.ts";
 import { pageLocale, words } from "../kit/locale.ts";
 import { reasonLine } from "../kit/reason-line.ts";
@@ -13,8 +14,9 @@ export default function tryTier(host: HTMLElement): void {
     idle: ["Days since the last order", "距上次下单天数"],
     now: ["A silver customer becomes", "银级客户变为"],
     stays: ["A silver customer stays", "银级客户仍为"],
+    others: ["All other conditions", "其他条件"],
   });
-  const policy = defineTierPolicy(tierPresets.valueGrade);
+  const policy = defineTierPolicy<string, string>(tierPresets.valueGrade);
   const locale = pageLocale();
   const number = new Intl.NumberFormat(locale);
   const sliders = {
@@ -25,7 +27,11 @@ export default function tryTier(host: HTMLElement): void {
   const controls = Object.values(sliders).map(({ element }) => element);
   const becomes = el("p", { "aria-live": "polite" });
   const why = el("ul", { class: "reasons" });
-  host.append(el("div", { class: "controls" }, ...controls), el("div", { class: "answer" }, becomes, why));
+  const others = el("ul", { class: "reasons" });
+  host.append(
+    el("div", { class: "controls" }, ...controls),
+    el("div", { class: "answer" }, becomes, why, el("p", { class: "tp-quiet tp-others" }, t.others), others),
+  );
   show();
 
   function slider(
@@ -56,8 +62,15 @@ export default function tryTier(host: HTMLElement): void {
     );
     const tier = policy.tiers.find(({ id }) => id === decision.to);
     const shownName = tier?.labels?.[locale] ?? decision.to;
-    const said = explain(decision.reasons, { locale });
+    const weighed = weighReasons(decision, policy);
+    const lines = (part: keyof typeof weighed): readonly HTMLElement[] => {
+      const said = explain(weighed[part], { locale });
+      return weighed[part].map((reason, place) =>
+        el("li", {}, reasonLine(reason, said[place] ?? "", locale, part === "deciding")),
+      );
+    };
     fill(becomes, `${decision.to === state.tier ? t.stays : t.now} `, el("strong", {}, shownName));
-    fill(why, ...decision.reasons.map((reason, place) => el("li", {}, reasonLine(reason, said[place] ?? ""))));
+    fill(why, ...lines("deciding"));
+    fill(others, ...lines("others"));
   }
 }

@@ -83,7 +83,10 @@ export function table(
       el("tbody", {}, ...rows.map((row) => el("tr", {}, ...row.map(cell)))),
     ),
   );
-  scrollRegion(box, caption ?? head.filter((name) => name !== "").join(", "));
+  scrollRegion(
+    box,
+    caption ?? head.filter((name) => name !== "").join(document.documentElement.lang === "zh-CN" ? "、" : ", "),
+  );
   return box;
 }
 

@@ -21,6 +21,13 @@ export function words<Key extends string>(
   return Object.fromEntries(entries) as Record<Key, string>;
 }
 
+/** What parts words, as the language writes it: spaces are in the signs. */
+export function signs(
+  locale: SiteLocale = pageLocale(),
+): Readonly<Record<"colon" | "comma" | "list" | "semicolon", string>> {
+  return words({ colon: [": ", "："], comma: [", ", "，"], list: [", ", "、"], semicolon: ["; ", "；"] }, locale);
+}
+
 /** A choice of the language in which an island explains; it starts with the last one chosen, else with the page's. */
 export function localeChoice(change: (locale: SiteLocale) => void): {
   readonly element: HTMLElement;

@@ -1,5 +1,5 @@
 import { el, fill } from "./element.ts";
-import { words } from "./locale.ts";
+import { signs, words } from "./locale.ts";
 
 /** A field for a day, or a day and a time, of a wall clock. */
 export interface MomentField {
@@ -46,7 +46,11 @@ export function momentField(options: {
     tabindex: -1,
     "aria-hidden": "true",
   });
-  const button = el("button", { type: "button", class: "moment-button", "aria-label": `${label}: ${t.choose}` });
+  const button = el("button", {
+    type: "button",
+    class: "moment-button",
+    "aria-label": `${label}${signs().colon}${t.choose}`,
+  });
   button.append(calendarIcon());
   const trouble = el("div", { class: "moment-trouble", id: `${id}-trouble`, role: "status" });
   const set = (value: string): void => {

@@ -14,6 +14,7 @@ const STANDS = {
 function standOf({ verdict, rule, negated }: TierReason): keyof typeof STANDS {
   if (verdict === "unknown") return "unknown";
   const holds = (verdict === "met") !== negated;
+  if (rule === "/downgrade/mode") return "applies";
   if (rule.startsWith("/downgrade/also/")) return holds ? "applies" : "spares";
   return holds ? "met" : "unmet";
 }
@@ -24,16 +25,46 @@ const WORDS = {
   applies: ["applies: ", "适用："],
   spares: ["does not apply: ", "不适用："],
   unknown: ["not known: ", "未知："],
+  decides: ["decides", "决定"],
 } as const;
 
-/** A reason in words, before it a sign and a word that tell how it stands, in the language of the words. */
-export function reasonLine(reason: TierReason, text: string, locale: SiteLocale = pageLocale()): HTMLElement {
+/**
+ * A reason in words, before it a sign and a word that tell how it stands, in the language of the words; one that decides says so.
+ */
+export function reasonLine(
+  reason: TierReason,
+  text: string,
+  locale: SiteLocale = pageLocale(),
+  decides = false,
+): HTMLElement {
   const stand = standOf(reason);
-  const { sign, tone } = STANDS[stand];
+  const t = words(WORDS, locale);
+  return signedLine({ stand, ...STANDS[stand], word: t[stand], before: decides ? t.decides : null }, text);
+}
+
+/** A line that begins with a sign, and a word in the colour of how it stands; with a word before these, that word. */
+export function signedLine(
+  how: {
+    readonly stand: string;
+    readonly sign: string;
+    readonly tone: "for" | "against" | "neither";
+    readonly word: string;
+    readonly before?: string | null;
+  },
+  text: string,
+): HTMLElement {
+  const before = how.before ?? null;
   return el(
     "span",
-    { class: `tp-reason tp-${tone}`, "data-stand": stand },
-    el("span", { class: "tp-sign", "aria-hidden": "true" }, sign),
-    el("span", {}, el("strong", { class: "tp-stand" }, words(WORDS, locale)[stand]), text),
+    { class: `tp-reason tp-${how.tone}`, "data-stand": how.stand, "data-decides": before !== null },
+    el("span", { class: "tp-sign", "aria-hidden": "true" }, how.sign),
+    el(
+      "span",
+      {},
+      before !== null && el("strong", { class: "tp-decides" }, before),
+      before !== null && " ",
+      el("strong", { class: "tp-stand" }, how.word),
+      text,
+    ),
   );
 }

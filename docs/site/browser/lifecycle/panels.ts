@@ -1,10 +1,11 @@
 import type { Instant } from "clientele/core";
-import { explain } from "clientele/explain";
+import { type Coded, explain } from "clientele/explain";
 import { type LifecyclePolicy, overdueObligations, type StageAnswer } from "clientele/lifecycle";
 import { el } from "../kit/element.ts";
 import { pageLocale } from "../kit/locale.ts";
 import { quietReasons, type ReasonedChange, reasonedChanges, type Told } from "./course.ts";
 import { eventWord, lifecycleWords } from "./lifecycleWords.ts";
+import { inPageWords, quoted } from "./refusals.ts";
 
 /** The policy's name of a stage for people. */
 export const stageName = (policy: LifecyclePolicy, id: string): string =>
@@ -67,7 +68,11 @@ export function owedList(answer: StageAnswer, policy: LifecyclePolicy, asOf: Ins
         late && el("span", { class: "late" }, t.overdue),
         el("br"),
         el("span", { class: "quiet" }, `${t.until} ${dueAt === null ? t.standing : clock(dueAt, policy)}`),
-        el("span", { class: "quiet" }, ...(task?.doneBy ?? []).flatMap((kind) => [" · ", ...eventName(kind)])),
+        el(
+          "span",
+          { class: "quiet" },
+          ...(task?.doneBy ?? []).flatMap((kind) => [" · ", eventWord(kind, pageLocale()) ?? kind]),
+        ),
       );
     }),
   );
@@ -113,9 +118,9 @@ export function historyList(told: Told, answer: StageAnswer, policy: LifecyclePo
       .filter(({ id, at }) => !moved.has(id) && !dropped.has(id) && at <= told.now)
       .map(({ id, at, kind }) => {
         const reasons = (quiet.get(id) ?? []).flatMap((reason) => wordsOf(reason, policy));
-        return { at, text: reasons.length === 0 ? kind : reasons.join("; ") };
+        return { at, text: reasons.length === 0 ? quoted(kind, pageLocale()) : reasons.join("; ") };
       }),
-    ...answer.ignored.map(({ at, kind }) => ({ at, text: `${kind}: ${t.ignored}` })),
+    ...answer.ignored.map(({ at, kind }) => ({ at, text: `${quoted(kind, pageLocale())} ${t.ignored}` })),
   ].sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
   const start = { at: told.startedAt, text: `${t.started} ${stageName(policy, policy.initial)}` };
   return el(
@@ -128,5 +133,5 @@ export function historyList(told: Told, answer: StageAnswer, policy: LifecyclePo
 }
 
 /** What the library says of something, in the page's language and on the policy's clock. */
-export const wordsOf = (subject: Parameters<typeof explain>[0], { timeZone }: LifecyclePolicy): readonly string[] =>
-  explain(subject, { locale: pageLocale(), timeZone });
+export const wordsOf = (subject: Coded, policy: LifecyclePolicy): readonly string[] =>
+  explain(inPageWords(subject, policy, pageLocale()), { locale: pageLocale(), timeZone: policy.timeZone });

@@ -37,7 +37,11 @@ export const METRICS = ["recency", "frequency", "monetary"] as const;
 
 export type TableName = (typeof TABLE_NAMES)[number];
 export type Metric = (typeof METRICS)[number];
-export type Cuts = Readonly<Record<Metric, readonly number[]>>;
+/** The limits between the scores of each metric, ascending: the most that is still on the lower side, such as "at most 30 days". */
+export type Limits = Readonly<Record<Metric, readonly number[]>>;
+/** The ways of laying cuts that can be said as limits; cuts within groups, and ties split by name, cannot. */
+export const ORIGINS = ["quantile", "midrank", "min-max"] as const satisfies readonly RfmMode[];
+export type Origin = (typeof ORIGINS)[number];
 
 /** What the reader has set. */
 export interface Settings {
@@ -45,8 +49,10 @@ export interface Settings {
   readonly mode: (typeof MODES)[number];
   /** How many scores each metric has, where no table says it. */
   readonly bins: number;
-  /** The reader's own cuts; used in mode `fixed`. */
-  readonly cuts: Cuts;
+  /** What the reader's own limits began as; those are compared with it. */
+  readonly origin: Origin;
+  /** The reader's own limits; used in mode `fixed`. */
+  readonly limits: Limits;
 }
 
 /** One customer, scored and named. */
@@ -106,11 +112,12 @@ export function divide(customers: readonly CustomerSummary[], settings: Settings
   const policy = parseRfmPolicy({
     id: "playground",
     version: 1,
-    mode: settings.mode,
+    // values at a cut are on its lower side, as they are where quantiles are fitted
+    mode: settings.mode === "fixed" ? "quantile" : settings.mode,
     bins: { recency: bins, frequency: bins, monetary: bins },
     frequency: "orders",
     currency: "CNY",
-    ...(settings.mode === "fixed" ? { cuts: settings.cuts } : {}),
+    ...(settings.mode === "fixed" ? { cuts: cutsOf(settings.limits) } : {}),
   });
   if (!policy.ok) return policy;
   const fit = fitRfm(customers, policy.value as Parameters<typeof fitRfm<Metric>>[1]);
@@ -139,17 +146,41 @@ export function divide(customers: readonly CustomerSummary[], settings: Settings
   return { ok: true, value: { model, placed, grid, rows, segments: [...segments.values()] } };
 }
 
-/** Cuts to start one's own from: those of the population, in whole numbers that ascend. */
-export function cutsFrom(customers: readonly CustomerSummary[], bins: number): Cuts {
-  const start: Settings = { table: "none", mode: "quantile", bins, cuts: { recency: [], frequency: [], monetary: [] } };
-  const fitted = divide(customers, start);
-  const whole = (metric: Metric): readonly number[] => {
-    const cuts: number[] = [];
-    for (let i = 0; i < bins - 1; i++) {
-      const fit = fitted.ok ? (fitted.value.model.dimensions[metric].cuts[i] ?? 0) : 0;
-      cuts.push(Math.max(Math.round(fit), (cuts.at(-1) ?? 0) + 1));
-    }
-    return cuts;
+/** Limits to start one's own from: exactly those that were fitted, said as "at most". */
+export function limitsFrom(customers: readonly CustomerSummary[], settings: Settings): Limits {
+  const { origin: mode } = settings;
+  const fitted = divide(customers, { ...settings, mode });
+  const bins = binsOf(settings);
+  const of = (metric: Metric): readonly number[] => {
+    const cuts = fitted.ok ? fitted.value.model.dimensions[metric].cuts : [];
+    const limits = cuts.map((cut) => atMost(metric, cut, mode));
+    const missing = Array.from({ length: bins - 1 - cuts.length });
+    if (metric === "recency") return [...missing.map(() => -1), ...limits]; // nobody is as good as that
+    const most = customers.reduce((top, one) => Math.max(top, valueOf(one, metric) ?? 0), 0);
+    return [...limits, ...missing.map(() => most)];
   };
-  return { recency: whole("recency"), frequency: whole("frequency"), monetary: whole("monetary") };
+  return { recency: of("recency"), frequency: of("frequency"), monetary: of("monetary") };
+}
+
+/** The most that is on the lower side of a fitted cut; the value at the cut itself may be on either. */
+export function atMost(metric: Metric, cut: number, mode: RfmMode): number {
+  const ofQuantiles = mode !== "midrank";
+  const included = ofQuantiles === (metric !== "recency");
+  const unit = metric === "monetary" ? 100 : 1;
+  const near = Math.round(cut * unit);
+  const floor = near / unit <= cut ? near : near - 1;
+  return (included || floor / unit < cut ? floor : floor - 1) / unit;
+}
+
+/** What a metric is for one customer. */
+export function valueOf({ recencyDays, orders, monetary }: CustomerSummary, metric: Metric): number | null {
+  return metric === "recency" ? recencyDays : metric === "frequency" ? orders : Number(monetary.amount);
+}
+
+/** The cuts that limits ask for: between the last value on one side and the first one on the other. */
+function cutsOf(limits: Limits): Limits {
+  const of = (metric: Metric): readonly number[] =>
+    // equal limits are set apart by less than any two values are: the score between them has nobody
+    limits[metric].map((limit, index) => limit + (metric === "monetary" ? 0.004 : 0.4) + index * 1e-4);
+  return { recency: of("recency"), frequency: of("frequency"), monetary: of("monetary") };
 }

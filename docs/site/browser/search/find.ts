@@ -1,8 +1,8 @@
-import MiniSearch, { type Query, type SearchOptions, type SearchResult } from "minisearch";
-import { INDEX_OPTIONS, type IndexedEntry, type SearchData, type SearchEntry, type Synonym } from "./model.ts";
-import { pairsOf, partsOf, type Run, runsOf, wordsOf } from "./tokens.ts";
+import MiniSearch, { type Query, type SearchOptions } from "minisearch";
+import { INDEX_OPTIONS, type IndexedEntry, type SearchData, type SearchEntry, type Synonym, termId } from "./model.ts";
+import { askedOf, pairsOf, partsOf, type Run, runsOf } from "./tokens.ts";
 
-/** An entry that was found, and the words in it by which it was. */
+/** An entry that was found, and the words to be marked in it: what was asked for, and what English says for it. */
 export interface Hit {
   readonly entry: SearchEntry;
   readonly terms: readonly string[];
@@ -19,10 +19,15 @@ const MOST = { own: 8, api: 8, other: 5 };
 /** Of what is far below the best of its group, nobody wants to read. */
 const FAR_BELOW = 0.12;
 
+const HAN = /\p{Script=Han}/u;
+
+const GLOSSARY = "zh-CN/glossary.html";
+
 const OPTIONS: SearchOptions = {
   boost: { title: 6, heading: 3, summary: 2, names: 1.2, page: 0.5, text: 1 },
   tokenize: (term) => [term], // queries are made of terms
-  prefix: (term) => term.length > 1 || !/[a-z\d]/.test(term),
+  // the beginning of a name will do; of Chinese only a single character stands for words that begin with it
+  prefix: (term) => (HAN.test(term) ? term.length === 1 : term.length > 1),
   fuzzy: (term) => (/^[a-z]{5,}$/.test(term) ? 0.2 : false),
   maxFuzzy: 2,
 };
@@ -41,7 +46,14 @@ export function finder({
     const each = runs.map((run) => queryOf(run, synonyms));
     const every = search.search({ combineWith: "AND", queries: each }, options);
     const results = every.length > 0 ? every : search.search({ combineWith: "OR", queries: each }, options);
-    return grouped(results, entries, asked.trim(), chinese);
+    const han = runs.flatMap((run) => (run.han ? [run.text, ...askedOf(run.text)] : []));
+    const hits = results.flatMap(({ id, score, terms }) => {
+      const entry = entries[id as number];
+      const marks = [...new Set([...han, ...terms.filter((term) => !HAN.test(term))])];
+      return entry === undefined ? [] : [{ entry, score, terms: marks }];
+    });
+    const term = chinese || han.length > 0 ? meaningOf(asked.trim(), synonyms) : undefined;
+    return grouped(term === undefined ? hits : [term, ...hits], asked.trim(), chinese);
   };
 }
 
@@ -51,7 +63,7 @@ export function finder({
  */
 function standingOf(entry: SearchEntry | undefined): number {
   if (entry === undefined) return 1;
-  if (entry.url.startsWith("zh-CN/glossary.html")) return 0.1;
+  if (entry.url.startsWith(GLOSSARY)) return 0.1;
   const aside = /^(zh-CN\/)?(playgrounds\/|guides\/performance\.html)/.test(entry.url);
   return (aside ? 0.5 : 1) * (entry.part === "page" ? 1.5 : 1);
 }
@@ -62,14 +74,41 @@ function queryOf({ han, text }: Run, synonyms: readonly Synonym[]): Query {
     const parts = partsOf(text);
     return parts.length === 1 ? parts.join("") : any(text.toLowerCase(), all(parts));
   }
+  const exact = synonyms.filter(({ chinese }) => chinese.includes(text));
   return any(
-    all(wordsOf(text)),
+    all(askedOf(text).flatMap(pairsOf)),
     all(pairsOf(text)),
-    ...synonyms.flatMap(({ chinese, english }) => {
+    ...(exact.length > 0 ? exact : synonyms).flatMap(({ chinese, english }) => {
       const boost = Math.max(...chinese.map((term) => nearness(term, text)));
-      return boost > 0 ? english.map((phrase) => all(wordsIn(phrase), isName(phrase) ? boost / 4 : boost)) : [];
+      if (boost === 0) return [];
+      return [
+        ...english.map((phrase) => all(wordsIn(phrase), isName(phrase) ? boost / 4 : boost)),
+        ...chinese.filter((term) => term.length > 1 && text.includes(term)).map((term) => all(tokensIn(term), boost)),
+      ];
     }),
   );
+}
+
+/** What the glossary says of a word that is asked for by itself. */
+function meaningOf(asked: string, synonyms: readonly Synonym[]): Scored | undefined {
+  const low = asked.normalize("NFKC").toLowerCase();
+  for (const { chinese, english, meaning = "" } of synonyms) {
+    const word = chinese.find((term) => term.toLowerCase() === low);
+    if (word === undefined) continue;
+    const url = `${GLOSSARY}#${encodeURIComponent(termId(chinese))}`;
+    const entry = {
+      url,
+      part: "section",
+      title: word,
+      heading: english.filter((said) => !isName(said)).join(", "),
+    } as const;
+    return { entry: { ...entry, text: meaning }, score: 0, terms: [low] };
+  }
+  return undefined;
+}
+
+function tokensIn(term: string): readonly string[] {
+  return runsOf(term).flatMap(({ han, text }) => (han ? pairsOf(text) : [text.toLowerCase()]));
 }
 
 function wordsIn(phrase: string): readonly string[] {
@@ -101,17 +140,14 @@ function all(terms: readonly string[], boost = 1): Query {
   return { combineWith: "AND", queries: [...terms], boostTerm: () => boost };
 }
 
-function grouped(
-  results: readonly SearchResult[],
-  entries: readonly SearchEntry[],
-  asked: string,
-  chinese: boolean,
-): readonly HitGroup[] {
+interface Scored extends Hit {
+  readonly score: number;
+}
+
+function grouped(results: readonly Scored[], asked: string, chinese: boolean): readonly HitGroup[] {
   const groups = { own: new Map<string, Hit>(), api: new Map<string, Hit>(), other: new Map<string, Hit>() };
   const best = { own: 0, api: 0, other: 0 };
-  for (const { id, score, terms } of results) {
-    const entry = entries[id as number];
-    if (entry === undefined) continue;
+  for (const { entry, score, terms } of results) {
     const group = entry.part === "api" ? "api" : entry.url.startsWith("zh-CN/") === chinese ? "own" : "other";
     best[group] = Math.max(best[group], score);
     const page = entry.url.replace(/#.*$/, "");

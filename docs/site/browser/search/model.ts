@@ -16,6 +16,13 @@ export interface SearchEntry {
 export interface Synonym {
   readonly chinese: readonly string[];
   readonly english: readonly string[];
+  /** What it is, in a Chinese sentence. */
+  readonly meaning?: string;
+}
+
+/** The place of a term in the glossary. */
+export function termId(chinese: readonly string[]): string {
+  return `term-${chinese[0] ?? ""}`;
 }
 
 /** The file that is loaded when the search is opened. */

@@ -11,7 +11,8 @@ const t = words({
   keys: ["↑ ↓ to choose, Enter to open, Esc to close", "↑ ↓ 选择，回车打开，Esc 关闭"],
   loading: ["Loading…", "正在加载……"],
   failed: ["The search could not be loaded.", "搜索未能加载。"],
-  none: ["Nothing was found for", "没有找到："],
+  close: ["Close the search (Esc)", "关闭搜索（Esc）"],
+  none: ["Nothing was found for ", "没有找到："],
   found: ["results", "条结果"],
 });
 
@@ -33,7 +34,7 @@ function make(): NonNullable<typeof made> {
     ...{ autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "go" },
     ...{ "aria-autocomplete": "list", "aria-controls": results.element.id, "aria-expanded": "false" },
   });
-  const close = el("button", { type: "submit", class: "search-close", "aria-label": "Esc" }, "Esc");
+  const close = el("button", { type: "submit", class: "search-close", "aria-label": t.close, title: t.close }, "✕");
   const dialog = el(
     "dialog",
     { class: "search", "aria-label": t.search },
@@ -47,7 +48,7 @@ function make(): NonNullable<typeof made> {
     const asked = input.value.trim();
     if (find === undefined) return;
     const count = results.show(asked === "" ? [] : find(asked, pageLocale() === "zh-CN"));
-    status.textContent = asked === "" ? "" : count === 0 ? `${t.none} “${asked}”` : `${String(count)} ${t.found}`;
+    status.textContent = asked === "" ? "" : count === 0 ? `${t.none}“${asked}”` : `${String(count)} ${t.found}`;
     input.ariaExpanded = String(count > 0);
     choose(0);
   };

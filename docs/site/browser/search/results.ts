@@ -11,6 +11,7 @@ const t = words({
   guide: ["Guide", "指南"],
   playground: ["Playground", "演练场"],
   decision: ["Decision", "设计决定"],
+  term: ["Glossary", "术语"],
 });
 
 const NAMES: Readonly<Record<HitGroup["group"], string>> = { own: t.pages, api: t.api, other: t.otherPages };
@@ -20,6 +21,7 @@ const KINDS: readonly (readonly [address: RegExp, kind: string])[] = [
   [/^(?:zh-CN\/)?guides\//, t.guide],
   [/^(?:zh-CN\/)?playgrounds\//, t.playground],
   [/^decisions\//, t.decision],
+  [/^zh-CN\/glossary\.html/, t.term],
 ];
 
 /** The list of what was found; one of it is chosen, unless there is nothing. */

@@ -27,6 +27,23 @@ export function wordsOf(han: string): readonly string[] {
   return segmenter === null ? pairsOf(han) : Array.from(segmenter.segment(han), ({ segment }) => segment);
 }
 
+/** The words of a run that was asked for. Characters that no dictionary joins are one word where they stand side by side. */
+export function askedOf(han: string): readonly string[] {
+  if (Array.from(han).length === 1) return [han];
+  const words: string[] = [];
+  let singles = "";
+  for (const word of [...wordsOf(han), ""]) {
+    if (Array.from(word).length === 1) {
+      singles += word;
+      continue;
+    }
+    if (Array.from(singles).length > 1) words.push(singles);
+    singles = "";
+    if (word !== "") words.push(word);
+  }
+  return words;
+}
+
 /** Each two characters that stand side by side: they are the same wherever a dictionary would part them. */
 export function pairsOf(han: string): readonly string[] {
   const characters = Array.from(han);

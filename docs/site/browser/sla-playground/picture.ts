@@ -88,6 +88,8 @@ export function draw(
   svg.replaceChildren(...parts);
 }
 
+/** Room for the name of a day. */
+const TICK = 86;
 /** Hours between two marks where less than two days are shown. */
 const STEPS = [1, 2, 3, 4, 6, 12, 24];
 
@@ -102,20 +104,25 @@ function days(view: {
 }): readonly SVGElement[] {
   const { from, to, inner, x, height, locale } = view;
   const language = locale === "en" ? "en-GB" : "zh-CN";
-  const dayName = new Intl.DateTimeFormat(language, { timeZone: ZONE, weekday: "short", day: "numeric" });
+  const dayName = new Intl.DateTimeFormat(language, {
+    timeZone: ZONE,
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+  });
   const hourName = new Intl.DateTimeFormat("en-GB", { timeZone: ZONE, hour: "2-digit", minute: "2-digit" });
   const shift = 8 * HOUR; // Shanghai's midnight
-  const roomFor = (ms: number): boolean => (ms / (to - from)) * inner >= 58;
+  const roomFor = (ms: number): boolean => (ms / (to - from)) * inner >= TICK;
   const hours = to - from > 2 * DAY ? 24 : (STEPS.find((each) => roomFor(each * HOUR)) ?? 24);
   const step = hours * HOUR;
   const first = Math.ceil((from + shift) / step) * step - shift;
-  const every = hours < 24 ? 1 : Math.max(1, Math.ceil(58 / ((DAY / (to - from)) * inner)));
+  const every = hours < 24 ? 1 : Math.max(1, Math.ceil(TICK / ((DAY / (to - from)) * inner)));
   const parts: SVGElement[] = [];
   let count = 0;
   for (let at = first; at <= to; at += step, count++) {
     parts.push(line("sla-day", x(at), TOP - 4, height));
     const midnight = (at + shift) % DAY === 0;
-    if (count % every === 0 && x(at) + 54 < inner + EDGE) {
+    if (count % every === 0 && x(at) + TICK - 4 < inner + EDGE) {
       parts.push(text("sla-tick", x(at) + 4, 13, (midnight ? dayName : hourName).format(at), "start"));
     }
   }

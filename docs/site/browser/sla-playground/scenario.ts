@@ -114,6 +114,12 @@ export function timeFaults({ opened, steps, asOf }: Scenario): readonly TimeFaul
   });
 }
 
+/** What is said to have happened before the case was opened. */
+export const stepsBeforeOpening = ({ opened, steps }: Scenario): readonly StepName[] =>
+  isWall(opened) ? STEPS.filter((step) => isWall(steps[step]) && momentOf(steps[step]) < momentOf(opened)) : [];
+
+const isWall = (wall: string): boolean => fromWallTime(`${wall}:00`, { timeZone: ZONE }).ok;
+
 /** A time that is none. */
 export interface TimeFault {
   readonly place: StepName | "opened" | "asOf";

@@ -3,13 +3,13 @@ import { type SiteLocale, words } from "../kit/locale.ts";
 /** Everything the page says itself. */
 export const slaWords = (locale: SiteLocale): Readonly<Record<keyof typeof PAIRS, string>> => words(PAIRS, locale);
 
-/** Hours and minutes. */
+/** Hours and minutes, of either sign. */
 export function span(ms: number, locale: SiteLocale): string {
   const minutes = Math.floor(Math.abs(ms) / 60_000);
   const [h, min] = [Math.floor(minutes / 60), minutes % 60];
   const [hour, minute] = locale === "en" ? [" h", " min"] : [" 小时", " 分钟"];
   const parts = [h > 0 ? `${h}${hour}` : "", min > 0 || h === 0 ? `${min}${minute}` : ""];
-  return (ms <= -60_000 ? "−" : "") + parts.filter((part) => part !== "").join(" ");
+  return parts.filter((part) => part !== "").join(" ");
 }
 
 const PAIRS = {
@@ -19,18 +19,40 @@ const PAIRS = {
   opened: ["Opened", "受理时间"],
   reply: ["First reply", "首次回复"],
   assigned: ["Taken by somebody", "认领"],
-  paused: ["Waiting for the customer", "开始等待客户"],
-  resumed: ["Customer answered", "客户答复"],
+  paused: ["Question put to the customer", "转为等待客户回复"],
+  resumed: ["Customer answered", "客户已回复"],
   resolved: ["Resolved", "解决"],
   example: ["Example", "示例"],
   weekend: ["Before a long weekend", "小长假前的投诉"],
   breach: ["Answered too late", "违约：首次响应超时"],
-  pause: ["Waiting for the customer", "暂停：等待客户答复"],
+  pause: ["Waiting for the customer", "暂停：等待客户回复"],
   holiday: ["National Day, and a Saturday worked", "跨国庆长假与调休上班的周六"],
   own: ["your own case", "自定义个案"],
   times: ["What happened, and when (empty: it did not)", "事件时间（留空表示没有发生）"],
   zone: ["All times in 24 hours, on the clock of the calendar:", "所有时间均为 24 小时制，以日历所在时区为准："],
-  hint: ["year-month-day hour:minute in 24 hours, such as", "格式：年-月-日 时:分（24 小时制），例如"],
+  hint: [
+    "There is no such time. Write year-month-day hour:minute in 24 hours, such as",
+    "没有这个时间。请按“年-月-日 时:分”（24 小时制）填写，例如",
+  ],
+  tooEarly: [
+    "This is before the complaint arrived ({opened}), so it does not count.",
+    "早于投诉受理时间（{opened}），不计入评估。",
+  ],
+  caseAnd: [" tier, severity ", "客户、"],
+  workNote: [" of working hours", "（工作时段）"],
+  dayNote: ["", "（全天）"],
+  runsInOffice: ["runs in working hours only", "工作时段计时"],
+  runsAllDay: ["runs day and night", "全天计时"],
+  inWork: [" (working hours)", "（工作时段）"],
+  inDay: [" (day and night)", "（全天）"],
+  "stand-kept": ["kept: ", "已兑现："],
+  "stand-broken": ["broken: ", "违约："],
+  "stand-open": ["on the way: ", "进行中："],
+  nextDue: ["Next due: {metric}, {at}; {left} left{hours}.", "下一项到期：{metric}，{at} 到期，还剩 {left}{hours}。"],
+  waits: ["{metric} stands still until the customer answers.", "{metric}已暂停，等待客户回复。"],
+  brokenNow: ["Broken: {metrics}.", "已违约：{metrics}。"],
+  allDone: ["No promise is running any more.", "没有仍在计时的承诺。"],
+  lateBy: ["{time} late", "超时 {time}"],
   stale: [
     "What is set cannot be judged as it stands: below is the last that could.",
     "当前设置无法评估：下方是最近一次有效设置的结果。",
@@ -61,7 +83,7 @@ const PAIRS = {
   state: ["State", "状态"],
   due: ["Due", "到期"],
   elapsed: ["Elapsed, of promised", "已历时／时限"],
-  left: ["Left", "剩余"],
+  left: ["Left or late", "剩余或超时"],
   broken: ["Broken from", "违约自"],
   events: ["What is known by then", "截至该时刻已知的事件"],
   event: ["Event", "事件"],
@@ -71,7 +93,7 @@ const PAIRS = {
   aheadStep: [", step “{step}”, tells ", "，步骤“{step}”，通知"],
   colon: [": ", "："],
   comma: [", ", "、"],
-  ifResumed: ["if the customer answers now:", "如果客户现在答复："],
+  ifResumed: ["if the customer answers now:", "如果客户现在回复："],
   nothing: ["Nothing changes by itself any more.", "不会再自行变化。"],
   why: ["Why", "理由"],
   refused: ["The case cannot be judged", "无法评估该个案"],

@@ -12,8 +12,8 @@ export function tierCounts(): {
 } {
   const t = words({
     tier: ["Tier", "等级"],
-    held: ["held", "现有"],
-    decided: ["decided", "评定后"],
+    held: ["held now", "现有"],
+    decided: ["new policy", "新策略"],
     caption: ["Customers by tier", "各等级客户数"],
     without: [
       "customers hold a tier that this policy does not have; they are judged as new.",

@@ -1,7 +1,8 @@
 import { explain } from "clientele/explain";
 import type { TierPolicy } from "clientele/tiers";
-import { el, field, select, table } from "../kit/element.ts";
-import { pageLocale, words } from "../kit/locale.ts";
+import { cardTable } from "../kit/card-table.ts";
+import { el, field, select } from "../kit/element.ts";
+import { pageLocale, signs, words } from "../kit/locale.ts";
 import { actionWords } from "./action-words.ts";
 import { type Direction, directionOf, type Judged, type Judgement } from "./judge.ts";
 import { count, nameOf, paged, shownValue, tierName } from "./parts.ts";
@@ -38,7 +39,7 @@ export function customerList(choose: (customerId: string) => void): {
     if (now === null) return el("div", {});
     const { draft } = now;
     const metrics = draft.metrics.slice(0, METRICS);
-    return table(
+    return cardTable(
       [t.customer, t.move, ...metrics.map(({ id, labels }) => nameOf(labels, id))],
       shown.slice(from, to).map(({ row, decision, refusal }) => [
         el(
@@ -59,7 +60,7 @@ export function customerList(choose: (customerId: string) => void): {
         decision === null
           ? refusal === null
             ? ""
-            : explain(refusal, { locale: pageLocale() }).join("; ")
+            : explain(refusal, { locale: pageLocale() }).join(signs().semicolon)
           : el(
               "span",
               {},
@@ -111,7 +112,9 @@ export function customerList(choose: (customerId: string) => void): {
       .map(([action, number]) => [`action:${action}`, actions[action], number] as const);
     const tiers = [...judgement.tiers]
       .reverse()
-      .map(({ tier, decided }) => [`tier:${tier}`, `${t.tier}: ${tierName(draft, tier)}`, decided] as const);
+      .map(
+        ({ tier, decided }) => [`tier:${tier}`, `${t.tier}${signs().colon}${tierName(draft, tier)}`, decided] as const,
+      );
     const options = [["all", t.all, judgement.judged.length] as const, ...directions, ...held, ...tiers].filter(
       ([value, , number]) => number > 0 || value === wanted,
     );
@@ -139,7 +142,7 @@ export function customerList(choose: (customerId: string) => void): {
   };
 }
 
-export const moveText = (policy: TierPolicy, from: string | null, to: string): string =>
+const moveText = (policy: TierPolicy, from: string | null, to: string): string =>
   from === null || from === to ? tierName(policy, to) : `${tierName(policy, from)} → ${tierName(policy, to)}`;
 
 export const heightsOf = (policy: TierPolicy): ReadonlyMap<string, number> =>

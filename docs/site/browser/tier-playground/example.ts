@@ -50,7 +50,7 @@ export function examplePopulation(locale: SiteLocale): Population {
       state: null,
     };
   });
-  return { file: null, from: "facts", asOf: instant(larger.asOf), people, bad: NO_BAD_ROWS };
+  return { file: null, from: "facts", asOf: instant(larger.asOf), people, lines: orders.length, bad: NO_BAD_ROWS };
 }
 
 function byCustomer<Fact extends Order | SurveyAnswer>(facts: readonly Fact[]): ReadonlyMap<string, readonly Fact[]> {

@@ -1,8 +1,9 @@
 import { DomainError, renderValue, taggedMoney } from "clientele/core";
 import { explain } from "clientele/explain";
 import type { TierHorizon, TierMover, TierPolicy, TierSimulation } from "clientele/tiers";
+import { cardTable } from "../kit/card-table.ts";
 import { chart } from "../kit/chart.ts";
-import { el, fill, table } from "../kit/element.ts";
+import { el, fill } from "../kit/element.ts";
 import { pageLocale, type SiteLocale, words } from "../kit/locale.ts";
 import { colour, onTheme } from "../kit/theme.ts";
 import { heightsOf } from "./customer-list.ts";
@@ -13,6 +14,8 @@ export interface Flow {
   readonly simulation: TierSimulation | DomainError;
   readonly before: TierPolicy;
   readonly after: TierPolicy;
+  /** Whether the two are one and the same text. */
+  readonly untouched: boolean;
   readonly names: ReadonlyMap<string, string | null>;
   readonly locale: SiteLocale;
 }
@@ -43,14 +46,14 @@ export function flowPanel(choose: (customerId: string) => void): {
       "Flow of customers from the tiers of the old policy to those of the new",
       "客户从旧策略等级到新策略等级的流向",
     ],
-    nobody: [
-      "Nobody: both policies decide alike of everybody. Change a threshold.",
-      "无人变动：两个策略对每位客户的决定相同。请修改一个门槛。",
+    nobody: ["Nobody: your policy and the old one decide alike of everybody.", "无人：两个策略对每位客户的决定相同。"],
+    untouched: [
+      "You have changed nothing yet: the new policy is the old one. Change a threshold.",
+      "您尚未修改：新策略与旧策略相同。请修改一个门槛。",
     ],
     moved: ["would be in another tier than under the old policy", "位客户的等级会与旧策略不同"],
-    up: ["higher", "更高"],
-    down: ["lower", "更低"],
-    worth: ["worth", "合计"],
+    worth: [", worth ", "，合计 "],
+    ways: [" (↑ {up} higher, ↓ {down} lower)", "（↑ {up} 位更高，↓ {down} 位更低）"],
     not: ["These two policies cannot be compared", "这两个策略无法比较"],
     customer: ["Customer", "客户"],
     from: ["Old policy", "旧策略"],
@@ -58,11 +61,14 @@ export function flowPanel(choose: (customerId: string) => void): {
     value: ["Worth", "价值"],
     why: ["Why", "理由"],
     movers: ["Customers who would move", "会变动的客户"],
-    first: ["The first 100 are listed, the most valuable first.", "列出前 100 位，价值高者在前。"],
+    some: [
+      "{listed} of {moved} customers who would move: those of the greatest worth",
+      "{moved} 位会变动的客户中价值最高的 {listed} 位",
+    ],
   });
   const picture = chart(t.label, {}, 300);
   const summary = el("p", { class: "tp-moved", role: "status" });
-  const note = el("p", { class: "tp-quiet" }, t.first);
+  const heading = el("h3", {});
   let current: Flow | null = null;
   let movers: readonly TierMover[] = [];
   let drawn = "";
@@ -87,7 +93,7 @@ export function flowPanel(choose: (customerId: string) => void): {
   const pages = paged(8, (from, to) => {
     if (current === null) return el("div", {});
     const { before, after, names, locale } = current;
-    return table(
+    return cardTable(
       [t.customer, t.from, t.to, t.value, t.why],
       movers.slice(from, to).map(({ customerId, from: old, to: next, value, reasons }) => [
         el(
@@ -103,12 +109,12 @@ export function flowPanel(choose: (customerId: string) => void): {
           },
           names.get(customerId ?? "") ?? customerId ?? "",
         ),
-        tierName(before, old),
-        tierName(after, next),
+        el("span", { "data-tier": old }, tierName(before, old)),
+        el("span", { "data-tier": next }, tierName(after, next)),
         el("span", { class: "tp-number" }, value === null ? "–" : renderValue(taggedMoney(value), locale)),
         el(
           "span",
-          { lang: locale },
+          { class: "tp-cause", lang: locale },
           explain(reasons, { locale, timeZone: after.timeZone }).join(locale === "en" ? "; " : "；"),
         ),
       ]),
@@ -122,14 +128,14 @@ export function flowPanel(choose: (customerId: string) => void): {
 
   return {
     summary,
-    element: el("div", {}, picture.element, pages.element, note),
+    element: el("div", {}, picture.element, el("div", { class: "tp-movers" }, heading, pages.element)),
     show: (flow) => {
       current = flow;
       const { simulation } = flow;
       const failed = simulation instanceof DomainError;
       picture.element.hidden = failed;
       pages.element.hidden = failed || simulation.movers.length === 0;
-      note.hidden = failed || simulation.moved.customers <= simulation.movers.length;
+      heading.hidden = pages.element.hidden;
       if (failed) {
         const [one, other] = [flow.before.currency, flow.after.currency];
         fill(summary, one === other ? `${t.not}: ${simulation.message}` : `${t.not}: ${one}, ${other}`);
@@ -137,19 +143,26 @@ export function flowPanel(choose: (customerId: string) => void): {
       }
       const { moved } = simulation;
       const worth =
-        Number(moved.value.amount) === 0 ? "" : `, ${t.worth} ${renderValue(taggedMoney(moved.value), pageLocale())}`;
+        Number(moved.value.amount) === 0 ? "" : `${t.worth}${renderValue(taggedMoney(moved.value), pageLocale())}`;
       fill(
         summary,
         moved.customers === 0
-          ? t.nobody
+          ? flow.untouched
+            ? t.untouched
+            : t.nobody
           : el(
               "span",
               {},
               el("strong", {}, count(moved.customers)),
-              ` ${t.moved}${worth} (↑ ${count(moved.up.customers)} ${t.up}, ↓ ${count(moved.down.customers)} ${t.down})`,
+              ` ${t.moved}${worth}`,
+              t.ways.replace("{up}", count(moved.up.customers)).replace("{down}", count(moved.down.customers)),
             ),
       );
       ({ movers } = simulation);
+      heading.textContent =
+        moved.customers > movers.length
+          ? t.some.replace("{listed}", count(movers.length)).replace("{moved}", count(moved.customers))
+          : t.movers;
       pages.show(movers.length);
       draw();
     },

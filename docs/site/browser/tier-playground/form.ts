@@ -1,8 +1,10 @@
+import { minorDigits } from "clientele/core";
 import { explain } from "clientele/explain";
 import { el, field, fill } from "../kit/element.ts";
 import { type SiteLocale, words } from "../kit/locale.ts";
 import type { Draft } from "./draft.ts";
 import { named } from "./named.ts";
+import { opWords } from "./op-words.ts";
 import { nameOf } from "./parts.ts";
 import { numberFault, numberText, type ThresholdField, thresholdsIn } from "./thresholds.ts";
 
@@ -34,6 +36,9 @@ export function thresholdForm(
     retain: ["to stay", "保级要求"],
     lifetime: ["for life", "终身资格"],
     when: ["falls when", "降级条件"],
+    colon: [": ", "："],
+    space: [" ", ""],
+    unit: [" ({unit})", "（{unit}）"],
     none: ["No number to change: the text has to be mended first.", "没有可修改的数字：请先修正文本。"],
   });
   const faultWords = words({
@@ -42,10 +47,12 @@ export function thresholdForm(
     negative: ["It cannot be negative: 0 or more is expected.", "不能为负数，应大于等于 0。"],
     whole: ["A whole number is expected.", "应为整数。"],
     share: ["A part of one is expected: 0 to 1.", "应为 0 到 1 之间的占比。"],
+    decimals: ["At most {digits} decimals.", "最多 {digits} 位小数。"],
   });
   const element = el("div", { class: "tp-form" });
   let shape = "";
   let entries = new Map<string, Entry>();
+  let cautions = new Map<string, HTMLElement>();
 
   function tell(entry: Entry, what: string | null): void {
     const { control, trouble } = entry;
@@ -63,13 +70,14 @@ export function thresholdForm(
     const trouble = el("small", { class: "tp-bad", id, role: "alert", hidden: true });
     const entry: Entry = { control, trouble, field: one, faulty: false };
     control.addEventListener("input", () => {
-      const { path, kind, quoted } = entry.field;
+      const { path, kind, quoted, unit } = entry.field;
       // what a browser does not take for a number reads as nothing
       const typed = control.validity.badInput ? "?" : control.value;
-      const wrong = numberFault(typed, kind);
+      const digits = unit === null ? null : (minorDigits(unit) ?? null);
+      const wrong = numberFault(typed, kind, digits);
       const number = wrong === null ? numberText(typed, quoted) : null;
       entry.faulty = number === null;
-      tell(entry, number === null ? faultWords[wrong ?? "number"] : null);
+      tell(entry, number === null ? faultWords[wrong ?? "number"].replace("{digits}", String(digits)) : null);
       if (number === null) fault();
       else change(path, number);
     });
@@ -83,8 +91,9 @@ export function thresholdForm(
       control.dispatchEvent(new Event("input"));
     });
     entries.set(one.path, entry);
-    const unit = one.unit === null ? "" : ` (${one.unit})`;
-    const labelled = field(`${t[one.role]}: ${nameOf(one.metricLabels, one.metric)} ${one.op}${unit}`, control);
+    const unit = one.unit === null ? "" : t.unit.replace("{unit}", one.unit);
+    const asked = `${nameOf(one.metricLabels, one.metric)}${t.space}${opWords(one.op)}${unit}`;
+    const labelled = field(`${t[one.role]}${t.colon}${asked}`, control);
     return el("div", { class: "tp-entry" }, labelled, trouble);
   }
 
@@ -99,16 +108,26 @@ export function thresholdForm(
       if (next !== shape) {
         shape = next;
         entries = new Map();
+        cautions = new Map();
         const parts = groups(fields);
         fill(
           element,
           ...parts.map((part) => {
             const [first] = part;
             const name = first === undefined ? "" : nameOf(first.partLabels, first.part);
-            return el("fieldset", {}, el("legend", {}, name), ...part.map(input));
+            const caution = el("div", { class: "tp-caution", role: "status" });
+            if (first !== undefined) cautions.set(partPath(first), caution);
+            return el("fieldset", {}, el("legend", {}, name), ...part.map(input), caution);
           }),
           parts.length === 0 && el("p", { class: "tp-quiet" }, t.none),
         );
+      }
+      for (const [path, caution] of cautions) {
+        const worth = issues.filter((one) => one.severity === "warning" && one.path.startsWith(`${path}/`));
+        const said = worth.map((one) => explain(named(one, value, locale), { locale }).join("; "));
+        if (caution.dataset["said"] === said.join("\n")) continue;
+        caution.dataset["said"] = said.join("\n");
+        fill(caution, ...said.map((text) => el("p", { lang: locale }, `! ${text}`)));
       }
       for (const one of fields) {
         const entry = entries.get(one.path);
@@ -127,14 +146,18 @@ export function thresholdForm(
 }
 let troubles = 0;
 
+/** Where the tier or the downgrade rule stands that asks. */
+const partPath = ({ path, role }: ThresholdField): string =>
+  path
+    .split("/")
+    .slice(0, role === "when" ? 4 : 3)
+    .join("/");
+
 /** By tier or downgrade rule. */
 function groups(fields: readonly ThresholdField[]): readonly (readonly ThresholdField[])[] {
   const found = new Map<string, ThresholdField[]>();
   for (const one of fields) {
-    const key = one.path
-      .split("/")
-      .slice(0, one.role === "when" ? 4 : 3)
-      .join("/");
+    const key = partPath(one);
     found.set(key, [...(found.get(key) ?? []), one]);
   }
   return [...found.values()];

@@ -22,6 +22,8 @@ export interface Population {
   readonly from: "facts" | "metrics";
   readonly asOf: Instant;
   readonly people: readonly Person[];
+  /** How many rows were read: orders, or customers. */
+  readonly lines: number;
   /** Rows of the file that could not be read. */
   readonly bad: BadRows;
 }

@@ -52,8 +52,9 @@ export function readOwn(text: string, file: string, policy: TierPolicy, now: Ins
   }
   const [header, ...rows] = readCsv(text);
   if (header === undefined) return refused("the file is empty: a header line is expected", "文件为空，应有表头");
-  const places = columnsOf(header.cells);
-  const metrics = metricColumns(header.cells, policy);
+  const titles = header.cells.map((title) => withoutUnit(title, policy.currency));
+  const places = columnsOf(titles);
+  const metrics = metricColumns(titles, policy);
   const { customer, at, amount } = places;
   const given = header.cells.join(", ");
   if (customer !== undefined && at !== undefined && amount !== undefined) return ofOrders(rows, places, file, policy);
@@ -79,7 +80,42 @@ function columnsOf(header: readonly string[]): Partial<Record<ColumnName, number
     const place = header.findIndex((name) => names.split(" ").includes(plain(name)));
     if (place >= 0) found[column] = place;
   }
+  // where customers have but a name, it tells them apart
+  if (found.customer === undefined && found.name !== undefined) {
+    found.customer = found.name;
+    delete found.name;
+  }
   return found;
+}
+
+/** What an amount's currency may be written as, beside its code: only where that can mean nothing else under the policy. */
+const SIGNS: Readonly<Record<string, readonly string[]>> = {
+  CNY: ["人民币元", "人民币", "元", "RMB", "¥", "￥"],
+  EUR: ["€"],
+  GBP: ["£"],
+  JPY: ["円", "日元", "¥", "￥"],
+};
+
+const signsOf = (currency: string): readonly string[] => [currency, ...(SIGNS[currency] ?? [])];
+
+/** A title without the policy's currency in brackets behind it: `金额（元）`. */
+function withoutUnit(title: string, currency: string): string {
+  const [, name, unit] = /^(.+?)\s*[（(]\s*([^（()）]+?)\s*[）)]\s*$/.exec(title) ?? [];
+  return name !== undefined && unit !== undefined && signsOf(currency).includes(unit.toUpperCase()) ? name : title;
+}
+
+/** An amount without the policy's currency before or behind it: `¥8,800`, `8,800 元`. */
+function withoutSign(text: string, currency: string): string {
+  for (const sign of signsOf(currency)) {
+    const upper = text.toUpperCase();
+    const rest = upper.startsWith(sign)
+      ? text.slice(sign.length)
+      : upper.endsWith(sign)
+        ? text.slice(0, -sign.length)
+        : "";
+    if (/^\s*\d[\d,.]*\s*$/.test(rest)) return rest.trim();
+  }
+  return text;
 }
 
 interface MetricColumn {
@@ -149,7 +185,7 @@ function ofOrders(
     }),
   );
   const asOf = endOfDay(dayOf(last, { timeZone }), { timeZone });
-  return { ok: true, population: { file, from: "facts", asOf, people, bad } };
+  return { ok: true, population: { file, from: "facts", asOf, people, lines: rows.length - bad.total, bad } };
 }
 
 function ofCustomers(
@@ -192,7 +228,7 @@ function ofCustomers(
     }
   }
   if (people.length === 0) return nothingRead(bad);
-  return { ok: true, population: { file, from: "metrics", asOf, people, bad } };
+  return { ok: true, population: { file, from: "metrics", asOf, people, lines: people.length, bad } };
 }
 
 function nothingRead({ first: [row] }: Bad): OwnFile {
@@ -230,7 +266,7 @@ function momentIn(text: string, timeZone: string): Read<Instant> {
 
 /** Decimal text; thousands may be set apart by commas. */
 function amountIn(text: string, currency: string): Read<string> {
-  const value = withoutCommas(text);
+  const value = withoutCommas(withoutSign(text, currency));
   if (isDecimalText(value) && minorUnitsOf({ amount: value, currency }).ok) return { value };
   const digits = minorDigits(currency) ?? 0;
   const shown = JSON.stringify(text);

@@ -103,16 +103,17 @@ function labelsOf(part: Thing): LabelsInput | null {
 }
 
 /** What is wrong with what was typed for a threshold; null when nothing is. */
-export type NumberFault = "empty" | "number" | "negative" | "whole" | "share";
+export type NumberFault = "empty" | "number" | "negative" | "whole" | "share" | "decimals";
 
-/** Tells whether a metric of a kind can be held against what was typed. */
-export function numberFault(typed: string, kind: string | null): NumberFault | null {
+/** Tells whether a metric of a kind can be held against what was typed; `digits` are the decimals an amount can have. */
+export function numberFault(typed: string, kind: string | null, digits: number | null = null): NumberFault | null {
   if (typed.trim() === "") return "empty";
   const text = numberText(typed, false);
   if (text === null) return "number";
   const value = Number(text);
   if (kind === "share") return value < 0 || value > 1 ? "share" : null;
   if (value < 0 && (kind === "money" || kind === "count" || kind === "days")) return "negative";
+  if (kind === "money" && digits !== null && (text.split(".")[1] ?? "").length > digits) return "decimals";
   return kind === "count" && !Number.isInteger(value) ? "whole" : null;
 }
 

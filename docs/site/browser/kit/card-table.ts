@@ -1,10 +1,10 @@
-import { el } from "../kit/element.ts";
+import { el } from "./element.ts";
 
 /**
  * A table that becomes a list of cards where there is no room for its columns. The roles are written out: a browser forgets
  * them once the rows are no longer laid out as a table.
  */
-export function clockCards(
+export function cardTable(
   head: readonly string[],
   rows: readonly (readonly (Node | string)[])[],
   caption: string,

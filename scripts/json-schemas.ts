@@ -2,6 +2,8 @@
 //
 //     tsx scripts/json-schemas.ts [FOLDER]     writes FOLDER/NAME.json (dist/schemas), and says how many
 //
+// What members are for, editors show: the descriptions are the doc comments of the policies' interfaces.
+//
 // What they cannot say: what parts demand of one another (a metric that is not defined, a rank given twice), whether a day
 // or a time zone exists, how deep and how large a document may be.
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -9,6 +11,7 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as library from "clientele";
 import * as z from "zod";
+import { describeSchema } from "./doc-comments.ts";
 
 /** A JSON Schema. */
 export type JsonSchema = z.core.JSONSchema.JSONSchema;
@@ -16,9 +19,15 @@ export type JsonSchema = z.core.JSONSchema.JSONSchema;
 /** Makes the JSON Schemas of all policies, by name (`tier-policy`): a policy is what carries the host's `meta`. */
 export function jsonSchemas(): Readonly<Record<string, JsonSchema>> {
   const policies = Object.entries(library as Readonly<Record<string, unknown>>).flatMap(([name, schema]) =>
-    isSchema(schema) && Object.hasOwn(shapeOf(schema), "meta") ? [[nameOf(name), schema] as const] : [],
+    isSchema(schema) && Object.hasOwn(shapeOf(schema), "meta") ? [[name, schema] as const] : [],
   );
-  return Object.fromEntries(policies.map(([name, schema]) => [name, jsonSchemaOf(name, schema)]));
+  return Object.fromEntries(
+    policies.map(([name, schema]) => {
+      const made = structuredClone(jsonSchemaOf(nameOf(name), schema)); // parts that are written once become members of their own
+      describeSchema(made, name);
+      return [nameOf(name), made];
+    }),
+  );
 }
 
 const isSchema = (value: unknown): value is z.ZodType => typeof value === "object" && value !== null && "_zod" in value;

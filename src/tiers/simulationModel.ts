@@ -70,7 +70,7 @@ export interface TierSimulationOptions {
 export interface CustomersAndValue {
   /** How many customers. */
   readonly customers: number;
-  /** What they are worth together, exactly. */
+  /** What those of known worth are worth together, exactly; zero where nobody's worth is known: see `withoutValue` of the answer. */
   readonly value: Money;
 }
 
@@ -107,7 +107,10 @@ export interface SimulatedPortfolio extends CustomersAndValue {
   readonly asOf: Instant;
   /** Where customers were judged from. */
   readonly horizon: TierHorizon;
-  /** How many of the customers are of unknown worth: they count, with a value of nothing. */
+  /**
+   * How many of the customers are of unknown worth: they count, with a value of nothing. Where it equals `customers` (the option
+   * `value` left out, say), the sums of value are zero and mean nothing.
+   */
   readonly withoutValue: number;
   /** Customers who could not be judged, and are left out of everything: all counted, the first ones listed. */
   readonly refusals: RowFindings;
@@ -182,7 +185,7 @@ export interface TierSimulation<Before extends string = string, After extends st
     /** Those who go between tiers that no policy has both of. */
     readonly other: CustomersAndValue;
   };
-  /** Those who move by name: of the highest value first, up to the cap. */
+  /** Those who move by name: of the highest value first, up to the option `listed` (100 when left out); `moved` counts all. */
   readonly movers: readonly TierMover<Before, After>[];
 }
 

@@ -35,7 +35,7 @@ export async function bench({ smoke, report, time, peer }: Bench): Promise<void>
       const suffix = `${name}, ${count} holidays`;
       compare(
         { smoke, report, time },
-        `elapsed, ${suffix}`,
+        `workingTime, Date, ${suffix}`,
         () => workingTime({ from, to }, calendar),
         peers,
         (side) => {
@@ -46,7 +46,7 @@ export async function bench({ smoke, report, time, peer }: Bench): Promise<void>
         },
       );
       const add = (): unknown => addWorkingTime(from, amount, calendar);
-      compare({ smoke, report, time }, `add, ${suffix}`, add, peers, (side) => {
+      compare({ smoke, report, time }, `addWorkingTime, Date, ${suffix}`, add, peers, (side) => {
         const hours = amount / HOUR;
         const due = addWorkingTime(from, amount, calendar);
         if (!due.ok || side.add(from, hours).getTime() !== Date.parse(due.value)) {
@@ -65,22 +65,22 @@ function alone({ report, time }: Pick<Bench, "report" | "time">): void {
   for (const count of [0, 200]) {
     const paris = office("Europe/Paris", holidaysOf(count));
     const [ours = NaN] = time((times) => repeat(times, () => workingTime({ from, to }, paris)));
-    report({ work: `elapsed, Paris, 10 years, ${count} holidays`, ours });
+    report({ work: `workingTime, Date, Paris, 10 years, ${count} holidays`, ours });
   }
   const columns = Array.from({ length: 1024 }, (_, row) => FROM + row * 7_919_999);
   const paris = office("Europe/Paris", holidaysOf(200));
   const [scattered = NaN] = time((times) =>
     repeat(times, (turn) => workingTime({ from: new Date(columns[turn % 1024] ?? FROM), to }, paris)),
   );
-  report({ work: "elapsed, Paris, scattered, 200 holidays", ours: scattered });
+  report({ work: "workingTime, Date, Paris, scattered, 200 holidays", ours: scattered });
   for (const count of [0, 200]) {
     const holidays = holidaysOf(count);
     const [made = NaN, first = NaN] = time(
       (times) => repeat(times, () => office("Europe/Paris", holidays)),
       (times) => repeat(times, () => workingTime({ from, to }, office("Europe/Paris", holidays))),
     );
-    report({ work: `make a calendar, ${count} holidays`, ours: made });
-    report({ work: `make and ask once, 10 years, ${count} holidays`, ours: first });
+    report({ work: `defineCalendar, ${count} holidays`, ours: made });
+    report({ work: `defineCalendar and workingTime once, 10 years, ${count} holidays`, ours: first });
   }
   // a zone is surveyed once in the life of a process, so each of these is the first question in its zone
   const cold = ["America/Chicago", "America/Denver", "Europe/Madrid", "Europe/Rome"].map((timeZone) => {
@@ -88,7 +88,7 @@ function alone({ report, time }: Pick<Bench, "report" | "time">): void {
     workingTime({ from, to }, office(timeZone, []));
     return performance.now() - start;
   });
-  report({ work: "make and ask once, 10 years, zone not seen before", ours: Math.min(...cold) });
+  report({ work: "defineCalendar and workingTime once, 10 years, zone not seen before", ours: Math.min(...cold) });
 }
 
 interface Peer {

@@ -61,19 +61,23 @@ export function bench({ smoke, report, time }: Bench): void {
   const sample = join(import.meta.dirname, "../../../shared/data/cdnow/cdnow_sample_cbs_weeks.csv");
   if (existsSync(sample)) {
     const columns = readSample(sample);
-    fits.push({ name: "CDNOW, 2357", bg: columns, pareto: columns });
+    fits.push({ name: "CDNOW, 2,357 customers of columns", bg: columns, pareto: columns });
   }
   for (const customers of smoke ? [200] : [2357, 23_570, 1_000_000]) {
     const [bg, pareto] = [simulated(bgNbd, customers), simulated(paretoNbd, customers)];
-    fits.push({ name: `${customers}, daily`, bg: daily(bg), pareto: daily(pareto) });
-    fits.push({ name: `${customers}, continuous`, bg, pareto });
+    fits.push({
+      name: `${customers.toLocaleString("en")} customers of columns, daily`,
+      bg: daily(bg),
+      pareto: daily(pareto),
+    });
+    fits.push({ name: `${customers.toLocaleString("en")} customers of columns, continuous`, bg, pareto });
   }
   for (const { name, bg, pareto } of fits) {
     const large = bg.frequency.length > 100_000;
     const works = [
-      ["BG/NBD", (): unknown => orThrow(fitBgNbd(bg, { unit })), "bg"],
-      ["MBG/NBD", (): unknown => orThrow(fitMbgNbd(bg, { unit })), null],
-      ["Pareto/NBD", (): unknown => orThrow(fitParetoNbd(pareto, { unit })), large ? null : "pareto"],
+      ["fitBgNbd", (): unknown => orThrow(fitBgNbd(bg, { unit })), "bg"],
+      ["fitMbgNbd", (): unknown => orThrow(fitMbgNbd(bg, { unit })), null],
+      ["fitParetoNbd", (): unknown => orThrow(fitParetoNbd(pareto, { unit })), large ? null : "pareto"],
     ] as const;
     const spent = time(
       ...works.map(
@@ -86,7 +90,7 @@ export function bench({ smoke, report, time }: Bench): void {
     works.forEach(([model, , key], i) => {
       const other = key === null ? undefined : theirs[key];
       report({
-        work: `fit ${model}: ${name}`,
+        work: `${model}, ${name}`,
         ours: spent[i] ?? NaN,
         ...(other === undefined
           ? {}
@@ -99,9 +103,9 @@ export function bench({ smoke, report, time }: Bench): void {
   const gifts = simulateOpportunities(donors, { opportunities: new Float64Array(many).fill(6), seed: 20 });
   const renewals = simulateRenewals(members, { due: Float64Array.from({ length: many }, (_, i) => i % 12), seed: 20 });
   const periods = [
-    ["BG/BB", (): unknown => orThrow(fitBgBb(gifts))],
-    ["sBG", (): unknown => orThrow(fitSbg(renewals))],
-    ["beta-discrete-Weibull", (): unknown => orThrow(fitBdw(renewals))],
+    ["fitBgBb", (): unknown => orThrow(fitBgBb(gifts))],
+    ["fitSbg", (): unknown => orThrow(fitSbg(renewals))],
+    ["fitBdw", (): unknown => orThrow(fitBdw(renewals))],
   ] as const;
   const times = time(
     ...periods.map(
@@ -111,17 +115,17 @@ export function bench({ smoke, report, time }: Bench): void {
     ),
   );
   periods.forEach(([model], i) => {
-    report({ work: `fit ${model}: ${many}`, ours: times[i] ?? NaN });
+    report({ work: `${model}, ${many.toLocaleString("en")} customers of columns`, ours: times[i] ?? NaN });
   });
 
   const customers = smoke ? 1000 : 1_000_000;
   const columns = { unit, ...simulated(bgNbd, customers) } as const;
   const process = bgNbdProcess(bgNbd.parameters);
   const works = [
-    ["BG/NBD P(alive)", (): unknown => aliveOf(process, columns), "bgAlive"],
-    ["BG/NBD P(alive) and expectation", (): unknown => scoreOrderingColumns(columns, process, { horizon: 39 }), "bg"],
-    ["BG/NBD scoreClv, checked", (): unknown => scoreClv(columns, { orders: bgNbd }, { horizon }), "bg"],
-    ["Pareto/NBD scoreClv, checked", (): unknown => scoreClv(columns, { orders: paretoNbd }, { horizon }), "pareto"],
+    ["bgNbdProcess, aliveColumn", (): unknown => aliveOf(process, columns), "bgAlive"],
+    ["scoreOrderingColumns, BG/NBD", (): unknown => scoreOrderingColumns(columns, process, { horizon: 39 }), "bg"],
+    ["scoreClv, BG/NBD, checked", (): unknown => scoreClv(columns, { orders: bgNbd }, { horizon }), "bg"],
+    ["scoreClv, Pareto/NBD, checked", (): unknown => scoreClv(columns, { orders: paretoNbd }, { horizon }), "pareto"],
   ] as const;
   const spent = time(
     ...works.map(
@@ -134,7 +138,7 @@ export function bench({ smoke, report, time }: Bench): void {
   works.forEach(([work, , key], i) => {
     const other = theirs[key];
     report({
-      work: `${work}, ${customers}`,
+      work: `${work}, ${customers.toLocaleString("en")} customers of columns`,
       ours: spent[i] ?? NaN,
       ...(other === undefined ? {} : { peer: PEER, theirs: other }),
     });

@@ -46,7 +46,19 @@ export function bench({ smoke, report, time }: Bench): void {
     repeat(() => fitRfm(customers, rfm)),
     repeat(() => customers.map((customer) => segmentOf(orThrow(scoreRfm(customer, model)), table))),
   );
-  report({ work: `${count} orders to summaries, each`, ours: (summarised / count) * 1000, unit: "us" });
-  report({ work: `${customers.length} customers fitted, each`, ours: (fitted / customers.length) * 1000, unit: "us" });
-  report({ work: `${customers.length} scored and named, each`, ours: (named / customers.length) * 1000, unit: "us" });
+  report({
+    work: `summarizeOrders, ${count.toLocaleString("en")} orders as objects, each`,
+    ours: (summarised / count) * 1000,
+    unit: "us",
+  });
+  report({
+    work: `fitRfm, ${customers.length.toLocaleString("en")} summaries, each`,
+    ours: (fitted / customers.length) * 1000,
+    unit: "us",
+  });
+  report({
+    work: `scoreRfm and segmentOf, ${customers.length.toLocaleString("en")} summaries, each`,
+    ours: (named / customers.length) * 1000,
+    unit: "us",
+  });
 }

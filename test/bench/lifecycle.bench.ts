@@ -107,7 +107,7 @@ export async function bench({ smoke, report, time, peer }: Bench): Promise<void>
 
   const plain = perRow(each(() => replayLifecycleColumns(columns, timeless)));
   report({
-    work: "an event of 10,000,000, no conditions, no timers",
+    work: "replayLifecycleColumns, an event of 10,000,000, no conditions, no timers",
     ours: plain,
     peer: "xstate transition()",
     theirs: theirs(columns.kind, timeless.events, policy),
@@ -115,7 +115,7 @@ export async function bench({ smoke, report, time, peer }: Bench): Promise<void>
   });
   const guarded = perRow(each(() => replayLifecycleColumns(funnelColumns, funnelProgram)));
   report({
-    work: "an event of 10,000,000, with conditions",
+    work: "replayLifecycleColumns, an event of 10,000,000, with conditions",
     ours: guarded,
     peer: "xstate transition()",
     theirs: theirs(funnelKinds, funnelProgram.events, funnel),
@@ -123,19 +123,19 @@ export async function bench({ smoke, report, time, peer }: Bench): Promise<void>
   });
   const asOf = START + 400 * DAY;
   report({
-    work: "an event of 10,000,000, with timers up to a day",
+    work: "replayLifecycleColumns, an event of 10,000,000, with timers up to a day",
     ours: perRow(each(() => replayLifecycleColumns(columns, program, { asOf }))),
     unit: "ns",
   });
   report({
-    work: "10,000,000 events, every change written down",
+    work: "replayLifecycleColumns, 10,000,000 events, every change written down",
     ours: each(() => replayLifecycleColumns(columns, program, { asOf, changes: true })),
   });
   const startedIn = Uint8Array.from({ length: people }, () => Math.floor(random() * program.stages.length));
   const startedAt = Float64Array.from({ length: people }, () => START + random() * 300 * DAY);
   const nobody = { customer: new Int32Array(0), kind: new Uint8Array(0), at: new Float64Array(0) };
   report({
-    work: "the stages of 1,000,000 customers, by timers alone",
+    work: "replayLifecycleColumns, 1,000,000 customers, by timers alone",
     ours: each(() => replayLifecycleColumns({ startedAt, startedIn, ...nobody }, program, { asOf })),
   });
 
@@ -154,7 +154,11 @@ export async function bench({ smoke, report, time, peer }: Bench): Promise<void>
 
   const state = { stage: "active", enteredAt: "2026-01-01T00:00:00.000Z" } as const;
   const event = { kind: "purchased", at: "2026-01-20T00:00:00.000Z" } as const;
-  report({ work: "applyEvent, with reasons", ours: each(() => applyEvent(state, event, policy)) * 1000, unit: "us" });
+  report({
+    work: "applyEvent, moments as text, with reasons",
+    ours: each(() => applyEvent(state, event, policy)) * 1000,
+    unit: "us",
+  });
   const count = smoke ? 100 : 100_000;
   const events = Array.from(
     { length: count },
@@ -166,13 +170,13 @@ export async function bench({ smoke, report, time, peer }: Bench): Promise<void>
   );
   const history = { startedAt: new Date(START), events };
   report({
-    work: "replay, an event of 100,000 of one customer",
+    work: "replay, an event of 100,000 of one customer, moments as text",
     ours: (each(() => replay(history, policy)) * 1000) / count,
     unit: "us",
   });
   const short = { startedAt: new Date(START), events: events.slice(0, 10) };
   report({
-    work: "stateAt, ten events and timers",
+    work: "stateAt, ten events as text, and timers",
     ours: each(() => stateAt(short, policy, { asOf: new Date(asOf) })) * 1000,
     unit: "us",
   });
@@ -200,8 +204,11 @@ function askPopulation(
   const withChanges = held();
   const spells = stageSpellColumns(replayed, program, { startedAt }) as StageSpells<AcquireToWinBackStage>;
   const withSpells = held();
-  const of = `${spells.stage.length} stays of ${spells.customers} customers`;
-  report({ work: `${of}, from columns`, ours: each(() => stageSpellColumns(replayed, program, { startedAt })) });
+  const of = `${spells.stage.length.toLocaleString("en")} stays of ${spells.customers.toLocaleString("en")} customers`;
+  report({
+    work: `stageSpellColumns, ${of}, from columns`,
+    ours: each(() => stageSpellColumns(replayed, program, { startedAt })),
+  });
   report({ work: "memory of every change", ours: (withChanges - before) / 2 ** 20, unit: "MiB" });
   report({ work: "memory of the stays", ours: (withSpells - withChanges) / 2 ** 20, unit: "MiB" });
   const asked: readonly (readonly [string, () => unknown])[] = [

@@ -139,16 +139,16 @@ export async function bench({ smoke, report, time, peer }: Bench): Promise<void>
   const perRow = (ms: number): number => (ms / rows.length) * 1e6;
   peers.forEach(({ name }, i) => {
     report({
-      work: "five clauses, a customer of columns",
+      work: "verdictColumn, five clauses, a customer of columns",
       ours: perRow(ours),
       peer: name,
       theirs: perRow(theirs[i] ?? NaN),
       unit: "ns",
     });
   });
-  report({ work: "evaluateRules, row by row", ours: perRow(rowwise), unit: "ns" });
-  report({ work: "evaluateRule, one by one", ours: perRow(single), unit: "ns" });
-  report({ work: "explainRule, one by one", ours: perRow(explained), unit: "ns" });
+  report({ work: "evaluateRules, a customer as object", ours: perRow(rowwise), unit: "ns" });
+  report({ work: "evaluateRule, an object", ours: perRow(single), unit: "ns" });
+  report({ work: "explainRule, an object", ours: perRow(explained), unit: "ns" });
   if (!smoke) {
     const { Engine } = (await peer("json-rules-engine")) as {
       Engine: new (rules: object[]) => { run: (row: Row) => Promise<{ events: readonly unknown[] }> };
@@ -163,7 +163,7 @@ export async function bench({ smoke, report, time, peer }: Bench): Promise<void>
     }
     const theirs = (best / few.length) * 1e6;
     report({
-      work: "five clauses, a customer of columns",
+      work: "verdictColumn, five clauses, a customer of columns",
       ours: perRow(ours),
       peer: "json-rules-engine",
       theirs,

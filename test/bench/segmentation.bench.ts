@@ -35,7 +35,7 @@ export async function bench({ smoke, report, peer }: Bench): Promise<void> {
   const rows = Number(process.env["BENCH_ROWS"] ?? (smoke ? 50_000 : 10_000_000));
   const customers = Math.round(rows * 0.0934);
   const orders = generated(rows, customers);
-  const millions = `${rows / 1e6}M orders of ${customers} customers`;
+  const millions = `summarizeOrderColumns to segmentColumn, ${rows / 1e6}M orders of ${customers.toLocaleString("en")} customers`;
   const duck = (await peer("@duckdb/node-api")) as DuckModule | null;
   const repeats = smoke ? 1 : 5;
 
@@ -61,7 +61,7 @@ export async function bench({ smoke, report, peer }: Bench): Promise<void> {
     },
     ...(byText === null ? [] : [() => byText.run(1, false), () => byText.run(2, false)]),
   ]);
-  say("the same, string ids", named);
+  say("the same with encodeIds, text ids", named);
   byText?.close();
 
   const batches = Array.from({ length: 20 }, (_, i) => {
@@ -102,7 +102,11 @@ export async function bench({ smoke, report, peer }: Bench): Promise<void> {
         return named;
       },
     ]);
-    report({ work: `${count} orders from objects, each`, ours: (ours.cpu / count) * 1000, unit: "us" });
+    report({
+      work: `summarizeOrders to segmentOf, ${count.toLocaleString("en")} orders as objects, each`,
+      ours: (ours.cpu / count) * 1000,
+      unit: "us",
+    });
     const [batched = NEVER] = await inTurns(smoke ? 1 : 2, [
       () => {
         const collected = startOrderSummary(policy);
@@ -119,7 +123,7 @@ export async function bench({ smoke, report, peer }: Bench): Promise<void> {
       },
     ]);
     report({
-      work: `${count} orders in batches to a mergeable state, each`,
+      work: `startOrderSummary, addColumns, ${count.toLocaleString("en")} orders in batches, each`,
       ours: (batched.cpu / count) * 1000,
       unit: "us",
     });
@@ -144,8 +148,12 @@ export async function bench({ smoke, report, peer }: Bench): Promise<void> {
       },
     ]);
     const each = ({ cpu }: Spent): number => (cpu / summaries.length) * 1000;
-    report({ work: "a customer scored and named, as objects", ours: each(scored), unit: "us" });
-    report({ work: "a customer fitted, scored and named, as columns", ours: each(columnar), unit: "us" });
+    report({ work: "scoreRfmRows and segmentOf, a summary as object", ours: each(scored), unit: "us" });
+    report({
+      work: "fitRfmColumns, scoreRfmColumns, segmentColumns, a customer of columns",
+      ours: each(columnar),
+      unit: "us",
+    });
   }
 }
 

@@ -34,7 +34,7 @@ export function bench({ smoke, report, time }: Bench): void {
   if (total.met + total.breached !== count) throw new Error(`expected ${count} finished cycles`);
   const spentMs = performance.now() - started;
   const peak = Math.round(process.resourceUsage().maxRSS / 1024);
-  report({ work: `complianceReport, ${count} cycles, peak ${peak} MB`, ours: spentMs });
+  report({ work: `complianceReport, ${count.toLocaleString("en")} cycles, peak ${peak} MB`, ours: spentMs });
 
   const cases = Array.from({ length: smoke ? 100 : 100_000 }, (_, index) => caseOf(index));
   const evaluate =
@@ -58,12 +58,12 @@ export function bench({ smoke, report, time }: Bench): void {
       return met;
     };
   const works = [
-    ["evaluateCases, 20 events, 1 metric, no reasons", evaluateAll(one, "none")],
-    ["evaluateCases, 20 events, 3 metrics, reasons", evaluateAll(three, "full")],
-    ["evaluateSla, 20 events, 1 metric, no reasons", evaluate(one, "none")],
-    ["evaluateSla, 20 events, 1 metric, reasons", evaluate(one, "full")],
-    ["evaluateSla, 20 events, 3 metrics, no reasons", evaluate(three, "none")],
-    ["evaluateSla, 20 events, 3 metrics, reasons", evaluate(three, "full")],
+    ["evaluateCases, 20 events as text, 1 metric, no reasons", evaluateAll(one, "none")],
+    ["evaluateCases, 20 events as text, 3 metrics, reasons", evaluateAll(three, "full")],
+    ["evaluateSla, 20 events as text, 1 metric, no reasons", evaluate(one, "none")],
+    ["evaluateSla, 20 events as text, 1 metric, reasons", evaluate(one, "full")],
+    ["evaluateSla, 20 events as text, 3 metrics, no reasons", evaluate(three, "none")],
+    ["evaluateSla, 20 events as text, 3 metrics, reasons", evaluate(three, "full")],
   ] as const;
   const spent = time(...works.map(([, run]) => run));
   works.forEach(([work], i) => {

@@ -36,9 +36,13 @@ export function bench({ smoke, report }: Bench): void {
     }
     const { decisions, thrash } = replay.finish();
     if (decisions !== customers * MONTHS || (!smoke && thrash.bounces === 0)) throw new Error(`${name}: ${decisions}`);
-    const work = `${name}: ${customers} customers, ${MONTHS} months`;
+    const work = `startTierReplay, ${name}: ${customers.toLocaleString("en")} customers by day, ${MONTHS} months`;
     report({ work, ours: spent / 1000, unit: "s" });
-    report({ work: `${name}: one decision, measured and made`, ours: (spent * 1000) / decisions, unit: "us" });
+    report({
+      work: `startTierReplay, ${name}: one decision, measured and made`,
+      ours: (spent * 1000) / decisions,
+      unit: "us",
+    });
     report({ work: `${name}: peak memory`, ours: peak / 2 ** 20, unit: "MiB" });
   }
 }

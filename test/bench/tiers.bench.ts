@@ -100,18 +100,18 @@ export function bench({ smoke, report, time }: Bench): void {
     return rows;
   };
   const works = [
-    ["4 tiers, 8 conditions, new customers, no trace", decide(plain, fresh, "none")],
-    ["4 tiers, 8 conditions, no trace", decide(plain, held, "none")],
-    ["4 tiers, 8 conditions, full trace", decide(plain, held, "full")],
-    ["and terms, reviews, grace, protection, no trace", decide(timed, lived, "none")],
-    ["and terms, reviews, grace, protection, full trace", decide(timed, lived, "full")],
+    ["evaluateTiers, 4 tiers, 8 conditions, new customers as objects, no trace", decide(plain, fresh, "none")],
+    ["evaluateTiers, 4 tiers, 8 conditions, objects, no trace", decide(plain, held, "none")],
+    ["evaluateTiers, 4 tiers, 8 conditions, objects, full trace", decide(plain, held, "full")],
+    ["evaluateTiers, and terms, reviews, grace, protection, objects, no trace", decide(timed, lived, "none")],
+    ["evaluateTiers, and terms, reviews, grace, protection, objects, full trace", decide(timed, lived, "full")],
   ] as const;
   const spent = time(...works.map(([, run]) => run), decideColumns);
   works.forEach(([work], i) => {
     report({ work, ours: (spent[i] ?? NaN) * 1000, unit: "us" });
   });
   report({
-    work: "4 tiers, 8 conditions, a row of columns",
+    work: "evaluateTierColumns, 4 tiers, 8 conditions, a row of columns",
     ours: ((spent[works.length] ?? NaN) * 1000) / count,
     unit: "us",
   });

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import * as library from "clientele";
@@ -61,6 +62,23 @@ const SOUND: readonly (readonly [name: string, document: object])[] = [
   ],
   ["rule", { ...inputOf({ metric: "spend", op: ">=", value: "1" }), labels: { en: "a rule" } }],
 ];
+
+describe("descriptions", () => {
+  const propertiesOf = (name: string) =>
+    Object.entries((schemas[name]?.properties ?? {}) as Readonly<Record<string, { readonly description?: string }>>);
+
+  test("every member of a tier policy says what it is for, in the words of its interface", () => {
+    const said = propertiesOf("tier-policy").map(([key, { description = "" }]) => [key, description]);
+    expect(said.length).toBeGreaterThan(10);
+    expect(said.filter(([, description]) => description === "")).toEqual([]);
+    const of = Object.fromEntries(said) as Readonly<Record<string, string>>;
+    expect(readFileSync("src/tiers/policyModel.ts", "utf8")).toContain(`/** ${of["currency"] ?? "?"} */`);
+  });
+
+  test.each(Object.keys(schemas))("every member at the top of %s has one", (name) => {
+    expect(propertiesOf(name).filter(([, { description = "" }]) => description === "")).toEqual([]);
+  });
+});
 
 describe("examples", () => {
   test("every policy of the library has one", () => {

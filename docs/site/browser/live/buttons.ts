@@ -9,7 +9,8 @@ import { EXAMPLE, linkedExample } from "./link.ts";
 export function startExamples(): void {
   const t = words({
     run: ["Run / edit", "运行 / 编辑"],
-    loads: ["Runs in this page; loads", "在本页中运行；需加载"],
+    loads: ["Runs in this page; loads, compressed,", "在本页中运行；需加载（压缩后）"],
+    compressed: ["compressed", "（压缩后）"],
     failed: ["could not be loaded", "加载失败"],
   });
   const blocks = [...document.querySelectorAll<HTMLElement>("main pre > code.ts")];
@@ -27,7 +28,7 @@ export function startExamples(): void {
       },
       t.run,
     );
-    if (first && size !== undefined) button.append(el("small", {}, size));
+    if (first && size !== undefined) button.append(el("small", {}, `${size} ${t.compressed}`));
     const open = async (edited: string | null): Promise<void> => {
       button.disabled = true;
       try {

@@ -127,7 +127,7 @@ export function customerPanel(): {
         );
         return;
       }
-      const { action, nextTier, notice, findings } = result.value;
+      const { nextTier, notice, findings } = result.value;
       const options = { locale, timeZone: draft.timeZone };
       const flow = flowOf([row], { before, after: draft }, { asOf, horizon });
       const apart = "movers" in flow ? (flow.movers[0]?.reasons ?? []) : [];

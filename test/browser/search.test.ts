@@ -1,7 +1,10 @@
+import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { accessFaults, sidewaysScroll } from "./support/checks.ts";
 import { visit } from "./support/browser.ts";
+import { FOLDER } from "./support/site.ts";
 
 /** Asks, and gives the pages of the groups as they stand. */
 async function ask(page: Page, asked: string): Promise<readonly string[]> {
@@ -66,6 +69,23 @@ test.each([
     await page.getByRole("button", { name: /^关闭搜索/ }).click();
     expect(await page.locator("dialog.search").isVisible()).toBe(false);
   });
+});
+
+test.each([
+  ["pauseWhile", "interfaces/sla.SlaMetricDefinition.html"],
+  ["bgnbd", "functions/clv.fitBgNbd.html"],
+  ["business days", "guides/calendar.html"],
+  ["what errors does evaluateTier throw", "functions/tiers.evaluateTier.html"],
+])("it finds what is asked for by a field, a part of a name, another word, a question: %s", async (asked, wanted) => {
+  await visit("start.html", {}, async ({ page }) => {
+    expect(firstThree(await ask(page, asked))).toContain(wanted);
+  });
+});
+
+test("the index is of a size that is loaded at once", () => {
+  const text = readFileSync(`${FOLDER}/assets/site/search.json`);
+  expect(text.length).toBeLessThan(1_200_000);
+  expect(gzipSync(text).length).toBeLessThan(350_000);
 });
 
 test("what is not there is not found, and that is said", async () => {

@@ -11,6 +11,7 @@ import {
 import { valueOf } from "../../docs/site/build/api-value.ts";
 import {
   type Beyond,
+  deeper,
   llmsText,
   opening,
   plainMarkdown,
@@ -77,6 +78,13 @@ test.each([
   ["zh-CN/guides/tiers.md", "functions/x.html", "../../functions/x.html"],
 ])("from %s to %s it is %s", (from, to, way) => {
   expect(relativeUrl(from, to)).toBe(way);
+});
+
+test("a text of the root in a folder", () => {
+  const text = "[A](a.md), [`b`](b.md#c), [d](https://d.example/), `e[0](f)`\n\n```ts\n[g](h.md)\n```\n";
+  expect(deeper(text)).toBe(
+    "[A](../a.md), [`b`](../b.md#c), [d](https://d.example/), `e[0](f)`\n\n```ts\n[g](h.md)\n```\n",
+  );
 });
 
 test("llms.txt has a title, a summary, notes, and sections that are not empty", () => {
@@ -197,7 +205,7 @@ judge(1);
 
   test("is searched by its fields, its codes, and what it says of them", () => {
     const { names, text } = apiWords(judge);
-    expect(names.split(" ")).toEqual(expect.arrayContaining(["facts", "note", "invalid-fact", "policy-not-checked"]));
+    expect(names).toEqual(expect.arrayContaining(["facts", "note", "invalid-fact", "policy-not-checked"]));
     expect(text).toContain("Throws errors:");
   });
 });

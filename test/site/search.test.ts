@@ -1,4 +1,4 @@
-import MiniSearch from "minisearch";
+import MiniSearch, { type AsPlainObject } from "minisearch";
 import { describe, expect, test } from "vitest";
 import { finder } from "../../docs/site/browser/search/find.ts";
 import {
@@ -7,8 +7,10 @@ import {
   type SearchData,
   type SearchEntry,
 } from "../../docs/site/browser/search/model.ts";
+import { packIndex, type PackedIndex, unpackIndex } from "../../docs/site/browser/search/pack.ts";
 import { excerpt, marked } from "../../docs/site/browser/search/snippet.ts";
-import { askedOf, pairsOf, partsOf, runsOf, tokensOf } from "../../docs/site/browser/search/tokens.ts";
+import { alsoOf, withoutIdle } from "../../docs/site/browser/search/english.ts";
+import { codeOf, tailsOf, askedOf, pairsOf, partsOf, runsOf, tokensOf } from "../../docs/site/browser/search/tokens.ts";
 import { termsOf } from "../../docs/site/build/glossary.ts";
 import { sectionsOf } from "../../docs/site/build/search.ts";
 
@@ -92,6 +94,53 @@ describe("sections of a page", () => {
   });
 });
 
+describe("names", () => {
+  test("without their beginning", () => {
+    expect(tailsOf("fitBgNbd and evaluateTier")).toEqual(["bgnbd"]);
+    expect(tailsOf("evaluateTierColumns")).toEqual(["tiercolumns"]);
+  });
+
+  test.each([
+    ["policy-not-checked", "policynotchecked"],
+    ["policy not-checked", undefined],
+    ["policy", undefined],
+    ["Win-back", undefined],
+  ])("%s as a code", (text, code) => {
+    expect(codeOf(text)).toBe(code);
+  });
+});
+
+test("a question is asked without the words that only ask", () => {
+  const left = (asked: string): readonly string[] => withoutIdle(runsOf(asked)).map(({ text }) => text);
+  expect(left("What errors does evaluateTier throw?")).toEqual(["errors", "evaluateTier", "throw"]);
+  expect(left("how to")).toEqual(["how", "to"]);
+  expect(alsoOf("constructor")).toEqual([]);
+});
+
+describe("a packed index", () => {
+  test("is unpacked as it was", () => {
+    const index = new MiniSearch<IndexedEntry>(INDEX_OPTIONS);
+    const none = { heading: "", summary: "", names: "", page: "", fields: "", detail: "" };
+    const texts = [
+      "tiers tier tier constructor",
+      "客户生命周期 __proto__ tierPolicy",
+      `${"long".repeat(20)} ${"long".repeat(20)}s`,
+      "",
+    ];
+    index.addAll(texts.map((text, id) => ({ ...none, id, title: `page ${String(id)}`, text })));
+    const plain = JSON.parse(JSON.stringify(index)) as AsPlainObject;
+    const { index: terms, ...rest } = unpackIndex(JSON.parse(JSON.stringify(packIndex(index.toJSON()))) as PackedIndex);
+    expect(new Map(terms as never)).toEqual(new Map(plain.index as never));
+    expect(terms).toHaveLength(plain.index.length);
+    expect({ ...rest, fieldLength: null }).toEqual({ ...plain, index: undefined, fieldLength: null });
+  });
+
+  test("of nothing", () => {
+    const index = new MiniSearch<IndexedEntry>(INDEX_OPTIONS);
+    expect(MiniSearch.loadJS(unpackIndex(packIndex(index.toJSON())), INDEX_OPTIONS).search("tier")).toEqual([]);
+  });
+});
+
 test("a row of the glossary", () => {
   const table =
     "| 中文 | 英文 | 名称 | 说明 |\n|---|---|---|---|\n| 首响、首次响应 | first response | [`slaMetrics`](site:x.html) | 一句 `话`。[英文指南](../guides/sla.md#a) |\n";
@@ -108,10 +157,27 @@ describe("finding", () => {
     ["zh-CN/guides/other.html", "别的", "保住级别：一级的级差，级即级的。"],
     ["functions/tiers.evaluateTier.html", "evaluateTier", "Decides a tier.", "api"],
     ["functions/tiers.checkTierPolicy.html", "checkTierPolicy", "Finds faults.", "api"],
+    ["functions/clv.fitBgNbd.html", "fitBgNbd", "Fits a model.", "api"],
+    ["guides/calendar.html", "Working time", "Working days and hours."],
   ];
+  const words = new Map([
+    ["evaluateTier", { fields: "pauseWhile invalid-fact invalidfact", detail: "Throws errors." }],
+    ["checkTierPolicy", { fields: "", detail: "A fact that is not invalid." }],
+  ]);
   const index = new MiniSearch<IndexedEntry>(INDEX_OPTIONS);
   index.addAll(
-    pages.map(([, title, text], id) => ({ id, title, text, heading: "", summary: "", names: "", page: "" })),
+    pages.map(([, title, text], id) => ({
+      id,
+      title,
+      text,
+      heading: "",
+      summary: "",
+      names: "",
+      page: "",
+      fields: "",
+      detail: "",
+      ...words.get(title),
+    })),
   );
   const data: SearchData = {
     entries: pages.map(
@@ -123,7 +189,7 @@ describe("finding", () => {
       { chinese: ["升级处理"], english: ["complaint"] },
       { chinese: ["首响", "首次响应"], english: ["first response"] },
     ],
-    index: JSON.parse(JSON.stringify(index)) as SearchData["index"],
+    index: packIndex(index.toJSON()),
   };
   const find = finder(data);
   const term = (first: string): string => `zh-CN/glossary.html#${encodeURIComponent(`term-${first}`)}`;
@@ -171,6 +237,16 @@ describe("finding", () => {
 
   test("a name asked for as it is written comes before all guides", () => {
     expect(found("evaluateTier", false)[0]?.[0]).toBe("api");
+  });
+
+  test.each([
+    ["pauseWhile", "api", "functions/tiers.evaluateTier.html"],
+    ["invalid-fact", "api", "functions/tiers.evaluateTier.html"],
+    ["bgnbd", "api", "functions/clv.fitBgNbd.html"],
+    ["what errors does evaluateTier throw", "api", "functions/tiers.evaluateTier.html"],
+    ["business days", "own", "guides/calendar.html"],
+  ])("%s is found first among its kind, which comes first", (asked, group, url) => {
+    expect(found(asked, false)[0]?.slice(0, 2)).toEqual([group, url]);
   });
 
   test.each(["", "  ", "?!", "xyzzy", "量子"])("nothing for %j", (asked) => {

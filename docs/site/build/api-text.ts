@@ -91,7 +91,10 @@ export function moduleMarkdown(
 }
 
 /** What the search reads of a page beside its summary. */
-export function apiWords({ declarations, value }: ApiPage): { readonly names: string; readonly text: string } {
+export function apiWords({ declarations, value }: ApiPage): {
+  readonly names: readonly string[];
+  readonly text: string;
+} {
   const names = new Set<string>();
   const texts: string[] = [];
   const read = (text: string): void => {
@@ -111,7 +114,7 @@ export function apiWords({ declarations, value }: ApiPage): { readonly names: st
     for (const text of throws) read(`Throws errors: ${text}`);
   }
   for (const [word] of value.slice(0, SHORT).matchAll(/[A-Za-z]\w+/g)) names.add(word);
-  return { names: [...names].join(" "), text: texts.filter((text) => text !== "").join(" ") };
+  return { names: [...names], text: texts.filter((text) => text !== "").join(" ") };
 }
 
 function declarationText(declaration: ApiDeclaration, heading: string | null): string {

@@ -58,6 +58,15 @@ export function relativeUrl(from: string, to: string): string {
   return posix.relative(posix.dirname(from), to) || ".";
 }
 
+/** A text of the site's root as it stands in a folder: its links lead up first. What stands in code is no link. */
+export function deeper(markdown: string): string {
+  return outsideFences(markdown, (prose) =>
+    prose.replaceAll(/(`[^`\n]*`)|(\]\((?!https?:|mailto:|#))/g, (_, code?: string, link?: string) =>
+      link === undefined ? (code ?? "") : `${link}../`,
+    ),
+  );
+}
+
 /** The first sentence of the first paragraph of text, as plain text: what a page without a summary is about. */
 export function opening(markdown: string): string {
   const paragraph = markdown.split(/\n{2,}/).find((part) => /^[^\s#>|`!<[-]/.test(part)) ?? "";

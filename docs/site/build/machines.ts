@@ -14,6 +14,7 @@ import { valueOf } from "./api-value.ts";
 import type { Bundle } from "./bundle.ts";
 import {
   type Beyond,
+  deeper,
   llmsText,
   opening,
   type Piece,
@@ -144,22 +145,21 @@ export function writeMachines(
   );
 
   const full = SECTIONS.filter(({ title }) => !optional.has(title)).flatMap((section) => documentsOf(project, section));
-  const short = (module: DeclarationReflection, url: string): string => {
-    const own = (module.children ?? []).filter(isApi).map((model) => apiShort(pageFor(model, url)));
+  const short = modules.map((module) => {
+    const own = (module.children ?? []).filter(isApi).map((model) => apiShort(pageFor(model, "llms-full.txt")));
     return [`## clientele/${module.name}\n\n${about(module)}\n`, ...own].join("\n");
-  };
+  });
   write(
     "llms-full.txt",
     [
       `# clientele\n\n> ${SUMMARY}\n`,
       ...full.map((document) => `Page: ${placeOf(document).base}.md\n\n${plain(document.content, "llms-full.txt")}`),
-      ...modules.map((module) => short(module, "llms-full.txt")),
+      ...short,
     ].join("\n---\n\n"),
   );
-  for (const module of modules) {
-    const url = `llms-full/${module.name}.txt`;
-    write(url, `# clientele\n\n> ${SUMMARY}\n\n${short(module, url)}`);
-  }
+  modules.forEach((module, i) => {
+    write(`llms-full/${module.name}.txt`, `# clientele\n\n> ${SUMMARY}\n\n${deeper(short[i] ?? "")}`);
+  });
 }
 
 function piecesOf(

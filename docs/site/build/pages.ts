@@ -12,6 +12,9 @@ import {
   type TypeDocOptions,
   TypeDocReader,
 } from "typedoc";
+import { apiPage, isApi } from "./api-model.ts";
+import { apiWords } from "./api-text.ts";
+import { valueOf } from "./api-value.ts";
 import type { Bundle } from "./bundle.ts";
 import { unusedFormulas } from "./formulas.ts";
 import { writeMachines } from "./machines.ts";
@@ -68,6 +71,7 @@ export async function writePages(out: string, sizes: Bundle["sizes"], quick: boo
       url: app.renderer.router?.getFullUrl(target) ?? "",
       summary: summaryText(target),
       api: target.isDocument() ? null : kindOf(target),
+      words: isApi(target) ? wordsOf(target) : undefined,
     }));
     event.searchResults = []; // the search is our own
     event.searchFields.length = 0;
@@ -101,6 +105,11 @@ function hasPage(target: DeclarationReflection | DocumentReflection): boolean {
 function kindOf(target: DeclarationReflection): string {
   const kind = ReflectionKind.singularString(target.kind);
   return target.parent === undefined || target.parent.isProject() ? kind : `${kind} · clientele/${target.parent.name}`;
+}
+
+function wordsOf(target: DeclarationReflection): ReturnType<typeof apiWords> {
+  const value = target.kindOf(ReflectionKind.Variable) ? valueOf(target.parent?.name ?? "", target.name) : "";
+  return apiWords(apiPage(target, (parts) => parts.map(({ text }) => text).join(""), value));
 }
 
 /** A document without a title of its own is called after its first heading. */

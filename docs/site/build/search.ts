@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import MiniSearch from "minisearch";
 import { INDEX_OPTIONS, type IndexedEntry, type SearchData, type SearchEntry } from "../browser/search/model.ts";
+import { packIndex } from "../browser/search/pack.ts";
+import { codeOf, partsOf } from "../browser/search/tokens.ts";
 import { synonymsOf } from "./glossary.ts";
 
 /** A page of the site, before it is read. */
@@ -10,6 +12,8 @@ export interface SearchPage {
   readonly summary: string;
   /** Of a name of the API its kind and module; null for a document, whose sections are read from its page. */
   readonly api: string | null;
+  /** Of a name of the API the names it holds, and what it says of them. */
+  readonly words?: { readonly names: readonly string[]; readonly text: string } | undefined;
 }
 
 interface Section {
@@ -24,13 +28,19 @@ export function searchData(out: string, pages: readonly SearchPage[]): SearchDat
   const index = new MiniSearch<IndexedEntry>(INDEX_OPTIONS);
   const entries: SearchEntry[] = [];
   const add = (entry: SearchEntry, indexed: Partial<IndexedEntry>): void => {
-    const none = { title: "", heading: "", summary: "", names: "", page: "", text: "" };
+    const none = { title: "", heading: "", summary: "", names: "", page: "", text: "", fields: "", detail: "" };
     index.add({ ...none, ...indexed, id: entries.length });
     entries.push(entry);
   };
-  for (const { url, title, summary, api } of pages) {
+  for (const { url, title, summary, api, words } of pages) {
     if (api !== null) {
-      add({ url, part: "api", title, heading: api, text: summary.replaceAll("`", "") }, { title, page: api, summary });
+      add(
+        { url, part: "api", title, heading: api, text: summary.replaceAll("`", "") },
+        {
+          ...{ title, page: api, summary, detail: words?.text ?? "" },
+          fields: (words?.names ?? []).flatMap((name) => [name, codeOf(name) ?? ""]).join(" "),
+        },
+      );
       continue;
     }
     for (const { anchor, heading, text, names } of sectionsOf(readFileSync(`${out}/${url}`, "utf8"))) {
@@ -42,7 +52,11 @@ export function searchData(out: string, pages: readonly SearchPage[]): SearchDat
       }
     }
   }
-  return { entries, synonyms: synonymsOf(readFileSync("docs/zh-CN/glossary.md", "utf8")), index: index.toJSON() };
+  return {
+    entries,
+    synonyms: synonymsOf(readFileSync("docs/zh-CN/glossary.md", "utf8")),
+    index: packIndex(index.toJSON()),
+  };
 }
 
 /**
@@ -62,13 +76,14 @@ export function sectionsOf(page: string): readonly Section[] {
   });
 }
 
-/** Code is not read, except for what it imports from the library. */
+/** Code is not read, except for what it imports from the library, and for names of more than one part. */
 function withoutCode(html: string): readonly [prose: string, names: string] {
   const names = new Set<string>();
   const prose = html.replaceAll(/<pre[^>]*>([^]*?)<\/pre>/g, (_, code: string) => {
     for (const [, list = ""] of plain(code, "").matchAll(/import (?:type )?\{([^}]*)\} from "clientele/g)) {
       for (const name of list.split(",")) names.add(name.replace(/\btype\b/, "").trim());
     }
+    for (const [word] of plain(code, "").matchAll(/[a-z][A-Za-z\d]+/g)) if (partsOf(word).length > 1) names.add(word);
     return " ";
   });
   return [prose, [...names].join(" ")];

@@ -1,6 +1,8 @@
 import MiniSearch, { type Query, type SearchOptions } from "minisearch";
+import { alsoOf, withoutIdle } from "./english.ts";
 import { INDEX_OPTIONS, type IndexedEntry, type SearchData, type SearchEntry, type Synonym, termId } from "./model.ts";
-import { askedOf, pairsOf, partsOf, type Run, runsOf } from "./tokens.ts";
+import { unpackIndex } from "./pack.ts";
+import { askedOf, codeOf, pairsOf, partsOf, type Run, runsOf } from "./tokens.ts";
 
 /** An entry that was found, and the words to be marked in it: what was asked for, and what English says for it. */
 export interface Hit {
@@ -24,7 +26,7 @@ const HAN = /\p{Script=Han}/u;
 const GLOSSARY = "zh-CN/glossary.html";
 
 const OPTIONS: SearchOptions = {
-  boost: { title: 6, heading: 3, summary: 2, names: 1.2, page: 0.5, text: 1 },
+  boost: { title: 6, heading: 3, summary: 2, names: 1.2, page: 0.5, text: 1, fields: 1.2, detail: 0.4 },
   tokenize: (term) => [term], // queries are made of terms
   // the beginning of a name will do; of Chinese only a single character stands for words that begin with it
   prefix: (term) => (HAN.test(term) ? term.length === 1 : term.length > 1),
@@ -38,13 +40,15 @@ export function finder({
   synonyms,
   index,
 }: SearchData): (asked: string, chinese: boolean) => readonly HitGroup[] {
-  const search = MiniSearch.loadJS<IndexedEntry>(index, INDEX_OPTIONS);
+  const search = MiniSearch.loadJS<IndexedEntry>(unpackIndex(index), INDEX_OPTIONS);
   const options: SearchOptions = { ...OPTIONS, boostDocument: (id) => standingOf(entries[id as number]) };
   return (asked, chinese) => {
-    const runs = runsOf(asked);
+    const runs = withoutIdle(runsOf(asked));
     if (runs.length === 0) return [];
     const each = runs.map((run) => queryOf(run, synonyms));
-    const every = search.search({ combineWith: "AND", queries: each }, options);
+    const code = codeOf(asked.trim());
+    const words: Query = { combineWith: "AND", queries: each };
+    const every = search.search(code === undefined ? words : any(all([code], 3), words), options);
     const results = every.length > 0 ? every : search.search({ combineWith: "OR", queries: each }, options);
     const han = runs.flatMap((run) => (run.han ? [run.text, ...askedOf(run.text)] : []));
     const hits = results.flatMap(({ id, score, terms }) => {
@@ -72,7 +76,10 @@ function standingOf(entry: SearchEntry | undefined): number {
 function queryOf({ han, text }: Run, synonyms: readonly Synonym[]): Query {
   if (!han) {
     const parts = partsOf(text);
-    return parts.length === 1 ? parts.join("") : any(text.toLowerCase(), all(parts));
+    const name = text.toLowerCase();
+    const also = alsoOf(name).map((phrase) => all(wordsIn(phrase), 0.8));
+    if (also.length > 0) return any(name, ...also);
+    return parts.length === 1 ? name : any(all([name], 3), all(parts));
   }
   const exact = synonyms.filter(({ chinese }) => chinese.includes(text));
   return any(
@@ -154,7 +161,11 @@ function grouped(results: readonly Scored[], asked: string, chinese: boolean): r
     if (score < best[group] * FAR_BELOW || groups[group].has(page) || groups[group].size === MOST[group]) continue;
     groups[group].set(page, { entry, terms });
   }
-  const named = [...groups.api.values()].some(({ entry }) => isNamed(entry, asked));
+  const names = runsOf(asked).filter(({ text }) => partsOf(text).length > 1);
+  const named = [...groups.api.values()].some(
+    ({ entry, terms }) =>
+      isNamed(entry, asked) || names.some(({ text }) => isNamed(entry, text) || terms.includes(text.toLowerCase())),
+  );
   const guides = chinese ? (["own", "other"] as const) : (["own"] as const);
   const order = new Set([...(named ? (["api"] as const) : []), ...guides, "api" as const, "other" as const]);
   return [...order]

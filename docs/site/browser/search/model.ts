@@ -1,5 +1,6 @@
-import type { AsPlainObject, Options } from "minisearch";
-import { tokensOf } from "./tokens.ts";
+import type { Options } from "minisearch";
+import type { PackedIndex } from "./pack.ts";
+import { tailsOf, tokensOf } from "./tokens.ts";
 
 /** A page, a section of a page, or a name of the API. */
 export interface SearchEntry {
@@ -29,7 +30,7 @@ export function termId(chinese: readonly string[]): string {
 export interface SearchData {
   readonly entries: readonly SearchEntry[];
   readonly synonyms: readonly Synonym[];
-  readonly index: AsPlainObject;
+  readonly index: PackedIndex;
 }
 
 /** What the index is made of; its fields do not leave the build. */
@@ -38,8 +39,12 @@ export interface IndexedEntry {
   readonly title: string;
   readonly heading: string;
   readonly summary: string;
-  /** What the examples import. */
+  /** What the examples import, and other names in them. */
   readonly names: string;
+  /** Of a name of the API its parameters and fields, and the codes it may answer with. */
+  readonly fields: string;
+  /** What it says of them. */
+  readonly detail: string;
   /** The title of the page, in its sections. */
   readonly page: string;
   readonly text: string;
@@ -47,7 +52,7 @@ export interface IndexedEntry {
 
 /** How the index is made, and read. */
 export const INDEX_OPTIONS: Options<IndexedEntry> = {
-  fields: ["title", "heading", "summary", "names", "page", "text"],
-  tokenize: tokensOf,
+  fields: ["title", "heading", "summary", "names", "page", "text", "fields", "detail"],
+  tokenize: (text, field) => (field === "title" ? [...tokensOf(text), ...tailsOf(text)] : tokensOf(text)),
   processTerm: (term) => term,
 };

@@ -17,6 +17,19 @@ export function partsOf(name: string): readonly string[] {
   return name.split(HUMPS).map((part) => part.toLowerCase());
 }
 
+/** What a name of three or more parts may be called without its beginning: `fitBgNbd` is found by `bgnbd`. */
+export function tailsOf(text: string): readonly string[] {
+  return runsOf(text).flatMap(({ text: run }) => {
+    const parts = partsOf(run);
+    return parts.slice(1, -1).map((_, i) => parts.slice(i + 1).join(""));
+  });
+}
+
+/** A code such as `invalid-fact` as one word; undefined for anything else. */
+export function codeOf(text: string): string | undefined {
+  return /^[a-z\d]+(?:-[a-z\d]+)+$/.test(text) ? text.replaceAll("-", "") : undefined;
+}
+
 let segmenter: Intl.Segmenter | null | undefined;
 
 /** The words of a run of Chinese, as the dictionary of this machine parts them; where it has none, pairs of characters. */

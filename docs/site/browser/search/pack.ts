@@ -33,7 +33,11 @@ export function packIndex(index: AsPlainObject): PackedIndex {
     fields: Object.keys(index.fieldIds),
     averages: index.averageFieldLength,
     lengths: Object.keys(index.documentIds)
-      .map((id) => (index.fieldLength[id as never] as readonly (number | null)[]).map((n) => n || "").join(",")) // most have none
+      .map((id) =>
+        (index.fieldLength[id as never] as readonly (number | null)[])
+          .map((n) => (n === null || n === 0 ? "" : n))
+          .join(","),
+      ) // most have none
       .join(";"),
     terms: terms.join(";"),
   };
@@ -48,7 +52,7 @@ export function unpackIndex({ version, fields, averages, lengths, terms }: Packe
     nextId: documents.length,
     documentIds: Object.fromEntries(documents.map((_, id) => [id, id])),
     fieldIds: Object.fromEntries(fields.map((field, id) => [field, id])),
-    fieldLength: Object.fromEntries(documents.entries()) as unknown as AsPlainObject["fieldLength"],
+    fieldLength: Object.fromEntries(documents.entries()),
     averageFieldLength: [...averages],
     storedFields: {},
     dirtCount: 0,

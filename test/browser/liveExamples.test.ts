@@ -83,8 +83,8 @@ describe("an example", () => {
         page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name));
       expect((await loaded()).filter((name) => /live|editor/.test(name))).toEqual([]);
       const first = page.locator(".run-example").first();
-      expect(await first.textContent()).toMatch(/^Run \/ edit\d+ kB$/);
-      expect(await page.locator(".run-example").nth(1).getAttribute("title")).toMatch(/\d+ kB$/);
+      expect(await first.textContent()).toMatch(/^Run \/ edit\d+ kB compressed$/);
+      expect(await page.locator(".run-example").nth(1).getAttribute("title")).toMatch(/\d+ kB/);
     });
   });
 

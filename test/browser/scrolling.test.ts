@@ -41,8 +41,8 @@ test("a table that turns wide turns into a region, and back", async () => {
 });
 
 test("the table of a playground is scrolled with keys", async () => {
-  await visit("playgrounds/lifetime-value.html", { width: 390 }, async ({ page }) => {
-    const host = await island(page, "clv-playground");
+  await visit("playgrounds/rfm.html", { width: 320 }, async ({ page }) => {
+    const host = await island(page, "rfm-playground");
     const region = host.locator('.scroll[role="region"]').first();
     expect(await region.getAttribute("aria-label")).toMatch(/\S/);
     await region.focus();

@@ -229,7 +229,7 @@ test("with too few customers a plain sentence comes first, and the findings are 
 test("on a telephone no column of the customers is hidden", async () => {
   await visit(PAGE, { width: 390 }, async ({ page }) => {
     const host = await island(page, "clv-playground");
-    const outside = await host.locator(".sla-cards td").evaluateAll(
+    const outside = await host.locator(".card-table td").evaluateAll(
       (all) =>
         all.filter((one) => {
           const { left, right, width } = one.getBoundingClientRect();
@@ -237,7 +237,7 @@ test("on a telephone no column of the customers is hidden", async () => {
         }).length,
     );
     expect(outside).toBe(0);
-    expect(await host.locator(".sla-cards td").nth(3).innerText()).toContain("P(alive)");
+    expect(await host.locator(".card-table td").nth(3).innerText()).toContain("P(alive)");
   });
 });
 

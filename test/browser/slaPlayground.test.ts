@@ -209,7 +209,7 @@ describe("the playground of service levels", () => {
   test("on a telephone no column of the clocks is hidden", async () => {
     await visit("playgrounds/sla.html", { width: 390 }, async ({ page }) => {
       const host = await island(page, "sla-playground");
-      const hidden = await host.locator(".sla-cards td").evaluateAll(
+      const hidden = await host.locator(".card-table td").evaluateAll(
         (all) =>
           all.filter((one) => {
             const { left, right, width } = one.getBoundingClientRect();
@@ -217,7 +217,7 @@ describe("the playground of service levels", () => {
           }).length,
       );
       expect(hidden).toBe(0);
-      expect(await host.locator(".sla-cards td").first().innerText()).toContain("State");
+      expect(await host.locator(".card-table td").first().innerText()).toContain("State");
       expect(await host.getByRole("row").count()).toBeGreaterThan(3);
     });
   });

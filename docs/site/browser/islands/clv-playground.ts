@@ -14,7 +14,7 @@ import { errorPanel } from "../kit/errors.ts";
 import { fileButton } from "../kit/files.ts";
 import { hashState } from "../kit/hash-state.ts";
 import { pageLocale, signs } from "../kit/locale.ts";
-import { copyLink } from "../kit/share.ts";
+import { shareButton } from "../kit/share-button.ts";
 
 const NAMES: readonly (readonly [ModelName, string])[] = [
   ["bg-nbd", "BG/NBD"],
@@ -59,7 +59,7 @@ export default function clvPlayground(host: HTMLElement): void {
       { class: "buttons" },
       fileButton(t.file, ".csv,.txt,.tsv,text/csv", take),
       example,
-      copyLink(() => shared.link({ name, weeks: heldOut })),
+      shareButton(() => shared.link({ name, weeks: heldOut })),
     ),
     el("p", { class: "quiet" }, t.fileHint),
     said,

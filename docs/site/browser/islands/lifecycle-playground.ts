@@ -72,12 +72,7 @@ export default function lifecyclePlayground(host: HTMLElement): void {
       hash.write(sharedOf(preset, policy, told));
     },
   );
-  const share = shareButton(
-    () => hash.link(sharedOf(preset, policy, told)),
-    () => {
-      hash.write(sharedOf(preset, policy, told));
-    },
-  );
+  const share = shareButton(() => hash.link(sharedOf(preset, policy, told)));
   host.append(
     el("div", { class: "lc-top" }, field(t.preset, presets), share),
     stale,

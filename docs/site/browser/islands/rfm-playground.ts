@@ -8,7 +8,7 @@ import { hashState } from "../kit/hash-state.ts";
 import { pageLocale, signs, words } from "../kit/locale.ts";
 import { cardTable } from "../kit/card-table.ts";
 import { WITHOUT_PLACE } from "../kit/without-place.ts";
-import { copyLink } from "../kit/share.ts";
+import { shareButton } from "../kit/share-button.ts";
 import { colour, onTheme } from "../kit/theme.ts";
 import {
   atMost,
@@ -58,7 +58,7 @@ export default function rfmPlayground(host: HTMLElement): void {
   const sized = figure(t.sizesTitle, sizes.element);
   const charts = el("div", { class: "rfm-charts" }, figure(t.gridTitle, grid.element), sized);
   const file = fileButton(t.file, ".csv,text/csv,text/plain", take);
-  const link = copyLink(() => shared.link(packed(settings)));
+  const link = shareButton(() => shared.link(packed(settings)));
   host.append(el("div", { class: "rfm-files" }, file, link, source), controls, sliders, problems.element, moved);
   host.append(charts, numbers, el("h3", {}, t.one), picker, person);
   offer();

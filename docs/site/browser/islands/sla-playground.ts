@@ -66,12 +66,7 @@ export default function slaPlayground(host: HTMLElement): void {
   const output = el("output", { for: "sla-slider", class: "sla-output" });
   const next = el("button", { type: "button", class: "button" }, t.next);
   const reset = el("button", { type: "button", class: "button" }, t.reset);
-  const share = shareButton(
-    () => hash.link(seen?.scenario ?? scenario),
-    () => {
-      hash.write(seen?.scenario ?? scenario);
-    },
-  );
+  const share = shareButton(() => hash.link(seen?.scenario ?? scenario));
   const stale = el("p", { class: "stale-note", role: "status", hidden: true }, t.stale);
   const answer = el("div", { class: "answer" });
   const first = el("p", { class: "sla-first", "aria-live": "polite" });

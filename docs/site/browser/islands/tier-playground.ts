@@ -7,7 +7,7 @@ import { download, fileButton } from "../kit/files.ts";
 import { hashState } from "../kit/hash-state.ts";
 import { localeChoice, pageLocale, signs, words } from "../kit/locale.ts";
 import type { Columns } from "../tier-playground/columns.ts";
-import { copyLink } from "../kit/share.ts";
+import { shareButton } from "../kit/share-button.ts";
 import { tierCounts } from "../tier-playground/counts.ts";
 import { writeCsv } from "../tier-playground/csv.ts";
 import { customerPanel } from "../tier-playground/customer.ts";
@@ -151,8 +151,7 @@ export default async function tierPlayground(host: HTMLElement): Promise<void> {
     startAgain(presetNamed(value) ?? START);
   });
   const own = el("div", { class: "tp-row" });
-  const copy = copyLink(() => shared.link(state));
-  copy.classList.add("tp-small");
+  const copy = shareButton(() => shared.link(state), "button tp-small");
   const reset = el("button", { type: "button", class: "button tp-small", on: { click: resetAll } }, t.reset);
   const adopt = el("button", { type: "button", class: "button tp-small", on: { click: adoptDraft } }, t.adopt);
 

@@ -12,10 +12,10 @@ export function cardTable(
   const cell = (content: Node | string, index: number): HTMLElement =>
     index === 0
       ? el("th", { scope: "row", role: "rowheader" }, content)
-      : el("td", { role: "cell" }, el("span", { class: "sla-head", "aria-hidden": "true" }, head[index]), content);
+      : el("td", { role: "cell" }, el("span", { class: "card-head", "aria-hidden": "true" }, head[index]), content);
   const shown = el(
     "table",
-    { class: "sla-cards", role: "table" },
+    { class: "card-table", role: "table" },
     el("caption", { role: "caption" }, caption),
     el(
       "thead",
